@@ -1,0 +1,61 @@
+"""Drawings as plain data: outlines and colour tokens, without a canvas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Move = tuple[float, float]
+Curve = tuple[float, float, float, float, float, float]
+
+
+class Segment(NamedTuple):
+    """One step of an outline: ``M`` or ``L`` with two numbers, ``C`` with six, ``Z`` with none."""
+
+    kind: str
+    numbers: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One outline in drawing units, x to the right and y **down**.
+
+    ``fill`` and ``stroke`` are colour tokens that a palette turns into colours, or None.
+    ``line`` is the stroke's width in points on paper, whatever the drawing's scale.
+    """
+
+    segments: tuple[Segment, ...]
+    fill: str | None = None
+    stroke: str | None = None
+    line: float = 1.0
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes in painting order inside a frame whose top left corner is (0, 0).
+
+    One unit is one hundredth of the body height of the person drawn, so that drawings of
+    different moves share a scale. ``head`` is the height of the head from chin to crown in the same
+    units; layout derives from it how large the drawing must be printed.
+    """
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    head: float
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colour tokens and their colours as ``#rrggbb``; hashable, so that it can be part of a key."""
+
+    name: str
+    colours: tuple[tuple[str, str], ...]
+
+    def colour(self, token: str) -> str:
+        """Return the colour of a token as ``#rrggbb``; KeyError when the palette lacks it."""
+        for name, value in self.colours:
+            if name == token:
+                return value
+        raise KeyError(token)
