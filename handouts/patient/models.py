@@ -71,7 +71,7 @@ class Reviewer:
 
     name: str
     role: str
-    date: date
+    signed_on: date
     next_review: date
     digest: str
 
