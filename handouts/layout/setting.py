@@ -1,0 +1,79 @@
+"""What every block is set with: the theme, the fonts, the figures and the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from handouts.figure.shapes import Drawing, Palette
+from handouts.layout.page import Run, Text
+from handouts.layout.theme import TextStyle, Theme
+from handouts.typeset.breaking import Line, Measure, Span
+
+
+class Fonts(Measure, Protocol):
+    """What layout asks of the fonts."""
+
+    def split(self, text: str, style: str) -> tuple[tuple[str, str], ...]:
+        """Return (face, words) pieces, each of which its face can draw."""
+
+    def cap_height(self, style: str, size: float) -> float:
+        """Return the height of capitals in points."""
+
+
+class FigureSource(Protocol):
+    """What layout asks of the figures."""
+
+    def frames(self, figure: str, side: str, person: str) -> tuple[Drawing, ...]:
+        """Return the frames of a figure, all of one size and scale."""
+
+    def palette(self, person: str, edition: str) -> Palette:
+        """Return the colours of a person in an edition."""
+
+    def icon(self, name: str) -> Drawing:
+        """Return an icon, 24 units wide and high."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """The surroundings of a block. ``words`` are the locale's; ``width`` is the page's text width in points."""
+
+    theme: Theme
+    fonts: Fonts
+    figures: FigureSource
+    words: Mapping[str, str | tuple[str, str]]
+    person: str
+    width: float
+
+    def word(self, key: str, **values: object) -> str:
+        """Return a phrase of the page with its places filled; a number ``n`` picks the singular or the plural."""
+        phrase = self.words[key]
+        if not isinstance(phrase, str):
+            phrase = phrase[0] if values.get("n") == 1 else phrase[1]
+        return phrase.format(**values) if values else phrase
+
+    @property
+    def column(self) -> float:
+        """Return the width of a text column in points."""
+        if self.theme.columns == 1:
+            return self.width
+        return (self.width - self.theme.gutter) / 2
+
+    @property
+    def palette(self) -> Palette:
+        """Return the colours of this sheet's person."""
+        return self.figures.palette(self.person, self.theme.name)
+
+    def set_line(self, line: Line, style: TextStyle, x: float, y: float, *, joins: bool = False) -> Text:
+        """Return a broken line as an item, its line box's top at ``y``: capitals stand in the middle of the box."""
+        base = y + (style.line + self.fonts.cap_height(style.weight, style.size)) / 2
+        return Text(x, base, line.width, self.make_runs(line.spans, style), joins)
+
+    def make_runs(self, spans: tuple[Span, ...], style: TextStyle, colours: Mapping[str, str] | None = None) -> tuple[Run, ...]:
+        """Return spans as runs of faces that can draw them; ``colours`` gives styles a colour of their own."""
+        runs: list[Run] = []
+        for span in spans:
+            colour = (colours or {}).get(span.style, style.colour)
+            runs += [Run(text, face, style.size, colour) for face, text in self.fonts.split(span.text, span.style)]
+        return tuple(runs)

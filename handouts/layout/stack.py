@@ -1,0 +1,161 @@
+"""A block in the making: things set one under the other, and what they are."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from handouts.layout.page import Block, Box, Group, Item, Picture, Rule, Symbol, Tag
+from handouts.layout.setting import Setting
+from handouts.layout.theme import TextStyle
+from handouts.typeset.breaking import Line, Span, break_lines, parse_bold
+
+BULLET = "\u2022"
+
+
+@dataclass(slots=True)
+class Stack:
+    """Items from top to bottom. ``y`` is the height reached, in points from the block's top."""
+
+    setting: Setting
+    y: float = 0.0
+    items: list[Item] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+
+    def place(self, item: Item) -> int:
+        """Add an item and return its index; what no tag names stays an artifact."""
+        self.items.append(item)
+        return len(self.items) - 1
+
+    def place_behind(self, item: Box | Rule) -> None:
+        """Add an artifact that is painted before everything else. Only before any tag was made of indexes."""
+        self.items.append(item)
+
+    def set_words(
+        self,
+        words: str | tuple[Span, ...],
+        style: TextStyle,
+        x: float,
+        width: float,
+        *,
+        first: float = 0.0,
+        align: Literal["left", "right", "centre"] = "left",
+    ) -> tuple[int, ...]:
+        """Set words at ``x`` in lines of ``width`` points from ``y`` on; return the items' indexes and move ``y`` below.
+
+        ``first`` is how far the first line is moved in, behind a label.
+        """
+        spans = parse_bold(words, style.weight) if isinstance(words, str) else words
+        lines = break_lines(self.setting.fonts, spans, style.size, width, width - first if first else None)
+        indexes = []
+        for number, line in enumerate(lines):
+            left = x + (first if not number else 0.0) + _find_shift(line, width, align)
+            item = self.setting.set_line(line, style, left, self.y, joins=number < len(lines) - 1)
+            indexes.append(self.place(item))
+            self.y += style.line
+        return tuple(indexes)
+
+    def set_paragraph(self, words: str, style: TextStyle, x: float, width: float, role: str = "P") -> Tag:
+        """Set a paragraph and return its tag."""
+        return Tag(role, self.set_words(words, style, x, width))
+
+    def set_bullets(
+        self, texts: tuple[str, ...], style: TextStyle, x: float, width: float, gap: float, colour: str | None = None
+    ) -> Tag:
+        """Set a list with bullets, ``gap`` points between entries; return the tag of the list."""
+        entries = [
+            self.set_entry(BULLET, text, style, x, width, label_colour=colour, before=gap if number else 0.0)
+            for number, text in enumerate(texts)
+        ]
+        return Tag("L", tuple(entries), numbering="Disc")
+
+    def set_entry(
+        self,
+        label: str,
+        text: str,
+        style: TextStyle,
+        x: float,
+        width: float,
+        *,
+        label_colour: str | None = None,
+        label_weight: str = "bold",
+        indent: float | None = None,
+        before: float = 0.0,
+    ) -> Tag:
+        """Set one entry of a list with its label hanging at ``x``; return its LI tag."""
+        self.y += before
+        indent = style.size * 1.15 if indent is None else indent
+        span = Span(label, label_weight)
+        line = Line((span,), self.setting.fonts.width(label, label_weight, style.size))
+        painted = replace(style, colour=label_colour or style.colour)
+        mark = self.place(self.setting.set_line(line, painted, x, self.y))
+        body = self.set_words(text, style, x + indent, width - indent)
+        return Tag("LI", (Tag("Lbl", (mark,)), Tag("LBody", body)))
+
+    def measure(self, text: str, style: TextStyle) -> float:
+        """Return the width of words on one line in points."""
+        return self.setting.fonts.width(text, style.weight, style.size)
+
+    def place_icon(self, name: str, x: float, y: float, size: float) -> int:
+        """Place an icon with its top left corner at (x, y), ``size`` points wide; return its index."""
+        drawing = self.setting.figures.icon(name)
+        return self.place(Picture(x, y, size / drawing.width, drawing, self.setting.palette))
+
+    def finish(
+        self,
+        origin: str,
+        width: float,
+        *,
+        tags: tuple[Tag, ...] | None = None,
+        groups: tuple[Group, ...] = (),
+        before: float = 0.0,
+        keep_with_next: bool = False,
+        personal: bool = False,
+        artifact: Literal["Pagination", "Layout"] | None = None,
+    ) -> Block:
+        """Return the block; its key is a digest of all that it shows."""
+        shown = tuple(self.tags) if tags is None else tags
+        items = tuple(self.items)
+        return Block(
+            key=digest_content(items, shown, groups),
+            origin=origin,
+            width=width,
+            height=self.y,
+            items=items,
+            tags=shown,
+            groups=groups,
+            before=before,
+            keep_with_next=keep_with_next,
+            personal=personal,
+            artifact=artifact,
+        )
+
+
+def _find_shift(line: Line, width: float, align: str) -> float:
+    if align == "right":
+        return width - line.width
+    return (width - line.width) / 2 if align == "centre" else 0.0
+
+
+def digest_content(items: tuple[Item, ...], tags: tuple[Tag, ...], groups: tuple[Group, ...]) -> str:
+    """Return a digest (hex, 32 letters) of a block's items and tags, the same in every process."""
+    maker = hashlib.blake2b(digest_size=16)
+    for item in items:
+        if isinstance(item, Picture):
+            maker.update(_digest_picture(item).encode())
+        elif isinstance(item, Symbol):
+            maker.update(repr((item.x, item.y, item.size, item.colour, hash_rows(item.rows))).encode())
+        else:
+            maker.update(repr(item).encode())
+    maker.update(repr((tags, groups)).encode())
+    return maker.hexdigest()
+
+
+def _digest_picture(item: Picture) -> str:
+    return repr((item.x, item.y, item.scale, item.drawing, item.palette))
+
+
+def hash_rows(rows: tuple[tuple[bool, ...], ...]) -> str:
+    """Return the modules of a symbol as text of 0 and 1."""
+    return "".join("1" if module else "0" for row in rows for module in row)

@@ -1,0 +1,140 @@
+"""Design as data: sizes, spaces and colours of an edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from handouts.diagnostics import Collector, ContentError
+from handouts.source.document import read_document
+
+T = TypeVar("T")
+
+FOLDER = Path(__file__).resolve().parent / "themes"
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How words are set: size in points, leading as a multiple of it, weight, colour as ``#rrggbb``."""
+
+    size: float
+    leading: float
+    weight: str
+    colour: str
+
+    @property
+    def line(self) -> float:
+        """Return the height of a line in points."""
+        return self.size * self.leading
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """White edges in points; office printers need 10 mm (28.4 points)."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One edition's design. ``space``, ``lines`` and ``radius`` are points; ``symbol`` is the QR symbol's side."""
+
+    name: str
+    margins: Margins
+    type: tuple[tuple[str, TextStyle], ...]
+    space: tuple[tuple[str, float], ...]
+    lines: tuple[tuple[str, float], ...]
+    radius: tuple[tuple[str, float], ...]
+    colours: tuple[tuple[str, str], ...]
+    gutter: float
+    symbol: float
+    columns: Literal[1, 2]
+    first_page_red_flags: Literal["whole", "first-tier"]
+
+    def style(self, name: str) -> TextStyle:
+        """Return a text style by name; KeyError when the theme lacks it."""
+        return _find(self.type, name)
+
+    def gap(self, name: str) -> float:
+        """Return a space of the scale (xs, s, m, l, xl) in points."""
+        return _find(self.space, name)
+
+    def line(self, name: str) -> float:
+        """Return a line width (hair, frame, box) in points."""
+        return _find(self.lines, name)
+
+    def corner(self, name: str) -> float:
+        """Return a corner radius (small, box) in points."""
+        return _find(self.radius, name)
+
+    def colour(self, name: str) -> str:
+        """Return a colour as ``#rrggbb``."""
+        return _find(self.colours, name)
+
+
+def _find(pairs: tuple[tuple[str, T], ...], name: str) -> T:
+    for key, value in pairs:
+        if key == name:
+            return value
+    raise KeyError(name)
+
+
+def list_editions() -> tuple[str, ...]:
+    """Return the names of all editions, the standard one first."""
+    names = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    return ("standard", *(name for name in names if name != "standard"))
+
+
+@lru_cache(maxsize=16)
+def load_theme(edition: str, brand: str | None = None) -> Theme:
+    """Return the theme of an edition; ``brand`` (``#rrggbb``) replaces the brand colour unless the edition is black.
+
+    Raises ContentError when the theme's file is broken and FileNotFoundError when there is no such edition.
+    """
+    collector = Collector()
+    document = read_document(FOLDER / f"{edition}.yaml", collector)
+    collector.raise_errors(ContentError)
+    assert document is not None
+    theme = _build_theme(document.data)
+    if brand is None or theme.colour("brand") == theme.colour("ink"):
+        return theme
+    return _paint_brand(theme, brand)
+
+
+def _paint_brand(theme: Theme, brand: str) -> Theme:
+    old = theme.colour("brand")
+    colours = tuple((name, brand if name == "brand" else value) for name, value in theme.colours)
+    styles = tuple(
+        (name, replace(style, colour=brand) if style.colour == old else style) for name, style in theme.type
+    )
+    return replace(theme, colours=colours, type=styles)
+
+
+def _build_theme(data: Any) -> Theme:
+    colours = dict(data["colours"])
+    styles = {
+        name: TextStyle(float(style["size"]), float(style["leading"]), style["weight"], colours[style["colour"]])
+        for name, style in data["type"].items()
+    }
+    return Theme(
+        name=data["name"],
+        margins=Margins(**{edge: float(value) for edge, value in data["margins"].items()}),
+        type=tuple(styles.items()),
+        space=_list_numbers(data["space"]),
+        lines=_list_numbers(data["lines"]),
+        radius=_list_numbers(data["radius"]),
+        colours=tuple(colours.items()),
+        gutter=float(data["gutter"]),
+        symbol=float(data["symbol"]),
+        columns=data["columns"],
+        first_page_red_flags=data["first_page_red_flags"],
+    )
+
+
+def _list_numbers(data: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+    return tuple((name, float(value)) for name, value in data.items())
