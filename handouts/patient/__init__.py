@@ -1,0 +1,1 @@
+"""The patient record and the clinic profile: their forms, reading and checking."""

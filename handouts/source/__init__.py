@@ -1,0 +1,1 @@
+"""YAML text to plain data, with a position for every key and value."""
