@@ -275,10 +275,16 @@ class NotFor(Strict):
 
 
 class MoveVersion(Strict):
-    """A version of a card that is safe for the columns named; what is not given is taken from the card."""
+    """A version of a card that is safe for the columns named; what is not given is taken from the card.
+
+    Versions stand from the least to the most changed: the first one that is safe for all M's of a person is taken.
+    A version is safe wherever the card is: it brings nothing that a Y column forbids.
+    """
 
     id: Id
-    safe_for: tuple[Id, ...] = Field(min_length=1, description="Column ids of rules/moves.yaml.")
+    safe_for: tuple[Id, ...] = Field(
+        min_length=1, description="Ids of rules/moves.yaml: of `columns`, and of `also` for conditions without a column."
+    )
     title: Words | None = None
     position: Words | None = None
     figure: Id | None = None
@@ -370,6 +376,7 @@ class Cell(Strict):
     verdict: Verdict
     mark: Mark = "general-knowledge"
     sources: tuple[str, ...] = ()
+    reason: Words | None = Field(None, description="Why, said to a clinician; without it the column's reason holds.")
 
 
 class Column(Strict):
@@ -380,11 +387,22 @@ class Column(Strict):
     reason: Words = Field(description="Why moves are left out, said to a clinician.")
 
 
+class ConditionMoves(Strict):
+    """What a condition without a column changes. Moves not named follow ``otherwise``; without it they stay as they are."""
+
+    id: Id = Field(description="Id of the condition; versions name it under `safe_for`, like a column.")
+    title: Words
+    reason: Words = Field(description="Why moves are left out or changed, said to a clinician.")
+    otherwise: Cell | None = None
+    moves: dict[Id, Cell] = Field(default_factory=dict)
+
+
 class MovesTable(Strict):
-    """Who can do what: 19 moves by 12 columns."""
+    """Who can do what: 19 moves by 12 columns, and the conditions that change moves without a column of their own."""
 
     columns: tuple[Column, ...]
     moves: dict[Id, dict[Id, Cell]]
+    also: tuple[ConditionMoves, ...] = ()
     any_week_of_pregnancy: tuple[Id, ...] = Field(description="Moves whose pregnancy column holds from the first week.")
     pregnancy_from_week: int = 16
 
