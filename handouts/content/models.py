@@ -1,8 +1,9 @@
 """What an author writes: the shape of every file of the library, validated with pydantic.
 
-These types hold the author's words with their placeholders; what will be printed is another type (`handouts.tailor.plan`).
-Placeholders in words: ``{phone}``, ``{out_of_hours}``, ``{emergency_number}``, ``{emergency_place}``, ``{clinic}``, ``{website}`` and, in
-exercises, ``{one}`` and ``{other}`` ("one" and "the other", "your left" and "your right"). ``**bold**`` is the only mark-up.
+These types hold the author's words with their placeholders; what will be printed is another type
+(`handouts.tailor.plan`). Placeholders in words: ``{phone}``, ``{out_of_hours}``, ``{emergency_number}``,
+``{emergency_place}``, ``{clinic}``, ``{website}`` and, in exercises, ``{one}`` and ``{other}`` ("one" and "the other",
+"your left" and "your right"). ``**bold**`` is the only mark-up.
 """
 
 from __future__ import annotations
@@ -283,7 +284,8 @@ class MoveVersion(Strict):
 
     id: Id
     safe_for: tuple[Id, ...] = Field(
-        min_length=1, description="Ids of rules/moves.yaml: of `columns`, and of `also` for conditions without a column."
+        min_length=1,
+        description="Ids of rules/moves.yaml: of `columns`, and of `also` for conditions without a column.",
     )
     title: Words | None = None
     position: Words | None = None
@@ -388,7 +390,7 @@ class Column(Strict):
 
 
 class ConditionMoves(Strict):
-    """What a condition without a column changes. Moves not named follow ``otherwise``; without it they stay as they are."""
+    """What a condition without a column changes. Moves not named follow ``otherwise``, else stay as they are."""
 
     id: Id = Field(description="Id of the condition; versions name it under `safe_for`, like a column.")
     title: Words
