@@ -26,11 +26,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FigureUse:
-    """A figure to be drawn: its id, the side that moves, and one alternative text a frame."""
+    """A figure to be drawn: its id, the side that moves, and one alternative text a frame.
+
+    ``first`` is the side to draw where both sides do the move: the side that hurts. None leaves it to the figure.
+    """
 
     id: str
     side: Literal["left", "right", "both"]
     alt: tuple[str, ...]
+    first: Literal["left", "right"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +310,11 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One handout, decided. ``person`` None is a generic sheet with ruled lines for name and date."""
+    """One handout, decided. ``person`` None is a generic sheet with ruled lines for name and date.
+
+    ``digest`` covers everything; ``shared_digest`` only what is printed apart from person, reference and date, so equal
+    shared digests may share a layout. ``ask_for_sleep`` is printed where no sleep position suits the person.
+    """
 
     handout: str
     title: str
@@ -339,3 +347,5 @@ class Plan:
     digest: str
     pages_most: int
     pages_small: int | None
+    shared_digest: str = ""
+    ask_for_sleep: str | None = None
