@@ -8,10 +8,11 @@ These types hold the author's words with their placeholders; what will be printe
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
@@ -22,12 +23,25 @@ Side = Literal["left", "right", "both", "none"]
 Work = Literal["desk", "standing", "lifting", "driving", "none"]
 SleepSide = Literal["side", "back", "front"]
 Verdict = Literal["Y", "M", "A", "N"]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
+
+
+def read_day(value: object) -> date:
+    """Return a date written as YYYY-MM-DD; numbers and times of day are no dates. Raises ValueError."""
+    if isinstance(value, date) and type(value) is date:
+        return value
+    if isinstance(value, str) and _DAY.match(value):
+        return date.fromisoformat(value)
+    raise ValueError("a date is written as YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(read_day)]
 
 
 class Strict(BaseModel):
-    """A mapping of which every key is known."""
+    """A mapping of which every key is known. Text may be written as a number: ``version: 1.10`` keeps its nought."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class Rule(Strict):
@@ -212,8 +226,8 @@ class Reviewed(Strict):
     """Version and review of a file. Nobody has reviewed the bundled content: a sign-off is written by the clinic."""
 
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
-    last_reviewed: date
-    next_review: date
+    last_reviewed: Day
+    next_review: Day
 
 
 class Section(Reviewed):

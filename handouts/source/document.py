@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.source.nodes import (
@@ -27,6 +27,13 @@ from handouts.source.text import check_text, read_text
 DataPath = tuple[str | int, ...]
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 _KEY_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}\Z")
+
+
+class Places(Protocol):
+    """Whatever knows where a key or a value stands: a document, a row of a table, settings of a command line."""
+
+    def span(self, path: DataPath = (), key: bool = False) -> Span:
+        """Return the place of a value, or of its key."""
 
 
 class Document:
