@@ -9,17 +9,8 @@ from typing import Protocol
 from handouts.figure.shapes import Drawing, Palette
 from handouts.layout.page import Run, Text
 from handouts.layout.theme import TextStyle, Theme
-from handouts.typeset.breaking import Line, Measure, Span
-
-
-class Fonts(Measure, Protocol):
-    """What layout asks of the fonts."""
-
-    def split(self, text: str, style: str) -> tuple[tuple[str, str], ...]:
-        """Return (face, words) pieces, each of which its face can draw."""
-
-    def cap_height(self, style: str, size: float) -> float:
-        """Return the height of capitals in points."""
+from handouts.typeset.breaking import Line, Span
+from handouts.typeset.fonts import FontSet
 
 
 class FigureSource(Protocol):
@@ -40,7 +31,7 @@ class Setting:
     """The surroundings of a block. ``words`` are the locale's; ``width`` is the page's text width in points."""
 
     theme: Theme
-    fonts: Fonts
+    fonts: FontSet
     figures: FigureSource
     words: Mapping[str, str | tuple[str, str]]
     person: str
@@ -65,15 +56,20 @@ class Setting:
         """Return the colours of this sheet's person."""
         return self.figures.palette(self.person, self.theme.name)
 
+    def cap_height(self, style: TextStyle) -> float:
+        """Return the height of capitals in points."""
+        face = self.fonts.face(self.fonts.split("H", style.weight)[0][0])
+        return face.cap_height * style.size / 1000
+
     def set_line(self, line: Line, style: TextStyle, x: float, y: float, *, joins: bool = False) -> Text:
         """Return a broken line as an item, its line box's top at ``y``: capitals stand in the middle of the box."""
-        base = y + (style.line + self.fonts.cap_height(style.weight, style.size)) / 2
+        base = y + (style.line + self.cap_height(style)) / 2
         return Text(x, base, line.width, self.make_runs(line.spans, style), joins)
 
-    def make_runs(self, spans: tuple[Span, ...], style: TextStyle, colours: Mapping[str, str] | None = None) -> tuple[Run, ...]:
-        """Return spans as runs of faces that can draw them; ``colours`` gives styles a colour of their own."""
-        runs: list[Run] = []
-        for span in spans:
-            colour = (colours or {}).get(span.style, style.colour)
-            runs += [Run(text, face, style.size, colour) for face, text in self.fonts.split(span.text, span.style)]
-        return tuple(runs)
+    def make_runs(self, spans: tuple[Span, ...], style: TextStyle) -> tuple[Run, ...]:
+        """Return spans as runs of faces that can draw them."""
+        return tuple(
+            Run(text, face, style.size, style.colour)
+            for span in spans
+            for face, text in self.fonts.split(span.text, span.style)
+        )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
-from handouts.layout.page import Block, Box, Group, Item, Picture, Rule, Symbol, Tag
+from handouts.layout.page import Block, Box, Group, Item, Picture, Symbol, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.theme import TextStyle
 from handouts.typeset.breaking import Line, Span, break_lines, parse_bold
+from handouts.typeset.fonts import Style
 
 BULLET = "\u2022"
 
@@ -28,9 +29,15 @@ class Stack:
         self.items.append(item)
         return len(self.items) - 1
 
-    def place_behind(self, item: Box | Rule) -> None:
-        """Add an artifact that is painted before everything else. Only before any tag was made of indexes."""
-        self.items.append(item)
+    def open_box(self, x: float, y: float, width: float, **look: Any) -> int:
+        """Reserve a box behind what follows; its height is set by `close_box`. Return its index."""
+        return self.place(Box(x, y, width, 0.0, **look))
+
+    def close_box(self, index: int, bottom: float) -> None:
+        """Let the reserved box end at ``bottom`` points from the block's top."""
+        box = self.items[index]
+        assert isinstance(box, Box)
+        self.items[index] = replace(box, height=bottom - box.y)
 
     def set_words(
         self,
@@ -79,7 +86,7 @@ class Stack:
         width: float,
         *,
         label_colour: str | None = None,
-        label_weight: str = "bold",
+        label_weight: Style = "bold",
         indent: float | None = None,
         before: float = 0.0,
     ) -> Tag:

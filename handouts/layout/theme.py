@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from handouts.diagnostics import Collector, ContentError
 from handouts.source.document import read_document
+from handouts.typeset.fonts import Style
 
 T = TypeVar("T")
 
@@ -21,7 +22,7 @@ class TextStyle:
 
     size: float
     leading: float
-    weight: str
+    weight: Style
     colour: str
 
     @property
@@ -109,9 +110,7 @@ def load_theme(edition: str, brand: str | None = None) -> Theme:
 def _paint_brand(theme: Theme, brand: str) -> Theme:
     old = theme.colour("brand")
     colours = tuple((name, brand if name == "brand" else value) for name, value in theme.colours)
-    styles = tuple(
-        (name, replace(style, colour=brand) if style.colour == old else style) for name, style in theme.type
-    )
+    styles = tuple((name, replace(style, colour=brand) if style.colour == old else style) for name, style in theme.type)
     return replace(theme, colours=colours, type=styles)
 
 

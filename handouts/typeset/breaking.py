@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from handouts.typeset.fonts import Style
+
 
 class Measure(Protocol):
     """What line breaking asks of the fonts."""
 
-    def width(self, text: str, style: str, size: float) -> float:
+    def width(self, text: str, style: Style, size: float) -> float:
         """Return the advance of ``text`` in points."""
 
 
@@ -20,7 +22,7 @@ class Span:
     """Words in one style (``regular`` or ``bold``)."""
 
     text: str
-    style: str
+    style: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class _Word:
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def parse_bold(text: str, style: str = "regular") -> tuple[Span, ...]:
+def parse_bold(text: str, style: Style = "regular") -> tuple[Span, ...]:
     """Return the spans of a statement, with ``**bold**`` set in bold and the rest in ``style``."""
     spans: list[Span] = []
     place = 0

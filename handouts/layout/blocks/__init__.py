@@ -1,0 +1,1 @@
+"""One module a kind of block: measured once, never split."""

@@ -1,0 +1,162 @@
+"""Exercise cards: figure on the left, words on the right, never split."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts.layout.blocks.pictures import CARD_HEAD, arrange_frames, check_head, load_frames, place_frames
+from handouts.layout.blocks.text import set_step_entries
+from handouts.layout.page import Block, Box, Group, Picture, Tag, Text
+from handouts.layout.setting import Setting
+from handouts.layout.stack import Stack
+from handouts.tailor import plan
+from handouts.typeset.breaking import Line, Span
+
+FIGURE_SHARE = 0.42
+LARGEST_SCALE = 2.3
+TALLEST = 190.0
+
+
+def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return a card. ``number`` stands in front of its name and makes the block belong to its place."""
+    theme = setting.theme
+    stack = Stack(setting)
+    pad = theme.gap("m") - 1
+    frame = stack.open_box(
+        0.5, 0.5, width - 1, radius=theme.corner("box"), fill=theme.colour("paper"),
+        stroke=theme.colour("rule"), line=theme.line("frame"),
+    )  # fmt: skip
+    stack.y = pad - 2
+    head = _set_head(stack, card, number, pad, width - 2 * pad)
+    stack.y += theme.gap("xs") + 1
+    top = stack.y
+    if theme.columns == 2:
+        inner = width - 2 * pad - theme.gutter
+        figure_width = inner * FIGURE_SHARE
+        figures, figure_bottom = _set_figure(stack, card, pad, top, figure_width, TALLEST)
+        stack.y = top
+        words = _set_words(stack, card, pad + figure_width + theme.gutter, inner - figure_width)
+        shift = max(0.0, (stack.y - figure_bottom) / 2)
+        _move_down(stack, figures, min(shift, 24.0))
+        stack.y = max(stack.y, figure_bottom)
+    else:
+        figures, stack.y = _set_figure(stack, card, pad, top, width - 2 * pad, TALLEST * 1.5)
+        stack.y += theme.gap("s")
+        words = _set_words(stack, card, pad, width - 2 * pad)
+    stack.y += pad
+    stack.close_box(frame, stack.y - 0.5)
+    stack.tags.append(Tag("Sect", (*head, *figures, *words)))
+    return stack.finish(card.id, width, groups=groups, before=theme.gap("m") - 1)
+
+
+def _set_head(stack: Stack, card: plan.ExerciseCard, number: int, x: float, width: float) -> tuple[Tag, ...]:
+    """Set the number in a disc, the name, and the dose as a badge: beside the name, or under it."""
+    theme = stack.setting.theme
+    style = replace(theme.style("subheading"), colour=theme.colour("ink"))
+    disc = style.size * 1.65
+    top = stack.y
+    brand = theme.colour("brand")
+    stack.place(Box(x, top, disc, disc, radius=disc / 2, fill=brand, stroke=brand, line=0.75))
+    digit = replace(style, colour=theme.colour("paper"))
+    stack.y = top + (disc - style.line) / 2
+    numeral = stack.set_words((Span(str(number), "bold"),), digit, x, disc, align="centre")
+    left = x + disc + theme.gap("s")
+    dose = "  \u00b7  ".join(card.dose.words)
+    badge = theme.style("badge")
+    badge_width = stack.measure(dose, badge) + 2 * theme.gap("s") + 2
+    room = width - (left - x) - badge_width - theme.gap("m")
+    beside = stack.measure(card.title, style) <= room
+    stack.y = top + (disc - style.line) / 2
+    name = stack.set_words(card.title, style, left, room if beside else width - (left - x))
+    bottom = max(top + disc, stack.y)
+    badge_height = badge.line + 4
+    if beside:
+        badge_x, badge_y = x + width - badge_width, top + (disc - badge_height) / 2
+    else:
+        badge_x, badge_y = left, bottom + 1
+        bottom = badge_y + badge_height
+    badge_width = min(badge_width, x + width - badge_x)
+    stack.place(
+        Box(badge_x, badge_y, badge_width, badge_height, badge_height / 2, theme.colour("tint"), _edge(stack), 0.75)
+    )
+    stack.y = badge_y + 2
+    amount = stack.set_words(dose, badge, badge_x + theme.gap("s") + 1, badge_width - 2 * theme.gap("s") + 2)
+    stack.y = max(bottom, stack.y)
+    return Tag("H3", (*numeral, *name)), Tag("P", amount)
+
+
+def _edge(stack: Stack) -> str | None:
+    """Return the colour of a badge's edge: none where its ground is tinted."""
+    theme = stack.setting.theme
+    return theme.colour("rule") if theme.colour("tint") == theme.colour("paper") else None
+
+
+def _set_figure(
+    stack: Stack, card: plan.ExerciseCard, x: float, y: float, width: float, tallest: float
+) -> tuple[tuple[Tag, ...], float]:
+    setting = stack.setting
+    frames = load_frames(setting, card.figure)
+    gap = setting.theme.gap("s")
+    labels = _name_frames(setting, len(frames))
+    room = tallest - (setting.theme.style("small").line + 1) * (len(frames) if labels else 0)
+    placing = arrange_frames(frames, width, room, gap, LARGEST_SCALE)
+    check_head(frames, placing.scale, CARD_HEAD, card.id)
+    return place_frames(stack, card.figure, frames, placing, x, y, width, gap, labels)
+
+
+def _name_frames(setting: Setting, count: int) -> tuple[str, ...]:
+    if count == 1:
+        return ()
+    if count == 2:
+        return setting.word("start"), setting.word("move")
+    return tuple(str(number) for number in range(1, count + 1))
+
+
+def _set_words(stack: Stack, card: plan.ExerciseCard, x: float, width: float) -> tuple[Tag, ...]:
+    setting = stack.setting
+    theme = setting.theme
+    tags = [set_step_entries(stack, card.steps, x, width, 2.0)]
+    stack.y += theme.gap("xs") + 2
+    if card.caution is not None:
+        tags.append(_set_labelled(stack, "take-care", card.caution.text, x, width, "warning"))
+    tags.append(_set_labelled(stack, "you-should-feel", card.feel.text, x, width, "brand"))
+    tags.append(_set_labelled(stack, "stop-if", _join_sentences(card.stop), x, width, "warning"))
+    tags.append(_set_labelled(stack, "easier", card.easier.text, x, width, "brand"))
+    if card.not_for:
+        label = theme.style("label")
+        stack.y += 2
+        tags.append(Tag("P", stack.set_words(setting.word("not-for-you"), label, x, width)))
+        texts = tuple(line.text for line in card.not_for)
+        tags.append(stack.set_bullets(texts, theme.style("tight"), x, width, 0, theme.colour("warning")))
+    if card.overridden_by:
+        words = setting.word("overridden", title=card.title, name=card.overridden_by)
+        tags.append(Tag("P", stack.set_words(words, theme.style("small"), x, width)))
+    return tuple(tags)
+
+
+def _set_labelled(stack: Stack, key: str, text: str, x: float, width: float, colour: str) -> Tag:
+    """Set a paragraph that opens with a bold label in a colour; further lines start at the label's left edge."""
+    setting = stack.setting
+    style = setting.theme.style("tight")
+    label = Span(setting.word(key) + ": ", "bold")
+    stack.y += 2
+    first = setting.fonts.width(label.text, "bold", style.size)
+    line_top = stack.y
+    painted = replace(style, colour=setting.theme.colour(colour))
+    mark = stack.place(setting.set_line(Line((label,), first), painted, x, line_top))
+    body = stack.set_words(text, style, x, width, first=first)
+    return Tag("P", (mark, *body))
+
+
+def _join_sentences(statements: tuple[plan.Statement, ...]) -> str:
+    return " ".join(statement.text for statement in statements)
+
+
+def _move_down(stack: Stack, tags: tuple[Tag, ...], distance: float) -> None:
+    """Move figures and their captions down, so that they stand in the middle beside the words."""
+    for tag in tags:
+        for child in tag.children:
+            if isinstance(child, int):
+                item = stack.items[child]
+                if isinstance(item, Text | Picture):
+                    stack.items[child] = replace(item, y=item.y + distance)

@@ -1,0 +1,165 @@
+"""Page furniture: the clinic and the person at the head of page 1, running heads and feet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts.figure.shapes import Drawing
+from handouts.layout.page import Block, Group, Picture, Raster, Rule, Tag
+from handouts.layout.setting import Setting
+from handouts.layout.stack import Stack
+from handouts.tailor.plan import ClinicView, Person, Plan
+
+LOGO_SIZE = 34.0
+RULED_LINE = 150.0
+DOT = "   \u00b7   "
+
+
+def set_strip(setting: Setting, plan: Plan, logo: Drawing | Raster | None, width: float) -> Block:
+    """Return the head of page 1: clinic on the left, for whom on the right; personal, with a rule under it."""
+    theme = setting.theme
+    stack = Stack(setting)
+    narrow = theme.columns == 1
+    left_width = width if narrow else width * 0.5
+    tags = [_set_clinic(stack, plan.clinic, logo, left_width)]
+    clinic_bottom = stack.y
+    stack.y = clinic_bottom + theme.gap("s") if narrow else 0.0
+    rows = _list_person_rows(setting, plan)
+    x = 0.0 if narrow else left_width + theme.gutter
+    tags.append(_set_rows(stack, rows, x, width - x))
+    stack.y = max(stack.y, clinic_bottom) + theme.gap("s")
+    stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
+    return stack.finish("strip", width, tags=tuple(tags), groups=(Group("Sect", "strip"),), personal=True)
+
+
+def _set_clinic(stack: Stack, clinic: ClinicView, logo: Drawing | Raster | None, width: float) -> Tag:
+    theme = stack.setting.theme
+    left = 0.0
+    children: list[Tag] = []
+    if logo is not None:
+        left = _place_logo(stack, logo) + theme.gap("s") + 2
+    name = replace(theme.style("subheading"), size=theme.style("subheading").size + 0.5)
+    children.append(Tag("P", stack.set_words(clinic.name, name, left, width - left)))
+    small = replace(theme.style("small"), colour=theme.colour("ink"))
+    for line in (", ".join(clinic.address), clinic.phone):
+        if line:
+            children.append(Tag("P", stack.set_words(line, small, left, width - left)))
+    stack.y = max(stack.y, LOGO_SIZE if logo is not None else 0.0)
+    return Tag("Div", tuple(children))
+
+
+def _place_logo(stack: Stack, logo: Drawing | Raster) -> float:
+    """Place the logo as decoration (the name beside it says the same); return its width in points."""
+    if isinstance(logo, Drawing):
+        scale = min(LOGO_SIZE / logo.height, 3 * LOGO_SIZE / logo.width)
+        stack.place(Picture(0, 0, scale, logo, stack.setting.palette))
+        return logo.width * scale
+    scale = min(LOGO_SIZE / logo.rows, 3 * LOGO_SIZE / logo.columns)
+    stack.place(replace(logo, x=0, y=0, width=logo.columns * scale, height=logo.rows * scale))
+    return logo.columns * scale
+
+
+def _list_person_rows(setting: Setting, plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Return label and value of each line; an empty value asks for a ruled line to write on."""
+    person = plan.person
+    if person is None:
+        return (setting.word("for"), ""), (setting.word("date"), "")
+    return tuple(
+        (setting.word(key), value)
+        for key, value in (
+            ("for", person.name),
+            ("date-of-birth", person.date_of_birth),
+            ("reference", person.reference),
+            ("date", plan.date_words),
+            ("seen-by", person.seen_by),
+            ("next-visit", person.next_visit),
+        )
+        if value
+    )
+
+
+def _set_rows(stack: Stack, rows: tuple[tuple[str, str], ...], x: float, width: float) -> Tag:
+    """Set label and value pairs; two pairs a line where both are short enough."""
+    theme = stack.setting.theme
+    small = theme.style("small")
+    value_style = replace(theme.style("label"), colour=theme.colour("ink"))
+    label_width = max(stack.measure(label, small) for label, _ in rows) + theme.gap("s") + 2
+    entries = []
+    for label, value in rows:
+        top = stack.y
+        mark = stack.set_words(label, small, x, label_width)
+        stack.y = top
+        if value:
+            words = stack.set_words(value, value_style, x + label_width, width - label_width)
+        else:
+            words = ()
+            stack.y = top + theme.gap("xl") - 4
+            line = min(RULED_LINE, width - label_width)
+            base = stack.y - 4
+            stack.place(Rule(x + label_width, base, x + label_width + line, base, theme.colour("rule")))
+        entries.append(Tag("P", (*mark, *words)))
+    return Tag("Div", tuple(entries))
+
+
+def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None, width: float) -> Block:
+    """Return the head of a later page: the clinic with its phone, and the person's name; an artifact."""
+    theme = setting.theme
+    stack = Stack(setting)
+    small = theme.style("small")
+    name = person.name if person else ""
+    right = min(stack.measure(name, small), width * 0.5)
+    stack.set_words(f"{clinic.name}{DOT}{clinic.phone}", small, 0, width - right - theme.gap("m"))
+    height = stack.y
+    if name:
+        stack.y = 0
+        bold = replace(small, weight="bold", colour=theme.colour("ink"))
+        stack.set_words(_shorten(stack, name, width * 0.5), bold, width * 0.5, width * 0.5, align="right")
+        height = max(height, stack.y)
+    stack.y = height + theme.gap("xs")
+    stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
+    return stack.finish("running-head", width, tags=(), personal=True, artifact="Pagination")
+
+
+def _shorten(stack: Stack, text: str, width: float) -> str:
+    """Return the text, cut with an ellipsis if it is wider than ``width``; the whole name stands on page 1."""
+    fonts = stack.setting.fonts
+    size = stack.setting.theme.style("small").size
+    if fonts.width(text, "bold", size) <= width:
+        return text
+    while text and fonts.width(text + "\u2026", "bold", size) > width:
+        text = text[:-1]
+    return text.rstrip() + "\u2026"
+
+
+def set_foot(setting: Setting, plan: Plan, page: int, pages: int, width: float) -> Block:
+    """Return the foot of a page: sheet id, content version, review state, page x of y; an artifact."""
+    theme = setting.theme
+    stack = Stack(setting)
+    small = theme.style("small")
+    stack.place(Rule(0, 0, width, 0, theme.colour("rule"), theme.line("hair")))
+    stack.y = theme.gap("xs") + 1
+    count = setting.word("page-of", page=page, pages=pages)
+    right = stack.measure(count, small) + theme.gap("m")
+    parts = [
+        setting.word("sheet", id=plan.sheet_id),
+        setting.word("content", version=plan.content_version),
+        plan.reviewed,
+    ]
+    top = stack.y
+    stack.set_words(DOT.join(parts), small, 0, width - right)
+    bottom = stack.y
+    stack.y = top
+    stack.set_words(count, small, width - right, right, align="right")
+    stack.y = max(bottom, stack.y)
+    return stack.finish("foot", width, tags=(), personal=True, artifact="Pagination")
+
+
+def set_title(setting: Setting, plan: Plan, width: float) -> Block:
+    """Return the title and the main message, the first things read."""
+    stack = Stack(setting)
+    theme = setting.theme
+    stack.tags.append(stack.set_paragraph(plan.title, theme.style("title"), 0, width, "H1"))
+    stack.y += 2
+    message = " ".join(statement.text for statement in plan.message)
+    stack.tags.append(stack.set_paragraph(message, theme.style("message"), 0, width))
+    return stack.finish(plan.handout, width, groups=(Group("Sect", "title"),), before=theme.gap("s"))

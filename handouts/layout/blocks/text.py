@@ -1,0 +1,136 @@
+"""Headings, paragraphs, lists, steps, notes and questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts.layout.page import Block, Group, Tag
+from handouts.layout.setting import Setting
+from handouts.layout.stack import Stack
+from handouts.tailor import plan
+
+MEASURE = 34.0
+"""Longest line as a multiple of the type size: about 70 letters of a text face."""
+
+
+def set_heading(
+    setting: Setting, text: str, width: float, origin: str, groups: tuple[Group, ...], *, level: int = 2
+) -> Block:
+    """Return a section's heading (level 2) or a heading inside one (level 3), kept with what follows."""
+    stack = Stack(setting)
+    style = setting.theme.style("heading" if level == 2 else "subheading")
+    stack.tags.append(stack.set_paragraph(text, style, 0, width, f"H{level}"))
+    before = setting.theme.gap("l" if level == 2 else "m")
+    return stack.finish(origin, width, groups=groups, before=before, keep_with_next=True)
+
+
+def set_paragraph(
+    setting: Setting, statement: plan.Statement, width: float, groups: tuple[Group, ...], style: str = "body"
+) -> Block:
+    """Return a paragraph; a ``strong`` statement is set in bold."""
+    stack = Stack(setting)
+    look = setting.theme.style(style)
+    if statement.strong:
+        look = replace(look, weight="bold")
+    stack.tags.append(stack.set_paragraph(statement.text, look, 0, _limit(setting, width, look.size)))
+    return stack.finish(statement.id, width, groups=groups, before=setting.theme.gap("xs") + 2)
+
+
+def _limit(setting: Setting, width: float, size: float) -> float:
+    """Return the width of running text: the column's, but not more than about 70 letters."""
+    return min(width, MEASURE * size) if setting.theme.columns == 2 else width
+
+
+def set_list(setting: Setting, bullets: plan.BulletList, width: float, groups: tuple[Group, ...]) -> tuple[Block, ...]:
+    """Return a block an entry, so that a long list may run into the next column, never with one entry left alone."""
+    blocks: list[Block] = []
+    if bullets.lead:
+        opening = plan.Statement(f"{bullets.id}-lead", bullets.lead)
+        blocks.append(replace(set_paragraph(setting, opening, width, groups), keep_with_next=True))
+    inner = (*groups, Group("L", bullets.id, numbering="Disc"))
+    last = len(bullets.items) - 1
+    for number, item in enumerate(bullets.items):
+        stack = Stack(setting)
+        style = setting.theme.style("tight")
+        if item.strong:
+            style = replace(style, weight="bold")
+        colour = setting.theme.colour("brand")
+        limit = _limit(setting, width, style.size)
+        stack.tags.append(stack.set_entry("\u2022", item.text, style, 0, limit, label_colour=colour))
+        keep = number < last and number in {0, last - 1}
+        before = setting.theme.gap("xs") - (0 if number == 0 else 1)
+        blocks.append(stack.finish(item.id, width, groups=inner, before=before, keep_with_next=keep))
+    return tuple(blocks)
+
+
+def set_step_entries(stack: Stack, steps: tuple[plan.Statement, ...], x: float, width: float, gap: float) -> Tag:
+    """Set numbered steps at ``x`` and return the tag of the list."""
+    theme = stack.setting.theme
+    style = theme.style("tight")
+    entries = []
+    for number, step in enumerate(steps, 1):
+        entries.append(
+            stack.set_entry(
+                str(number),
+                step.text,
+                style,
+                x,
+                width,
+                label_colour=theme.colour("brand"),
+                indent=style.size * 1.25,
+                before=gap if number > 1 else 0.0,
+            )
+        )
+    return Tag("L", tuple(entries), numbering="Decimal")
+
+
+def set_steps(setting: Setting, steps: plan.StepList, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return numbered steps under their title, as one block."""
+    stack = Stack(setting)
+    if steps.title:
+        stack.tags.append(stack.set_paragraph(steps.title, setting.theme.style("subheading"), 0, width, "H3"))
+        stack.y += setting.theme.gap("xs")
+    stack.tags.append(set_step_entries(stack, steps.items, 0, _limit(setting, width, 12), 2))
+    return stack.finish(steps.id, width, groups=groups, before=setting.theme.gap("s"))
+
+
+def set_note(setting: Setting, note: plan.Note, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return a box that stands out: a caution with a warning icon, or a tip."""
+    theme = setting.theme
+    stack = Stack(setting)
+    caution = note.tone == "caution"
+    pad = theme.gap("m") - 1
+    colour = theme.colour("warning" if caution else "brand")
+    box = stack.open_box(
+        0, 0, width, radius=theme.corner("small"), fill=theme.colour("caution" if caution else "tint"),
+        stroke=colour, line=theme.line("frame"),
+    )  # fmt: skip
+    stack.y = pad - 2
+    style = replace(theme.style("subheading"), colour=colour)
+    left = pad
+    if caution:
+        icon = style.size * 1.25
+        stack.place_icon("warning", pad, stack.y + (style.line - icon) / 2, icon)
+        left += icon + theme.gap("xs") + 2
+    title = Tag("P", stack.set_words(note.title, style, left, width - left - pad))
+    stack.y += theme.gap("xs")
+    texts = tuple(f"**{item.text}**" if item.strong and "**" not in item.text else item.text for item in note.items)
+    body = theme.style("tight")
+    if len(texts) == 1:
+        rest: tuple[Tag, ...] = (stack.set_paragraph(texts[0], body, pad, width - 2 * pad),)
+    else:
+        rest = (stack.set_bullets(texts, body, pad, width - 2 * pad, 2, colour),)
+    stack.y += pad - 2
+    stack.close_box(box, stack.y)
+    stack.tags.append(Tag("Sect", (title, *rest)))
+    return stack.finish(note.id, width, groups=groups, before=theme.gap("m"))
+
+
+def set_question(setting: Setting, question: plan.Question, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return a question in bold with its answer under it."""
+    stack = Stack(setting)
+    body = setting.theme.style("body")
+    limit = _limit(setting, width, body.size)
+    stack.tags.append(stack.set_paragraph(question.question, replace(body, weight="bold"), 0, limit, "H3"))
+    stack.tags.append(stack.set_paragraph(question.answer.text, body, 0, limit))
+    return stack.finish(question.answer.id, width, groups=groups, before=setting.theme.gap("s"))
