@@ -1,8 +1,8 @@
 """The plan: what goes into one handout, in order, with final words, doses, sides and figures.
 
-No page, no millimetre, no font. Everything a clinician needs to read before paper is used, with what was left out and why.
-Words are final: placeholders are filled, ``**bold**`` is the only mark-up left. Words that came from a record or a clinic are
-``Literal`` statements whose asterisks mean nothing.
+No page, no millimetre, no font. Everything a clinician needs to read before paper is used, with what was left out and
+why. Words are final: placeholders are filled, ``**bold**`` is the only mark-up left. In the words of `Person` and
+`ClinicView` asterisks mean nothing.
 """
 
 from __future__ import annotations

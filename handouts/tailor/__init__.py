@@ -1,0 +1,1 @@
+"""Library, record and clinic to plan."""

@@ -1,0 +1,172 @@
+"""Whether a rule of the content holds for a person, and the rule as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from pydantic import BaseModel
+
+from handouts.content.models import Rule
+
+UNKNOWN_WEEKS = 45
+"""Pregnant, weeks not known: every threshold counts as reached, the strictest reading."""
+
+Dosing = Literal["each-side", "one-side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What rules may ask about a person on the date of the sheet.
+
+    ``conditions`` are those that count (named or implied, not cleared); ``named`` holds the cleared ones too.
+    ``weeks`` is None when not pregnant, ``age`` None when the date of birth is not known.
+    """
+
+    audience: Literal["personal", "generic"]
+    conditions: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    stage: str = "early"
+    pattern: str = "none"
+    side: str = "none"
+    work: str = "none"
+    sleeps_on: str | None = None
+    weeks: int | None = None
+    age: int | None = None
+    exercises: frozenset[str] = frozenset()
+
+    def count_cleared(self) -> Facts:
+        """Return the facts with cleared conditions counted again: what lines that warn are decided on."""
+        return self if self.named == self.conditions else replace(self, conditions=self.named)
+
+
+@dataclass(slots=True)
+class Mentions:
+    """What the rules of a piece of content ask about, so that a piece is resolved once for all people alike in it."""
+
+    conditions: set[str] = field(default_factory=set)
+    exercises: set[str] = field(default_factory=set)
+    ages: set[int] = field(default_factory=set)
+    weeks: set[int] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+    def add_rule(self, rule: Rule) -> None:
+        """Take in one rule."""
+        self.conditions.update(rule.conditions, rule.named)
+        self.exercises.update(rule.exercises)
+        self.ages.update(age for age in (rule.age_at_least, rule.age_under) if age is not None)
+        if rule.pregnant_weeks_at_least is not None:
+            self.weeks.add(rule.pregnant_weeks_at_least)
+        self.keys.update(key for key in ("stage", "pattern", "side", "work", "sleeps_on") if getattr(rule, key))
+
+    def project(self, facts: Facts) -> tuple[object, ...]:
+        """Return the part of the facts that can make a difference; equal projections give equal results."""
+        age, weeks = facts.age, facts.weeks
+        return (
+            facts.audience,
+            facts.conditions & self.conditions,
+            facts.named & self.conditions,
+            facts.exercises & self.exercises,
+            None if age is None else frozenset(bound for bound in self.ages if age >= bound),
+            None if weeks is None else frozenset(bound for bound in self.weeks if weeks >= bound),
+            *[getattr(facts, key) for key in sorted(self.keys)],
+        )
+
+
+def gather_mentions(content: object) -> Mentions:
+    """Return what all rules inside a piece of content ask about."""
+    mentions = Mentions()
+    for rule in iterate_rules(content):
+        mentions.add_rule(rule)
+    return mentions
+
+
+def iterate_rules(content: object) -> Iterator[Rule]:
+    """Go through all rules inside a piece of content, however deep."""
+    if isinstance(content, Rule):
+        yield content
+    elif isinstance(content, BaseModel):
+        for value in content.__dict__.values():
+            if isinstance(value, (BaseModel, tuple, dict)):
+                yield from iterate_rules(value)
+    elif isinstance(content, tuple):
+        for value in content:
+            yield from iterate_rules(value)
+    elif isinstance(content, dict):
+        for value in content.values():
+            yield from iterate_rules(value)
+
+
+def check_rule(rule: Rule, facts: Facts, dosing: Dosing | None = None) -> bool:
+    """Return whether every key that the rule gives holds; a list holds when one of its entries does."""
+    age = facts.age
+    return (
+        (not rule.conditions or not facts.conditions.isdisjoint(rule.conditions))
+        and (not rule.named or not facts.named.isdisjoint(rule.named))
+        and (not rule.exercises or not facts.exercises.isdisjoint(rule.exercises))
+        and (rule.pregnant_weeks_at_least is None or (facts.weeks or 0) >= rule.pregnant_weeks_at_least)
+        and (rule.age_at_least is None or (age is not None and age >= rule.age_at_least))
+        and (rule.age_under is None or (age is not None and age < rule.age_under))
+        and (not rule.stage or facts.stage in rule.stage)
+        and (not rule.pattern or facts.pattern in rule.pattern)
+        and (not rule.side or facts.side in rule.side)
+        and (not rule.work or facts.work in rule.work)
+        and (not rule.sleeps_on or facts.sleeps_on in rule.sleeps_on)
+        and (rule.audience is None or facts.audience == rule.audience)
+        and (rule.dosing is None or rule.dosing == dosing)
+    )
+
+
+def concerns_health(rule: Rule) -> bool:
+    """Return whether the rule asks about the person's health: conditions, weeks of pregnancy or age."""
+    return bool(
+        rule.conditions
+        or rule.named
+        or rule.pregnant_weeks_at_least is not None
+        or rule.age_at_least is not None
+        or rule.age_under is not None
+    )
+
+
+def concerns_person(rule: Rule) -> bool:
+    """Return whether the rule asks about anything but whom the sheet is for and how a move is dosed."""
+    return concerns_health(rule) or bool(
+        rule.stage or rule.pattern or rule.side or rule.work or rule.sleeps_on or rule.exercises
+    )
+
+
+def describe_rule(rule: Rule, titles: Mapping[str, str], facts: Facts | None = None) -> str:
+    """Return the rule as words that finish "printed because …"; with facts, only the conditions that hold are named."""
+    parts: list[str] = []
+    for asked, held in ((rule.conditions, "conditions"), (rule.named, "named")):
+        if asked:
+            hold = asked if facts is None else [item for item in asked if item in getattr(facts, held)] or asked
+            parts.append("the record has " + _join_words([titles.get(item, item) for item in hold]))
+    if rule.pregnant_weeks_at_least is not None:
+        unknown = facts is not None and facts.weeks == UNKNOWN_WEEKS
+        known = " (weeks not known: the strictest reading)" if unknown else ""
+        parts.append(f"{rule.pregnant_weeks_at_least} weeks of pregnancy are reached{known}")
+    if rule.age_at_least is not None:
+        parts.append(f"the age is {rule.age_at_least} or more")
+    if rule.age_under is not None:
+        parts.append(f"the age is under {rule.age_under}")
+    for values, words in (
+        (rule.stage, "the stage is {}"),
+        (rule.pattern, "the pattern is {}"),
+        (rule.side, "the side is {}"),
+        (rule.work, "the work is {}"),
+        (rule.sleeps_on, "the person sleeps on the {}"),
+        (rule.exercises, "the sheet has the move {}"),
+    ):
+        if values:
+            parts.append(words.format(_join_words(list(values))))
+    if rule.audience:
+        parts.append("the sheet is for a named person" if rule.audience == "personal" else "the sheet is for everyone")
+    if rule.dosing:
+        parts.append("the move is done on each side" if rule.dosing == "each-side" else "the move is done on one side")
+    return " and ".join(parts) or "it always holds"
+
+
+def _join_words(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
