@@ -47,8 +47,10 @@ class Strict(BaseModel):
 class Rule(Strict):
     """When something is printed. Every key that is given must hold; a list holds when one of its entries does."""
 
-    conditions: tuple[Id, ...] = Field((), description="The person has one of these conditions, and it is not cleared.")
-    named: tuple[Id, ...] = Field((), description="The person has one of these conditions, cleared or not.")
+    conditions: tuple[Id, ...] = Field((), description="The person has one of these conditions, cleared or not.")
+    uncleared: tuple[Id, ...] = Field(
+        (), description="The person has one of these conditions, and no clinician has cleared it."
+    )
     stage: tuple[Stage, ...] = ()
     pattern: tuple[Pattern, ...] = ()
     side: tuple[Side, ...] = ()
@@ -378,9 +380,6 @@ class Condition(Strict):
     meaning: Words = Field(description="For staff: when to tick it.")
     column: Id | None = Field(None, description="Column of the moves table, when it has one.")
     clearable: bool = Field(False, description="No moves, heat or cold until a clinician has cleared it in overrides.")
-    only_moves: tuple[Id, ...] | None = Field(
-        None, description="Moves that stay while the condition holds; all others are left out. Not given: no limit."
-    )
     implied_by: Rule | None = Field(None, description="Age or weeks that give the condition by themselves.")
 
 

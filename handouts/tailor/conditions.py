@@ -58,11 +58,12 @@ def assess_person(
     stated = set(record.conditions)
     if record.pregnant_weeks is not None:
         stated.add(PREGNANCY)
+    stated.update(PREGNANCY for name in record.conditions if _stands_for_pregnancy(name, library_conditions))
     weeks = record.pregnant_weeks
     if weeks is None and PREGNANCY in stated:
         weeks = UNKNOWN_WEEKS
     _check_age(age, weeks, problems, place)
-    given = Facts("personal", conditions=frozenset(stated), named=frozenset(stated), weeks=weeks, age=age)
+    given = Facts("personal", conditions=frozenset(stated), uncleared=frozenset(stated), weeks=weeks, age=age)
     titles = {name: condition.title for name, condition in library_conditions.items()}
     decisions: list[Decision] = []
     for name, condition in library_conditions.items():
@@ -79,8 +80,8 @@ def assess_person(
     ordered = tuple(name for name in library_conditions if name in stated)
     facts = Facts(
         audience="personal",
-        conditions=frozenset(name for name in ordered if name not in cleared),
-        named=frozenset(ordered),
+        conditions=frozenset(ordered),
+        uncleared=frozenset(name for name in ordered if name not in cleared),
         stage=record.stage,
         pattern=record.pattern,
         side=record.side,
@@ -106,6 +107,12 @@ def _check_age(age: int | None, weeks: int | None, problems: Collector, place: P
         message = f"the record contradicts itself: pregnant and over {MOST_AGE_PREGNANT} years old"
         hint = "mend the date of birth, or take the pregnancy out"
         problems.add(Diagnostic("contradiction", message, span, hint=hint))
+
+
+def _stands_for_pregnancy(name: str, conditions: Mapping[str, Condition]) -> bool:
+    """Return whether a condition (such as pelvic girdle pain) shares the column of pregnancy: it is one."""
+    condition, pregnancy = conditions.get(name), conditions.get(PREGNANCY)
+    return condition is not None and pregnancy is not None and condition.column == pregnancy.column is not None
 
 
 def _find_cleared(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import BaseModel
@@ -20,13 +20,13 @@ Dosing = Literal["each-side", "one-side"]
 class Facts:
     """What rules may ask about a person on the date of the sheet.
 
-    ``conditions`` are those that count (named or implied, not cleared); ``named`` holds the cleared ones too.
+    ``conditions`` are all that the person has (named or implied); ``uncleared`` lacks those that a clinician has cleared.
     ``weeks`` is None when not pregnant, ``age`` None when the date of birth is not known.
     """
 
     audience: Literal["personal", "generic"]
     conditions: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()
+    uncleared: frozenset[str] = frozenset()
     stage: str = "early"
     pattern: str = "none"
     side: str = "none"
@@ -35,10 +35,6 @@ class Facts:
     weeks: int | None = None
     age: int | None = None
     exercises: frozenset[str] = frozenset()
-
-    def count_cleared(self) -> Facts:
-        """Return the facts with cleared conditions counted again: what lines that warn are decided on."""
-        return self if self.named == self.conditions else replace(self, conditions=self.named)
 
 
 @dataclass(slots=True)
@@ -53,7 +49,7 @@ class Mentions:
 
     def add_rule(self, rule: Rule) -> None:
         """Take in one rule."""
-        self.conditions.update(rule.conditions, rule.named)
+        self.conditions.update(rule.conditions, rule.uncleared)
         self.exercises.update(rule.exercises)
         self.ages.update(age for age in (rule.age_at_least, rule.age_under) if age is not None)
         if rule.pregnant_weeks_at_least is not None:
@@ -66,7 +62,7 @@ class Mentions:
         return (
             facts.audience,
             facts.conditions & self.conditions,
-            facts.named & self.conditions,
+            facts.uncleared & self.conditions,
             facts.exercises & self.exercises,
             None if age is None else frozenset(bound for bound in self.ages if age >= bound),
             None if weeks is None else frozenset(bound for bound in self.weeks if weeks >= bound),
@@ -103,7 +99,7 @@ def check_rule(rule: Rule, facts: Facts, dosing: Dosing | None = None) -> bool:
     age = facts.age
     return (
         (not rule.conditions or not facts.conditions.isdisjoint(rule.conditions))
-        and (not rule.named or not facts.named.isdisjoint(rule.named))
+        and (not rule.uncleared or not facts.uncleared.isdisjoint(rule.uncleared))
         and (not rule.exercises or not facts.exercises.isdisjoint(rule.exercises))
         and (rule.pregnant_weeks_at_least is None or (facts.weeks or 0) >= rule.pregnant_weeks_at_least)
         and (rule.age_at_least is None or (age is not None and age >= rule.age_at_least))
@@ -122,7 +118,7 @@ def concerns_health(rule: Rule) -> bool:
     """Return whether the rule asks about the person's health: conditions, weeks of pregnancy or age."""
     return bool(
         rule.conditions
-        or rule.named
+        or rule.uncleared
         or rule.pregnant_weeks_at_least is not None
         or rule.age_at_least is not None
         or rule.age_under is not None
@@ -139,7 +135,7 @@ def concerns_person(rule: Rule) -> bool:
 def describe_rule(rule: Rule, titles: Mapping[str, str], facts: Facts | None = None) -> str:
     """Return the rule as words that finish "printed because …"; with facts, only the conditions that hold are named."""
     parts: list[str] = []
-    for asked, held in ((rule.conditions, "conditions"), (rule.named, "named")):
+    for asked, held in ((rule.conditions, "conditions"), (rule.uncleared, "uncleared")):
         if asked:
             hold = asked if facts is None else [item for item in asked if item in getattr(facts, held)] or asked
             parts.append("the record has " + _join_words([titles.get(item, item) for item in hold]))

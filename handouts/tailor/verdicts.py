@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handouts.content.models import Cell, Condition, Exercise, MovesTable, MoveVersion, Verdict
+from handouts.content.models import Cell, Condition, Exercise, MovesTable, Verdict
 from handouts.tailor.conditions import PREGNANCY
 from handouts.tailor.rules import Facts
 
 STRICTNESS: dict[str, int] = {"Y": 0, "M": 1, "A": 2, "N": 3}
-_WORDS = {"N": "leave out", "A": "ask us first", "M": "needs a changed version"}
+_WORDS = {"N": "Leave out (N).", "A": "Ask us first (A).", "M": "As a changed version of the card (M)."}
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One condition that bears on a move: its verdict, why, and what the verdict rests on."""
+    """One condition that bears on a move: its verdict, why, and what the verdict rests on.
+
+    ``key`` is the column, or the condition itself where it has none: what versions of the card name as safe.
+    """
 
     condition: str
     title: str
@@ -23,6 +26,7 @@ class Cause:
     verdict: Verdict
     reason: str
     source: str
+    clearable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class Ruling:
         return self.verdict in {"Y", "M"}
 
     @property
+    def uncleared(self) -> tuple[str, ...]:
+        """The conditions behind the verdict that a clinician must clear before any move is printed."""
+        return tuple(cause.condition for cause in self.causes if cause.clearable)
+
+    @property
     def reason(self) -> str:
         """Why the move is not printed as on the card, said to a clinician."""
         if not self.causes:
@@ -51,8 +60,8 @@ class Ruling:
         lines = [f"{cause.title}: {cause.reason}" for cause in self.causes]
         words = _WORDS[self.verdict]
         if self.no_version:
-            words = "ask us first, no version of the card is safe for all that applies"
-        return f"{words[0].upper()}{words[1:]} ({self.verdict}). " + " ".join(lines)
+            words = "Ask us first (A): each of these needs a changed card (M), and no version is safe for all."
+        return " ".join([words, *lines])
 
     @property
     def source(self) -> str:
@@ -72,16 +81,11 @@ class Verdicts:
     def __init__(
         self, table: MovesTable, conditions: Mapping[str, Condition], exercises: Mapping[str, Exercise]
     ) -> None:
-        self._conditions = conditions
         self._exercises = exercises
         self._any_week = frozenset(table.any_week_of_pregnancy)
         self._from_week = table.pregnancy_from_week
         self._bearing = {
-            exercise: tuple(
-                cause
-                for condition in conditions.values()
-                if (cause := _find_cause(condition, exercises[exercise], table)) is not None
-            )
+            exercise: tuple(cause for item in conditions.values() for cause in _find_causes(item, exercise, table))
             for exercise in exercises
         }
 
@@ -98,62 +102,42 @@ class Verdicts:
         verdict = causes[0].verdict
         if verdict != "M":
             return Ruling(exercise, verdict, None, causes)
-        version = _find_version(self._exercises[exercise].versions, causes, applying)
-        if version is None:
-            return Ruling(exercise, "A", None, causes, no_version=True)
-        return Ruling(exercise, "M", version.id, causes)
+        needed = {cause.key for cause in causes}
+        for version in self._exercises[exercise].versions:
+            if needed.issubset(version.safe_for):
+                return Ruling(exercise, "M", version.id, causes)
+        return Ruling(exercise, "A", None, causes, no_version=True)
 
     def _check_cause(self, cause: Cause, exercise: str, facts: Facts) -> bool:
-        if cause.condition not in facts.conditions:
+        if cause.condition not in facts.uncleared:
             return False
         early = cause.condition == PREGNANCY and facts.weeks is not None and facts.weeks < self._from_week
         return not early or exercise in self._any_week
 
 
-def _find_version(
-    versions: Iterable[MoveVersion], causes: tuple[Cause, ...], applying: list[Cause]
-) -> MoveVersion | None:
-    """Return a version that is safe for every M; of several the one that names most of the other columns too."""
-    needed = {cause.key for cause in causes}
-    keys = {cause.key for cause in applying}
-    safe = [version for version in versions if needed.issubset(version.safe_for)]
-    return max(safe, key=lambda version: len(keys.intersection(version.safe_for)), default=None)
+def _find_causes(condition: Condition, exercise: str, table: MovesTable) -> Iterator[Cause]:
+    """Go through what the table says about a move and a condition: in its column, and in the list beside the columns.
 
-
-def _find_cause(condition: Condition, exercise: Exercise, table: MovesTable) -> Cause | None:
-    """Return how a condition bears on a move, with the table's verdict Y kept; None where it says nothing about it."""
-    if condition.clearable or condition.only_moves is not None:
-        if exercise.id in (condition.only_moves or ()):
-            return None
-        reason = "no moves until a clinician has cleared it in the record" if condition.clearable else condition.meaning
-        return Cause(condition.id, condition.title, condition.id, "N", _end_sentence(reason), "general-knowledge")
-    if condition.column is None:
-        return _find_card_cause(condition, exercise)
-    column = next((item for item in table.columns if item.id == condition.column), None)
-    cell = table.moves.get(exercise.id, {}).get(condition.column)
-    if cell is None or column is None:
-        cell = Cell(verdict="A")
-        reason = "the table of moves has no verdict on this move."
-    else:
-        reason = column.reason
-    source = describe_source(cell.sources, cell.mark)
-    return Cause(condition.id, condition.title, condition.column, cell.verdict, _end_sentence(reason), source)
-
-
-def _find_card_cause(condition: Condition, exercise: Exercise) -> Cause | None:
-    """Return the cause for a condition without a column that the card's "Not for you if" names.
-
-    It counts as M where a version of the card names the condition as safe, else as A: the card warns of it, and nothing
-    says how to do the move all the same.
+    A column or a clearable condition that the table says nothing about counts as A: nobody has said that it is safe.
     """
-    line = next((item for item in exercise.not_for if condition.id in item.conditions), None)
-    if line is None:
-        return None
-    safe = any(condition.id in version.safe_for for version in exercise.versions)
-    source = describe_source(exercise.sources, exercise.mark)
-    reason = f'the card is "not for you if": {line.text}'
-    return Cause(condition.id, condition.title, condition.id, "M" if safe else "A", _end_sentence(reason), source)
+    if condition.column is not None:
+        column = next((item for item in table.columns if item.id == condition.column), None)
+        cell = table.moves.get(exercise, {}).get(condition.column)
+        yield _make_cause(condition, condition.column, cell or _UNKNOWN, column.reason if column else "")
+    also = next((item for item in table.also if item.id == condition.id), None)
+    if also is not None:
+        cell = also.moves.get(exercise, also.otherwise)
+        if cell is not None:
+            yield _make_cause(condition, condition.id, cell, also.reason)
+    elif condition.clearable:
+        yield _make_cause(condition, condition.id, _UNKNOWN, "")
 
 
-def _end_sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else text + "."
+_UNKNOWN = Cell(verdict="A", reason="the table of moves has no verdict on this move")
+
+
+def _make_cause(condition: Condition, key: str, cell: Cell, reason: str) -> Cause:
+    words = cell.reason or reason
+    words = words if words.endswith((".", "!", "?")) else words + "."
+    source = describe_source(cell.sources, cell.mark)
+    return Cause(condition.id, condition.title, key, cell.verdict, words, source, condition.clearable)
