@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
 
 from handouts.figure.shapes import Drawing, Palette
 from handouts.layout.page import Run, Text
 from handouts.layout.theme import TextStyle, Theme
 from handouts.typeset.breaking import Line, Span
 from handouts.typeset.fonts import FontSet
+
+T = TypeVar("T")
+
+MOST_BLOCKS = 4000
 
 
 class FigureSource(Protocol):
@@ -36,6 +40,17 @@ class Setting:
     words: Mapping[str, str | tuple[str, str]]
     person: str
     width: float
+    memo: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
+
+    def remember(self, make: Callable[..., T], *details: Any) -> T:
+        """Return ``make(setting, *details)``, made once: blocks depend on nothing else. Bounded."""
+        key = (make, *details)
+        if key not in self.memo:
+            if len(self.memo) >= MOST_BLOCKS:
+                self.memo.clear()
+            self.memo[key] = make(self, *details)
+        made: T = self.memo[key]
+        return made
 
     def word(self, key: str, **values: object) -> str:
         """Return a phrase of the page with its places filled; a number ``n`` picks the singular or the plural."""

@@ -48,17 +48,18 @@ class Stack:
         *,
         first: float = 0.0,
         align: Literal["left", "right", "centre"] = "left",
+        joins: bool = False,
     ) -> tuple[int, ...]:
-        """Set words at ``x`` in lines of ``width`` points from ``y`` on; return the items' indexes and move ``y`` below.
+        """Set words at ``x`` in lines of ``width`` points from ``y`` on; move ``y`` below and return the indexes.
 
-        ``first`` is how far the first line is moved in, behind a label.
+        ``first`` is how far the first line is moved in, behind a label. ``joins``: the same element goes on after it.
         """
         spans = parse_bold(words, style.weight) if isinstance(words, str) else words
         lines = break_lines(self.setting.fonts, spans, style.size, width, width - first if first else None)
         indexes = []
         for number, line in enumerate(lines):
             left = x + (first if not number else 0.0) + _find_shift(line, width, align)
-            item = self.setting.set_line(line, style, left, self.y, joins=number < len(lines) - 1)
+            item = self.setting.set_line(line, style, left, self.y, joins=joins or number < len(lines) - 1)
             indexes.append(self.place(item))
             self.y += style.line
         return tuple(indexes)

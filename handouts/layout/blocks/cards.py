@@ -59,7 +59,7 @@ def _set_head(stack: Stack, card: plan.ExerciseCard, number: int, x: float, widt
     stack.place(Box(x, top, disc, disc, radius=disc / 2, fill=brand, stroke=brand, line=0.75))
     digit = replace(style, colour=theme.colour("paper"))
     stack.y = top + (disc - style.line) / 2
-    numeral = stack.set_words((Span(str(number), "bold"),), digit, x, disc, align="centre")
+    numeral = stack.set_words((Span(str(number), "bold"),), digit, x, disc, align="centre", joins=True)
     left = x + disc + theme.gap("s")
     dose = "  \u00b7  ".join(card.dose.words)
     badge = theme.style("badge")

@@ -87,7 +87,7 @@ def _set_rows(stack: Stack, rows: tuple[tuple[str, str], ...], x: float, width: 
     entries = []
     for label, value in rows:
         top = stack.y
-        mark = stack.set_words(label, small, x, label_width)
+        mark = stack.set_words(label, small, x, label_width, joins=bool(value))
         stack.y = top
         if value:
             words = stack.set_words(value, value_style, x + label_width, width - label_width)

@@ -13,7 +13,7 @@ ORIGIN = "red-flags"
 
 
 def set_red_flags(setting: Setting, box: plan.RedFlagBox, width: float) -> tuple[Block, ...]:
-    """Return the box as one block, or, where the edition says so, tier 1 with the call line and tier 2 as a second block.
+    """Return the box as one block, or, where the edition says so, tier 1 with the call line, and tier 2.
 
     Both blocks have the origin ``red-flags``, so that the finished pages can be searched for them.
     """

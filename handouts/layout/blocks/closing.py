@@ -1,0 +1,99 @@
+"""What ends a sheet: goal and notes, the link with its QR symbol, and the sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts.layout.page import Block, Group, Rule, Symbol, Tag, Text
+from handouts.layout.setting import Setting
+from handouts.layout.stack import Stack
+from handouts.qr import make_symbol
+from handouts.tailor import plan
+from handouts.typeset.breaking import Span
+
+EMPTY_LINES = 3
+LINE_HEIGHT = 24.0
+
+
+def set_goal(setting: Setting, goal: str, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return the person's own goal in a box; personal. Its words are taken as they are, without mark-up."""
+    theme = setting.theme
+    stack = Stack(setting)
+    pad = theme.gap("s") + 2
+    box = stack.open_box(
+        0.5, 0.5, width - 1, radius=theme.corner("small"), fill=theme.colour("tint"),
+        stroke=theme.colour("rule"), line=theme.line("hair"),
+    )  # fmt: skip
+    stack.y = pad - 2
+    stack.tags.append(_set_own_words(stack, setting.word("goal"), (goal,), pad, width - 2 * pad))
+    stack.y += pad - 2
+    stack.close_box(box, stack.y - 0.5)
+    return stack.finish("goal", width, groups=groups, before=theme.gap("s"), personal=True)
+
+
+def set_notes(setting: Setting, title: str, notes: tuple[str, ...], width: float, groups: tuple[Group, ...]) -> Block:
+    """Return the notes for the person, or ruled lines to write on; personal if there are any."""
+    theme = setting.theme
+    stack = Stack(setting)
+    if notes:
+        stack.tags.append(_set_own_words(stack, title, notes, 0, width))
+        return stack.finish("notes", width, groups=groups, before=theme.gap("m"), personal=True)
+    stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H3"))
+    for _ in range(EMPTY_LINES):
+        stack.y += LINE_HEIGHT
+        stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
+    return stack.finish("notes", width, groups=groups, before=theme.gap("m"))
+
+
+def _set_own_words(stack: Stack, title: str, lines: tuple[str, ...], x: float, width: float) -> Tag:
+    theme = stack.setting.theme
+    head = Tag("H3", stack.set_words(title, theme.style("subheading"), x, width))
+    body = theme.style("body")
+    tags = [Tag("P", stack.set_words((Span(line, body.weight),), body, x, width)) for line in lines if line.strip()]
+    return Tag("Div", (head, *tags))
+
+
+def set_link(setting: Setting, clinic: plan.ClinicView, lead: str, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return the QR symbol of the clinic's address, with the address in words as a link beside it."""
+    theme = setting.theme
+    stack = Stack(setting)
+    size = theme.symbol
+    rows = make_symbol(clinic.website)
+    ink = theme.colour("ink")
+    symbol = stack.place(Symbol(0, 0, size, rows, ink))
+    left = size + theme.gap("m")
+    stack.y = theme.gap("s")
+    body = theme.style("tight")
+    title = Tag("P", stack.set_words(lead, replace(body, weight="bold"), left, width - left))
+    stack.y += 2
+    address = clinic.short_address
+    before, _, after = setting.word("scan-words", address="\x00").partition("\x00")
+    children: list[Tag | int] = []
+    for words, link in ((before.strip(), None), (address, clinic.website), (after.strip(), None)):
+        if not words:
+            continue
+        indexes = stack.set_words(words, body, left, width - left, joins=link is None)
+        if link is None:
+            children += indexes
+            continue
+        for index in indexes:
+            item = stack.items[index]
+            assert isinstance(item, Text)
+            stack.items[index] = replace(item, link=link)
+            under = item.y + 1.8
+            stack.place(Rule(item.x, under, item.x + item.width, under, body.colour, 0.75))
+        children.append(Tag("Link", indexes, link=link, alt=f"{lead}: {address}"))
+    alt = f"{setting.word('scan')}: {address}"
+    stack.tags.append(Tag("Figure", (symbol,), alt=alt))
+    stack.tags.append(title)
+    stack.tags.append(Tag("P", tuple(children)))
+    stack.y = max(stack.y, size)
+    return stack.finish("link", width, groups=groups, before=theme.gap("m"))
+
+
+def set_source(setting: Setting, line: plan.SourceLine, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return one source in small type."""
+    stack = Stack(setting)
+    inner = (*groups, Group("L", "source-list", numbering="Disc"))
+    stack.tags.append(stack.set_entry("\u2022", line.text, setting.theme.style("small"), 0, width, indent=9.0))
+    return stack.finish(f"source-{line.key}", width, groups=inner, before=1.0)

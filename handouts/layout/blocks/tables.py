@@ -1,0 +1,183 @@
+"""Small tables, the time line and the tick chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts.layout.page import Block, Box, Group, Rule, Tag
+from handouts.layout.setting import Setting
+from handouts.layout.stack import Stack
+from handouts.tailor import plan
+
+DAYS = 7
+TICK_BOX = 13.0
+
+
+def set_table(setting: Setting, table: plan.Table, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return a table with a head row; the first cell of a row is its heading, with an icon if one is named."""
+    theme = setting.theme
+    stack = Stack(setting)
+    caption = Tag("Caption", (stack.set_paragraph(table.caption, theme.style("subheading"), 0, width),))
+    stack.y += theme.gap("xs") + 2
+    widths = _share_width(setting, table, width)
+    ground = stack.open_box(0, stack.y, width, fill=theme.colour("tint"))
+    top = stack.y
+    head = _set_row(stack, table.columns, None, widths, head=True)
+    stack.close_box(ground, stack.y)
+    rows = []
+    for row in table.rows:
+        stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
+        rows.append(_set_row(stack, row.cells, row.icon, widths, head=False))
+    for y in (top, stack.y):
+        stack.place(Rule(0, y, width, y, theme.colour("brand"), theme.line("frame")))
+    stack.tags.append(Tag("Table", (caption, Tag("THead", (head,)), Tag("TBody", tuple(rows)))))
+    return stack.finish(table.id, width, groups=groups, before=theme.gap("m"))
+
+
+def _share_width(setting: Setting, table: plan.Table, width: float) -> tuple[float, ...]:
+    """Return column widths: the narrow heading column as wide as it needs, the rest shared by length of text."""
+    stack = Stack(setting)
+    style = replace(setting.theme.style("tight"), weight="bold")
+    icon = 26.0 if any(row.icon for row in table.rows) else 0.0
+    longest = max(
+        stack.measure(word, style) for row in table.rows for word in row.cells[0].split()
+    )  # the longest word must not be cut
+    whole = max(stack.measure(row.cells[0], style) for row in table.rows)
+    head = min(max(longest, min(whole, width * 0.22)) + icon + 12, width * 0.4)
+    weights = []
+    for column in range(1, len(table.columns)):
+        texts = [row.cells[column] for row in table.rows if column < len(row.cells)]
+        weights.append(max(1.0, sum(len(text) for text in texts)) ** 0.5)
+    total = sum(weights) or 1.0
+    return (head, *(max(width * 0.12, (width - head) * weight / total) for weight in weights))
+
+
+def _set_row(stack: Stack, cells: tuple[str, ...], icon: str | None, widths: tuple[float, ...], *, head: bool) -> Tag:
+    theme = stack.setting.theme
+    pad = 5.0
+    top = stack.y
+    bottom = top
+    x = 0.0
+    tags = []
+    for column, cell in enumerate(cells):
+        stack.y = top + pad - 1
+        style = theme.style("label") if head else theme.style("tight")
+        left = x + pad
+        if column == 0 and not head:
+            style = replace(style, weight="bold")
+            if icon:
+                stack.place_icon(icon, x + pad - 2, top + pad - 2, 21.0)
+                bottom = max(bottom, top + 24)
+                left += 23
+        words = stack.set_words(cell, style, left, widths[column] - (left - x) - pad)
+        scope = "Column" if head else "Row" if column == 0 else None
+        tags.append(Tag("TH" if scope else "TD", (Tag("P", words),), scope=scope))  # type: ignore[arg-type]
+        bottom = max(bottom, stack.y + pad)
+        x += widths[column]
+    stack.y = bottom
+    return Tag("TR", tuple(tags))
+
+
+def set_timeline(setting: Setting, line: plan.Timeline, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return what to expect from left to right: a dot, when, and what; a list to a screen reader."""
+    theme = setting.theme
+    stack = Stack(setting)
+    if theme.columns == 1 or width < 300:
+        return _set_upright_timeline(setting, line, width, groups)
+    gap = theme.gap("m")
+    count = len(line.points)
+    column = (width - gap * (count - 1)) / count
+    dot = 11.0
+    middle = dot / 2
+    brand = theme.colour("brand")
+    stack.place(Rule(middle, middle, width - column + middle, middle, brand, 2.0))
+    bottom = 0.0
+    entries = []
+    for number, point in enumerate(line.points):
+        x = number * (column + gap)
+        last = number == count - 1
+        fill = brand if last else theme.colour("paper")
+        stack.place(Box(x, 0, dot, dot, dot / 2, fill, brand, 2.0))
+        stack.y = dot + theme.gap("xs") + 1
+        label = stack.set_words(point.label, replace(theme.style("label"), colour=brand), x, column)
+        body = stack.set_words(point.statement.text, theme.style("tight"), x, column)
+        entries.append(Tag("LI", (Tag("Lbl", label), Tag("LBody", body))))
+        bottom = max(bottom, stack.y)
+    stack.y = bottom
+    stack.tags.append(Tag("L", tuple(entries), numbering="Disc"))
+    return stack.finish(line.id, width, groups=groups, before=theme.gap("s"))
+
+
+def _set_upright_timeline(setting: Setting, line: plan.Timeline, width: float, groups: tuple[Group, ...]) -> Block:
+    theme = setting.theme
+    stack = Stack(setting)
+    brand = theme.colour("brand")
+    dot = 10.0
+    left = dot + theme.gap("s")
+    centres = []
+    entries = []
+    label_style = replace(theme.style("label"), colour=brand, size=max(theme.style("label").size, 11))
+    for number, point in enumerate(line.points):
+        stack.y += theme.gap("xs") if number else 0.0
+        centres.append(stack.y + label_style.line / 2)
+        label = stack.set_words(point.label, label_style, left, width - left)
+        body = stack.set_words(point.statement.text, theme.style("tight"), left, width - left)
+        entries.append(Tag("LI", (Tag("Lbl", label), Tag("LBody", body))))
+    stack.place(Rule(dot / 2, centres[0], dot / 2, centres[-1], brand, 2.0))
+    for number, centre in enumerate(centres):
+        fill = brand if number == len(centres) - 1 else theme.colour("paper")
+        stack.place(Box(0, centre - dot / 2, dot, dot, dot / 2, fill, brand, 2.0))
+    stack.tags.append(Tag("L", tuple(entries), numbering="Disc"))
+    return stack.finish(line.id, width, groups=groups, before=theme.gap("s"))
+
+
+def set_chart(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...]) -> Block:
+    """Return the tick chart: a row a move, a column a day, an empty box in each."""
+    theme = setting.theme
+    stack = Stack(setting)
+    day = min(44.0, width * 0.6 / DAYS)
+    name_width = width - day * DAYS
+    label = theme.style("label")
+    top = stack.y
+    row_height = max(TICK_BOX + 9, label.line + 8)
+    heads = [_set_cell(stack, setting.word("tick-exercise"), 5, name_width - 8, top, row_height, "Column")]
+    for number in range(DAYS):
+        x = name_width + number * day
+        word = setting.word(f"day-{number + 1}")
+        heads.append(_set_cell(stack, word, x, day, top, row_height, "Column", centre=True))
+    stack.y = top + row_height
+    rows = []
+    for number, card in enumerate(cards, 1):
+        rows.append(_set_chart_row(stack, f"{number}  {card.title}", name_width, day, width))
+    for y in (top + row_height, stack.y):
+        stack.place(Rule(0, y, width, y, theme.colour("brand"), theme.line("frame")))
+    table = Tag("Table", (Tag("THead", (Tag("TR", tuple(heads)),)), Tag("TBody", tuple(rows))))
+    stack.tags.append(table)
+    return stack.finish("tick-chart", width, groups=groups, before=theme.gap("s"))
+
+
+def _set_cell(
+    stack: Stack, text: str, x: float, width: float, y: float, height: float, scope: str, *, centre: bool = False
+) -> Tag:
+    style = stack.setting.theme.style("label")
+    stack.y = y + (height - style.line) / 2
+    words = stack.set_words(text, style, x, width, align="centre" if centre else "left")
+    return Tag("TH", (Tag("P", words),), scope=scope)  # type: ignore[arg-type]
+
+
+def _set_chart_row(stack: Stack, name: str, name_width: float, day: float, width: float) -> Tag:
+    theme = stack.setting.theme
+    style = theme.style("tight")
+    top = stack.y
+    stack.place(Rule(0, top, width, top, theme.colour("rule"), theme.line("hair")))
+    stack.y += 4
+    words = stack.set_words(name, style, 5, name_width - 10)
+    height = max(stack.y + 4 - top, TICK_BOX + 9)
+    cells = [Tag("TH", (Tag("P", words),), scope="Row")]
+    for number in range(DAYS):
+        x = name_width + number * day + (day - TICK_BOX) / 2
+        y = top + (height - TICK_BOX) / 2
+        stack.place(Box(x, y, TICK_BOX, TICK_BOX, 2, theme.colour("paper"), theme.colour("ink"), 0.9))
+        cells.append(Tag("TD"))
+    stack.y = top + height
+    return Tag("TR", tuple(cells))

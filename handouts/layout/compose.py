@@ -1,0 +1,177 @@
+"""Plan to flows: which blocks a part of the handout is made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from handouts.figure.shapes import Drawing
+from handouts.layout.blocks import cards, closing, strip, summary, tables, text, tiles, warning
+from handouts.layout.page import Block, Group, Raster
+from handouts.layout.paginate import Flow
+from handouts.layout.setting import Setting
+from handouts.tailor import plan
+
+TILES_A_ROW = 5
+
+
+def compose_opening(setting: Setting, sheet: plan.Plan, logo: Drawing | Raster | None) -> tuple[Flow, ...]:
+    """Return the strip, the title with the main message, and the red-flag box; tier 2 on page 2 in large print."""
+    width = setting.width
+    head = strip.set_strip(setting, sheet, logo, width)
+    title = strip.set_title(setting, sheet, width)
+    box = setting.remember(warning.set_red_flags, sheet.red_flags, width)
+    flows = [Flow(1, (head, title, box[0]))]
+    flows += [Flow(1, (block,), new_page=True) for block in box[1:]]
+    return tuple(flows)
+
+
+def compose_part(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[Flow, ...]:
+    """Return the flows of a part; none for the red-flag box, which stands in the opening."""
+    groups = (Group("Sect", part.id),)
+    makers = {
+        "plan": _compose_plan,
+        "section": _compose_section,
+        "conditions": _compose_section,
+        "exercises": _compose_exercises,
+        "tick-chart": _compose_chart,
+        "sleep": _compose_sleep,
+        "notes": _compose_notes,
+        "link": _compose_link,
+        "sources": _compose_sources,
+    }
+    if part.kind == "red-flags":
+        return ()
+    flows = makers[part.kind](setting, sheet, part, groups)
+    if part.new_page and flows:
+        return (replace(flows[0], new_page=True), *flows[1:])
+    return flows
+
+
+Groups = tuple[Group, ...]
+
+
+def _open_part(setting: Setting, part: plan.Part, width: float, groups: Groups) -> tuple[Block, ...]:
+    """Return heading and opening words of a part, as far as it has them."""
+    blocks: list[Block] = []
+    if part.title:
+        blocks.append(setting.remember(text.set_heading, part.title, width, part.id, groups))
+    if part.lead is not None:
+        lead = setting.remember(text.set_paragraph, part.lead, width, groups, "lead")
+        blocks.append(replace(lead, keep_with_next=True))
+    return tuple(blocks)
+
+
+def _compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    width = setting.width
+    default = setting.word("plan-title") if sheet.person else setting.word("plan-generic")
+    blocks = [summary.set_summary_head(setting, sheet, part.title or default, width, groups)]
+    if part.lead is not None:
+        blocks.append(setting.remember(text.set_paragraph, part.lead, width, groups, "lead"))
+    row = TILES_A_ROW if setting.theme.columns == 2 else 2
+    for start in range(0, len(sheet.exercises), row):
+        tile_row = sheet.exercises[start : start + row]
+        blocks.append(setting.remember(summary.set_tiles, tile_row, width, groups, start + 1))
+    if sheet.ask_for_moves:
+        blocks.append(setting.remember(summary.set_frame_line, sheet.ask_for_moves, width, groups))
+    if sheet.person is not None and sheet.person.goal:
+        blocks.append(closing.set_goal(setting, sheet.person.goal, width, groups))
+    return (Flow(1, tuple(blocks)),)
+
+
+def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    """Return a section in its columns; what needs the whole width stands between."""
+    flows: list[Flow] = []
+    columns: Literal[1, 2] = 2 if part.columns == 2 and setting.theme.columns == 2 else 1
+    narrow = setting.column if columns == 2 else setting.width
+    pending: list[Block] = []
+    wide_first = (
+        bool(part.blocks) and columns == 2 and isinstance(part.blocks[0], plan.Timeline | plan.Table | plan.Pairs)
+    )
+    if wide_first:
+        flows.append(Flow(1, _open_part(setting, part, setting.width, groups)))
+    else:
+        pending += _open_part(setting, part, narrow, groups)
+    for block in part.blocks:
+        wide = columns == 2 and isinstance(block, plan.Timeline | plan.Table | plan.Pairs)
+        if wide and pending:
+            flows.append(Flow(columns, tuple(pending)))
+            pending = []
+        made = _compose_block(setting, block, setting.width if wide else narrow, groups)
+        if wide:
+            flows.append(Flow(1, made))
+        else:
+            pending += made
+    if pending:
+        flows.append(Flow(columns, tuple(pending)))
+    return tuple(flows)
+
+
+def _compose_block(setting: Setting, block: plan.ContentBlock, width: float, groups: Groups) -> tuple[Block, ...]:
+    match block:
+        case plan.Paragraph():
+            return (setting.remember(text.set_paragraph, block.statement, width, groups),)
+        case plan.BulletList():
+            return setting.remember(text.set_list, block, width, groups)
+        case plan.StepList():
+            return (setting.remember(text.set_steps, block, width, groups),)
+        case plan.Table():
+            return (setting.remember(tables.set_table, block, width, groups),)
+        case plan.Timeline():
+            return (setting.remember(tables.set_timeline, block, width, groups),)
+        case plan.Pairs():
+            return setting.remember(tiles.set_pair_rows, block, width, groups)
+        case plan.Note():
+            return (setting.remember(text.set_note, block, width, groups),)
+        case plan.Questions():
+            return tuple(setting.remember(text.set_question, item, width, groups) for item in block.items)
+        case plan.FigureBlock():
+            return (setting.remember(tiles.set_figure, block, width, groups),)
+
+
+def _compose_exercises(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    make = cards.set_card if part.style == "cards" else summary.set_listing
+    blocks = list(_open_part(setting, part, setting.width, groups))
+    for number, card in enumerate(sheet.exercises, 1):
+        blocks.append(setting.remember(make, card, number, setting.width, groups))
+    if sheet.ask_for_moves:
+        blocks.append(setting.remember(summary.set_frame_line, sheet.ask_for_moves, setting.width, groups))
+    return (Flow(1, tuple(blocks)),) if len(blocks) > len(_open_part(setting, part, setting.width, groups)) else ()
+
+
+def _compose_chart(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    if not sheet.exercises:
+        return ()
+    blocks = list(_open_part(setting, part, setting.width, groups))
+    blocks.append(setting.remember(tables.set_chart, sheet.exercises, setting.width, groups))
+    return (Flow(1, tuple(blocks)),)
+
+
+def _compose_sleep(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    blocks = [*_open_part(setting, part, setting.width, groups)]
+    rows = setting.remember(tiles.set_sleep_rows, sheet.sleep, setting.width, groups)
+    blocks += rows
+    for block in part.blocks:
+        blocks += _compose_block(setting, block, setting.width, groups)
+    return (Flow(1, tuple(blocks)),) if rows else ()
+
+
+def _compose_notes(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    notes = sheet.person.notes if sheet.person else ()
+    title = part.title or setting.word("notes")
+    return (Flow(1, (closing.set_notes(setting, title, notes, setting.width, groups),)),)
+
+
+def _compose_link(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    lead = part.lead.text if part.lead else setting.word("scan")
+    return (Flow(1, (setting.remember(closing.set_link, sheet.clinic, lead, setting.width, groups),)),)
+
+
+def _compose_sources(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    if not sheet.sources:
+        return ()
+    columns: Literal[1, 2] = 2 if setting.theme.columns == 2 else 1
+    title = part.title or setting.word("where-from")
+    head = setting.remember(text.set_heading, title, setting.width, part.id, groups)
+    lines = tuple(setting.remember(closing.set_source, line, setting.column, groups) for line in sheet.sources)
+    return (Flow(1, (replace(head, keep_with_next=False),)), Flow(columns, lines))

@@ -1,0 +1,184 @@
+"""A plan to finished pages: budget, optional parts, page furniture, bookmarks, and the proof of the red-flag box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts.diagnostics import Diagnostic, LayoutError, Span
+from handouts.figure.shapes import Drawing
+from handouts.layout.blocks import strip
+from handouts.layout.compose import compose_opening, compose_part
+from handouts.layout.page import Block, Page, Placed, Raster, Tag, Text
+from handouts.layout.paginate import Flow, Frame, break_pages
+from handouts.layout.proof import prove_red_flags
+from handouts.layout.setting import Setting
+from handouts.tailor.plan import Part, Plan
+
+PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
+"""Width and height in points: ISO 216 A4 (210 × 297 mm), ANSI/ASME Y14.1 letter (8.5 × 11 in)."""
+
+Bookmark = tuple[int, str, int, float]
+Broken = tuple[tuple[Placed, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Finished pages with their bookmarks (level, title, page index, y) and the optional parts left out for room."""
+
+    pages: tuple[Page, ...]
+    bookmarks: tuple[Bookmark, ...]
+    left_out: tuple[str, ...]
+
+
+def lay_out(plan: Plan, setting: Setting, paper: str, logo: Drawing | Raster | None = None) -> Sheet:
+    """Return the pages of a plan.
+
+    LayoutError when the parts need more pages than the handout allows (naming where it overflows), when a part fits on no
+    page, when a letter has no glyph, or when the red-flag box does not stand whole where it must.
+    """
+    size = PAPERS[paper]
+    check_letters(plan, setting)
+    foot = strip.set_foot(setting, plan, 1, 1, setting.width)
+    head = strip.set_running_head(setting, plan.clinic, plan.person, setting.width)
+    frame = _make_frame(setting, size, head.height, foot.height)
+    opening = compose_opening(setting, plan, logo)
+    broken, left_out = _fit_parts(plan, setting, opening, frame)
+    prove_red_flags(broken, plan, setting.theme)
+    pages = tuple(
+        _furnish_page(placed, number, len(broken), plan, setting, head, size) for number, placed in enumerate(broken)
+    )
+    return Sheet(pages, _collect_bookmarks(broken), left_out)
+
+
+def check_letters(plan: Plan, setting: Setting) -> None:
+    """Raise LayoutError for each field of the person or the clinic with a letter that no font has."""
+    fields: dict[str, str] = {
+        "clinic profile: name": plan.clinic.name,
+        "clinic profile: address": "".join(plan.clinic.address),
+    }
+    if plan.person is not None:
+        person = plan.person
+        fields |= {
+            "name": person.name,
+            "reference": person.reference or "",
+            "seen_by": person.seen_by or "",
+            "goal": person.goal or "",
+            "notes": "".join(person.notes),
+        }
+    faults = [
+        Diagnostic(
+            "letter-without-glyph",
+            f"no font has the letter U+{ord(letter):04X}, or its script needs shaping",
+            Span(field),
+            hint="add a folder with a TrueType font for it as 'fonts:' in the clinic profile",
+        )
+        for field, words in fields.items()
+        for letter in setting.fonts.missing(words)
+    ]
+    if faults:
+        raise LayoutError(faults)
+
+
+def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: float) -> Frame:
+    margins = setting.theme.margins
+    gap = setting.theme.gap("m")
+    return Frame(
+        left=margins.left,
+        width=setting.width,
+        first_top=margins.top,
+        top=margins.top + head + gap,
+        bottom=size[1] - margins.bottom - foot - setting.theme.gap("s"),
+        gutter=setting.theme.gutter,
+    )
+
+
+def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame) -> tuple[Broken, tuple[str, ...]]:
+    """Return the broken pages with as many optional parts, first ones first, as the page budget has room for."""
+    made = [(part, compose_part(setting, plan, part)) for part in plan.parts]
+    budget = _find_budget(plan, setting)
+    chosen = {id(part) for part, _ in made if not part.if_room}
+
+    def break_chosen() -> Broken:
+        flows = [*opening, *(flow for part, flows in made if id(part) in chosen for flow in flows)]
+        return break_pages(flows, frame)
+
+    broken = break_chosen()
+    if budget is not None and len(broken) > budget:
+        raise _make_overflow(broken, budget, plan)
+    left_out = []
+    for part, _ in made:
+        if not part.if_room:
+            continue
+        chosen.add(id(part))
+        longer = break_chosen()
+        if budget is None or len(longer) <= budget:
+            broken = longer
+        else:
+            chosen.discard(id(part))
+            left_out.append(part.id)
+    return broken, tuple(left_out)
+
+
+def _find_budget(plan: Plan, setting: Setting) -> int | None:
+    """Return the most pages this sheet may have; large print has no budget."""
+    if setting.theme.columns == 1:
+        return None
+    if plan.pages_small is not None and len(plan.exercises) <= 3:
+        return plan.pages_small
+    return plan.pages_most
+
+
+def _make_overflow(broken: Broken, budget: int, plan: Plan) -> LayoutError:
+    first = next(iter(broken[budget]))
+    part = next((part.id for part in plan.parts if _belongs(first.block, part)), first.block.origin)
+    return LayoutError(
+        Diagnostic(
+            "too-many-pages",
+            f"the handout '{plan.handout}' needs {len(broken)} pages and may have {budget}; it overflows in this section",
+            Span(part),
+            hint="shorten a section, mark one 'if_room: true', or raise 'pages' in the handout",
+        )
+    )
+
+
+def _belongs(block: Block, part: Part) -> bool:
+    return bool(block.groups) and block.groups[0].key == part.id
+
+
+def _furnish_page(
+    placed: tuple[Placed, ...],
+    number: int,
+    pages: int,
+    plan: Plan,
+    setting: Setting,
+    head: Block,
+    size: tuple[float, float],
+) -> Page:
+    margins = setting.theme.margins
+    foot = strip.set_foot(setting, plan, number + 1, pages, setting.width)
+    furniture = [Placed(foot, margins.left, size[1] - margins.bottom - foot.height)]
+    if number:
+        furniture.insert(0, Placed(head, margins.left, margins.top))
+    return Page(size[0], size[1], (*placed, *furniture))
+
+
+def _collect_bookmarks(broken: Broken) -> tuple[Bookmark, ...]:
+    """Return title and section headings with their places."""
+    found: list[Bookmark] = []
+    for number, page in enumerate(broken):
+        for placed in page:
+            for tag in placed.block.tags:
+                if tag.role in {"H1", "H2"}:
+                    words = _read_tag(placed.block, tag)
+                    found.append((int(tag.role[1]), words, number, placed.y))
+    return tuple(found)
+
+
+def _read_tag(block: Block, tag: Tag) -> str:
+    texts = []
+    for child in tag.children:
+        item = block.items[child] if isinstance(child, int) else None
+        if isinstance(item, Text):
+            texts.append("".join(run.text for run in item.runs))
+    return " ".join(texts)
