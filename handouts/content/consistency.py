@@ -1,0 +1,162 @@
+"""What must hold between the parts of a library: a red-flag box in every handout, a verdict for every move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from handouts.content.files import Piece
+from handouts.content.references import Index
+from handouts.diagnostics import Collector, Diagnostic, Severity
+from handouts.source.document import DataPath
+
+_DOSE_KEYS = ("hold_seconds", "repetitions", "sets", "minutes", "times_per_day", "days_per_week")
+
+
+def check_consistency(pieces: Iterable[Piece], index: Index, collector: Collector) -> None:
+    """Report what the parts of a library lack of each other."""
+    by_kind: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        by_kind.setdefault(piece.kind, []).append(piece)
+    for handout in by_kind.get("handout", ()):
+        _check_red_flags(handout, collector)
+    for section in by_kind.get("section", ()):
+        _check_tables(section, collector)
+    _check_unused_sections(by_kind, collector)
+    for exercise in by_kind.get("exercise", ()):
+        _check_doses(exercise, collector)
+    for table in by_kind.get("moves", ()):
+        _check_moves(table, by_kind.get("exercise", ()), index, collector)
+
+
+def check_reviews(pieces: Iterable[Piece], on: date, collector: Collector) -> None:
+    """Warn of every file whose next review lies before ``on``."""
+    for piece in pieces:
+        due = piece.data.get("next_review")
+        if isinstance(due, str) and len(due) == 10 and due < on.isoformat():
+            message = f"the review of this file was due on {due}"
+            span = piece.span(("next_review",))
+            hint = "have it reviewed, then set last_reviewed and next_review"
+            collector.add(Diagnostic("review-overdue", message, span, severity=Severity.WARNING, hint=hint))
+
+
+def _check_red_flags(handout: Piece, collector: Collector) -> None:
+    parts = handout.data.get("parts")
+    if not isinstance(parts, list):
+        return
+    if not any(isinstance(part, dict) and part.get("part") == "red-flags" for part in parts):
+        message = "this handout has no red-flag box"
+        hint = "add '- part: red-flags' to its parts"
+        collector.add(Diagnostic("no-red-flags", message, handout.span(("parts",), key=True), hint=hint))
+    for number, part in enumerate(parts):
+        if isinstance(part, dict) and part.get("part") == "red-flags":
+            for key in ("when", "unless", "if_room"):
+                if part.get(key):
+                    message = f"the red-flag box is always printed: '{key}' cannot stand here"
+                    span = handout.span(("parts", number, key), key=True)
+                    collector.add(Diagnostic("red-flags-fixed", message, span, hint="leave the key out"))
+        if isinstance(part, dict) and part.get("part") == "section" and part.get("section") is None:
+            message = "this part names no section"
+            hint = "add 'section: <id>'"
+            collector.add(Diagnostic("missing-key", message, handout.span(("parts", number)), hint=hint))
+
+
+def _check_tables(section: Piece, collector: Collector) -> None:
+    """Report table rows with more or fewer cells than the table has columns."""
+    blocks = section.data.get("blocks")
+    for number, block in enumerate(blocks if isinstance(blocks, list) else ()):
+        if not isinstance(block, dict) or block.get("kind") != "table":
+            continue
+        columns, rows = block.get("columns"), block.get("rows")
+        if not isinstance(columns, list) or not isinstance(rows, list):
+            continue
+        for row_number, row in enumerate(rows):
+            cells = row.get("cells") if isinstance(row, dict) else None
+            if isinstance(cells, list) and len(cells) != len(columns):
+                message = f"this row has {len(cells)} cells, the table has {len(columns)} columns"
+                path = ("blocks", number, "rows", row_number, "cells")
+                collector.add(Diagnostic("cell-count", message, section.span(path, key=True)))
+
+
+def _check_unused_sections(by_kind: Mapping[str, list[Piece]], collector: Collector) -> None:
+    used = set()
+    for handout in by_kind.get("handout", ()):
+        parts = handout.data.get("parts")
+        used |= {part.get("section") for part in parts if isinstance(part, dict)} if isinstance(parts, list) else set()
+    for section in by_kind.get("section", ()):
+        if section.id not in used:
+            message = f"no handout prints the section '{section.id}'"
+            span = section.span(("id",))
+            hint = "name it in a file of handouts/"
+            collector.add(Diagnostic("unused-section", message, span, severity=Severity.WARNING, hint=hint))
+
+
+def _check_doses(exercise: Piece, collector: Collector) -> None:
+    """Report a start dose that is above its limit, on the card and on its versions."""
+    _check_dose(exercise, exercise.data.get("dose"), ("dose",), collector)
+    versions = exercise.data.get("versions")
+    for number, version in enumerate(versions if isinstance(versions, list) else ()):
+        if isinstance(version, dict):
+            _check_dose(exercise, version.get("dose"), ("versions", number, "dose"), collector)
+
+
+def _check_dose(exercise: Piece, dose: Any, path: DataPath, collector: Collector) -> None:
+    start = dose.get("start") if isinstance(dose, dict) else None
+    limit = dose.get("limit") if isinstance(dose, dict) else None
+    if not isinstance(start, dict) or not isinstance(limit, dict):
+        return
+    for key in _DOSE_KEYS:
+        first, most = start.get(key), limit.get(key)
+        if isinstance(first, int) and isinstance(most, int) and first > most:
+            message = f"the start of '{key}' is above its limit ({most})"
+            collector.add(Diagnostic("dose-limit", message, exercise.span((*path, "start", key))))
+
+
+def _check_moves(table: Piece, exercises: Iterable[Piece], index: Index, collector: Collector) -> None:
+    """Report rows and cells of the moves table that are missing or too many, and changed forms that nobody wrote."""
+    rows = table.data.get("moves")
+    if not isinstance(rows, dict):
+        return
+    columns = index.get_ids("column")
+    cards = {exercise.id: exercise for exercise in exercises}
+    for move in rows:
+        if move not in cards:
+            message = f"there is no exercise '{move}'"
+            span = table.span(("moves", move), key=True)
+            collector.add(Diagnostic("unknown-id", message, span, given=move, candidates=tuple(cards)))
+    for id, card in cards.items():
+        row = rows.get(id)
+        if row is None:
+            message = f"the exercise '{id}' has no row in the moves table"
+            hint = f"add it to {table.span().file}, with a verdict for each column"
+            collector.add(Diagnostic("no-verdict", message, card.span(("id",)), hint=hint))
+        elif isinstance(row, dict):
+            _check_row(table, card, row, columns, collector)
+
+
+def _check_row(
+    table: Piece, card: Piece, row: Mapping[str, Any], columns: tuple[str, ...], collector: Collector
+) -> None:
+    span = table.span(("moves", card.id), key=True)
+    missing = [column for column in columns if column not in row]
+    if missing:
+        message = f"the move '{card.id}' has no verdict for {', '.join(missing)}"
+        collector.add(Diagnostic("no-verdict", message, span, hint="write Y, M, A or N for each column"))
+    versions = card.data.get("versions")
+    safe = {
+        column
+        for version in (versions if isinstance(versions, list) else ())
+        if isinstance(version, dict) and isinstance(version.get("safe_for"), list)
+        for column in version["safe_for"]
+        if isinstance(column, str)
+    }
+    for column, cell in row.items():
+        place = table.span(("moves", card.id, column), key=True)
+        if column not in columns:
+            message = f"there is no column '{column}'"
+            collector.add(Diagnostic("unknown-id", message, place, given=column, candidates=columns))
+        elif isinstance(cell, dict) and cell.get("verdict") == "M" and column not in safe:
+            message = f"no version of '{card.id}' is safe for '{column}': the move is left out there"
+            hint = f"add a version with 'safe_for: [{column}]' to the card, or write A"
+            collector.add(Diagnostic("no-version", message, place, severity=Severity.WARNING, hint=hint))

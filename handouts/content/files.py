@@ -1,0 +1,118 @@
+"""The files of a library folder: which there are, of which kind, and what each holds as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handouts.diagnostics import Collector, Diagnostic, Severity, Span
+from handouts.source.document import DataPath, Document, Places, read_document
+
+ITEM_FOLDERS = {"topics": "section", "exercises": "exercise", "sleep": "sleep", "handouts": "handout"}
+"""Folders that hold one item a file, the file named for the item's id."""
+
+SINGLE_FILES = {
+    "red-flags.yaml": "red-flags",
+    "rules/conditions.yaml": "conditions",
+    "rules/moves.yaml": "moves",
+    "rules/default-sets.yaml": "default-sets",
+    "sources.yaml": "sources",
+    "glossary.yaml": "glossary",
+}
+"""Files that stand once, and their kind."""
+
+LOCALE_FOLDER = "locale"
+OVERLAY_FILE = "overlay.yaml"
+_OTHERS = frozenset({"poses", "figures", "evidence.yaml", "README.md", OVERLAY_FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of the library as its author wrote it; ``id`` is the file's name without its ending."""
+
+    kind: str
+    id: str
+    data: Any
+    places: Places
+
+    def span(self, path: DataPath = (), key: bool = False) -> Span:
+        """Return where a value of this piece stands, or its key."""
+        return self.places.span(path, key)
+
+
+def find_kind(path: Path) -> str | None:
+    """Return the kind of a library file by its place (``exercises/bridge.yaml`` is an exercise), or None."""
+    if path.suffix != ".yaml":
+        return None
+    for name, kind in SINGLE_FILES.items():
+        if path.parts[-name.count("/") - 1 :] == tuple(name.split("/")):
+            return kind
+    folder = path.parent.name
+    return "locale" if folder == LOCALE_FOLDER else ITEM_FOLDERS.get(folder)
+
+
+def name_file(path: Path) -> str:
+    """Return how a file is called in messages: from the working folder where it lies in it, else whole."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
+def read_pieces(folder: Path, collector: Collector) -> list[Piece]:
+    """Return all pieces of a folder in the order of their names; what cannot be read is reported and left out."""
+    if not folder.is_dir():
+        collector.add(Diagnostic("folder-missing", "this folder does not exist", Span(name_file(folder))))
+        return []
+    pieces = []
+    for path, kind in _find_files(folder, collector):
+        name = name_file(path)
+        document = read_document(path, collector, name)
+        if document is not None and _check_mapping(document, collector):
+            pieces.append(Piece(kind, path.stem, document.data, document))
+    return pieces
+
+
+def check_missing_files(pieces: list[Piece], folder: Path, collector: Collector) -> None:
+    """Report each file that a library cannot do without."""
+    kinds = {piece.kind for piece in pieces}
+    for name, kind in SINGLE_FILES.items():
+        if kind not in kinds and not (folder / name).exists():
+            message = "this file is missing; a library cannot do without it"
+            collector.add(Diagnostic("file-missing", message, Span(name_file(folder / name))))
+
+
+def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]]:
+    """Go through the files to read, and warn of those that nothing reads."""
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        top = relative.parts[0]
+        if path.is_dir() or top in _OTHERS or any(part.startswith((".", "_")) for part in relative.parts):
+            continue
+        kind = _find_kind_inside(relative)
+        if kind is not None:
+            yield path, kind
+        elif path.suffix != ".md":
+            message = "nothing reads this file"
+            hint = f"items lie in {', '.join(sorted(ITEM_FOLDERS))}, each as <id>.yaml"
+            span = Span(name_file(path))
+            collector.add(Diagnostic("unread-file", message, span, severity=Severity.WARNING, hint=hint))
+
+
+def _find_kind_inside(relative: Path) -> str | None:
+    if relative.as_posix() in SINGLE_FILES:
+        return SINGLE_FILES[relative.as_posix()]
+    if len(relative.parts) != 2 or relative.suffix != ".yaml":
+        return None
+    return "locale" if relative.parts[0] == LOCALE_FOLDER else ITEM_FOLDERS.get(relative.parts[0])
+
+
+def _check_mapping(document: Document, collector: Collector) -> bool:
+    if isinstance(document.data, dict):
+        return True
+    message = "this file must be a mapping"
+    hint = "write 'key: value' lines"
+    collector.add(Diagnostic("wrong-type", message, document.span(), hint=hint))
+    return False

@@ -1,0 +1,189 @@
+"""Names that point at something else in the library, and names that must be given once only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from handouts.content.files import Piece
+from handouts.diagnostics import Collector, Diagnostic, Span
+from handouts.source.document import DataPath
+
+POINTERS = {
+    "conditions": "condition",
+    "best_for": "condition",
+    "exercises": "exercise",
+    "moves": "exercise",
+    "reserves": "exercise",
+    "any_week_of_pregnancy": "exercise",
+    "sources": "source",
+    "safe_for": "column",
+    "column": "column",
+    "section": "section",
+}
+"""Keys whose value, a name or a list of names, points at something of that kind, wherever they stand."""
+
+PLACEHOLDERS = ("clinic", "emergency_number", "emergency_place", "out_of_hours", "phone", "website")
+SIDE_PLACEHOLDERS = ("one", "other")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_WORDED = frozenset({"section", "exercise", "sleep", "handout", "red-flags", "conditions", "glossary"})
+_STATED = frozenset({"section", "exercise", "sleep", "handout", "red-flags"})
+_ENTRIES = {
+    "conditions": ("condition", "conditions", "id"),
+    "default-sets": ("set", "sets", "id"),
+    "sources": ("source", "sources", "key"),
+    "glossary": ("term", "terms", "term"),
+    "moves": ("column", "columns", "id"),
+}
+
+
+@dataclass(slots=True)
+class Index:
+    """Every id of a library by kind, with the piece and the path where it stands."""
+
+    known: dict[str, dict[str, tuple[Piece, DataPath]]] = field(default_factory=dict)
+
+    def add(self, kind: str, id: str, piece: Piece, path: DataPath, collector: Collector) -> None:
+        """Keep an id; one that is there already is reported with the place of the first."""
+        ids = self.known.setdefault(kind, {})
+        if id in ids:
+            first, first_path = ids[id]
+            message = f"the {kind} id '{id}' is used a second time"
+            hint = f"the first stands at {first.span(first_path)}"
+            collector.add(Diagnostic("duplicate-id", message, piece.span(path), hint=hint))
+            return
+        ids[id] = (piece, path)
+
+    def get_ids(self, kind: str) -> tuple[str, ...]:
+        """Return all ids of a kind, in the order of the files."""
+        return tuple(self.known.get(kind, ()))
+
+    def find_place(self, kind: str, id: str) -> Span | None:
+        """Return where an id is given, or None."""
+        found = self.known.get(kind, {}).get(id)
+        return None if found is None else found[0].span(found[1])
+
+
+def build_index(pieces: Iterable[Piece], collector: Collector) -> Index:
+    """Return the index of all ids; a name given twice and a file not named for its id are reported."""
+    index = Index()
+    for piece in pieces:
+        if piece.kind in _ENTRIES:
+            kind, key, name = _ENTRIES[piece.kind]
+            entries = piece.data.get(key)
+            for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+                if isinstance(entry, dict) and isinstance(entry.get(name), str):
+                    index.add(kind, entry[name], piece, (key, number, name), collector)
+            continue
+        index.add(piece.kind, piece.id, piece, ("id",), collector)
+        given = piece.data.get("language" if piece.kind == "locale" else "id")
+        if isinstance(given, str) and given != piece.id:
+            key = "language" if piece.kind == "locale" else "id"
+            message = f"the file is named '{piece.id}', its {key} is '{given}'"
+            collector.add(Diagnostic("file-name", message, piece.span((key,)), hint="give both the same name"))
+    return index
+
+
+def check_references(pieces: Iterable[Piece], index: Index, collector: Collector) -> None:
+    """Report every name that points at nothing, every statement id given twice, every placeholder that is not known."""
+    for piece in pieces:
+        _Walk(piece, index, collector).visit(piece.data, [], "")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk through one piece."""
+
+    piece: Piece
+    index: Index
+    collector: Collector
+
+    def visit(self, data: Any, path: list[str | int], owner: str) -> None:
+        """Look at a value and everything below it; ``owner`` is the key of the list or mapping around it."""
+        if isinstance(data, dict):
+            for key, value in data.items():
+                path.append(key)
+                if key == "id" and len(path) > 1 and owner != "versions" and self.piece.kind in _STATED:
+                    self._keep_id(value, path)
+                elif key in POINTERS and self.piece.kind != "locale":
+                    self._check_names(value, POINTERS[key], path)
+                elif key == "reserve_rules" and isinstance(value, dict):
+                    for name in value:
+                        self._check_name(name, "exercise", [*path, name])
+                    self.visit(value, path, key)
+                elif isinstance(value, str):
+                    self._check_words(value, path)
+                else:
+                    self.visit(value, path, key)
+                path.pop()
+            if self.piece.kind == "handout" and "blocks" in data:
+                self._check_blocks(data, path)
+        elif isinstance(data, list):
+            for number, value in enumerate(data):
+                path.append(number)
+                if isinstance(value, str):
+                    self._check_words(value, path)
+                else:
+                    self.visit(value, path, owner)
+                path.pop()
+
+    def _keep_id(self, value: Any, path: list[str | int]) -> None:
+        if isinstance(value, str):
+            self.index.add("statement", value, self.piece, tuple(path), self.collector)
+
+    def _check_names(self, value: Any, kind: str, path: list[str | int]) -> None:
+        """Report names that are not known; what is no name (the entries of conditions.yaml) is walked through."""
+        if isinstance(value, str):
+            self._check_name(value, kind, path)
+        elif isinstance(value, list) and not any(isinstance(entry, dict) for entry in value):
+            for number, entry in enumerate(value):
+                if isinstance(entry, str):
+                    self._check_name(entry, kind, [*path, number])
+        else:
+            self.visit(value, path, str(path[-1]))
+
+    def _check_name(self, name: str, kind: str, path: list[str | int]) -> None:
+        if name in self.index.known.get(kind, {}):
+            return
+        message = f"there is no {kind} '{name}'"
+        self.collector.add(
+            Diagnostic(
+                "unknown-id", message, self.piece.span(tuple(path)), given=name, candidates=self.index.get_ids(kind)
+            )
+        )
+
+    def _check_blocks(self, part: dict[str, Any], path: list[str | int]) -> None:
+        """Report blocks that the section of a handout's part does not have."""
+        section, blocks = part.get("section"), part.get("blocks")
+        found = self.index.known.get("section", {}).get(section) if isinstance(section, str) else None
+        if found is None or not isinstance(blocks, list):
+            return
+        held = found[0].data.get("blocks")
+        ids = [block.get("id") for block in held if isinstance(block, dict)] if isinstance(held, list) else []
+        for number, name in enumerate(blocks):
+            if isinstance(name, str) and name not in ids:
+                message = f"the section '{section}' has no block '{name}'"
+                span = self.piece.span((*path, "blocks", number))
+                candidates = tuple(id for id in ids if isinstance(id, str))
+                self.collector.add(Diagnostic("unknown-id", message, span, given=name, candidates=candidates))
+
+    def _check_words(self, text: str, path: list[str | int]) -> None:
+        if self.piece.kind not in _WORDED:
+            return
+        if text.count("**") % 2:
+            message = "bold is opened with '**' and not closed"
+            self.collector.add(Diagnostic("bold-open", message, self.piece.span(tuple(path))))
+        if "{" not in text and "}" not in text:
+            return
+        allowed = PLACEHOLDERS + (SIDE_PLACEHOLDERS if self.piece.kind in ("exercise", "sleep") else ())
+        for name in _PLACEHOLDER.findall(text):
+            if name not in allowed:
+                message = f"'{{{name}}}' is no placeholder"
+                span = self.piece.span(tuple(path))
+                self.collector.add(Diagnostic("unknown-placeholder", message, span, given=name, candidates=allowed))
+        if "{" in _PLACEHOLDER.sub("", text) or "}" in _PLACEHOLDER.sub("", text):
+            message = "a '{' or '}' stands alone"
+            hint = "placeholders are written {phone}"
+            self.collector.add(Diagnostic("unknown-placeholder", message, self.piece.span(tuple(path)), hint=hint))
