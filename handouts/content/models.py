@@ -513,7 +513,7 @@ class Handout(Reviewed):
     description: Words
     audience: tuple[Literal["personal", "generic"], ...] = ("personal", "generic")
     message: tuple[Statement, ...] = Field(
-        min_length=1, max_length=4, description="Main message, 1 to 3 short sentences are printed."
+        min_length=1, max_length=6, description="Main message, 1 to 3 short sentences are printed."
     )
     pages: PageBudget
     parts: tuple[Part, ...] = Field(min_length=1)
