@@ -1,0 +1,71 @@
+"""The command line: one module a command, loaded when it is named. Errors are reported here and only here."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from handouts import __version__
+from handouts.diagnostics import HandoutError
+
+COMMANDS = {
+    "make": "One PDF for one patient, or a generic one.",
+    "plan": "What goes into a handout, and what was left out and why.",
+    "list": "What there is: handouts, sections, exercises, conditions and more.",
+    "check": "Find every problem in content, clinic and patient files.",
+    "figure": "One illustration as SVG, PDF or PNG.",
+    "figures": "The contact sheet: every illustration on paper.",
+    "new": "A complete sample to start from.",
+    "schema": "The JSON Schema of a kind of file, for editors.",
+}
+"""Names and short helps, so that ``--help`` loads no command."""
+
+
+class LateGroup(click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(f"handouts.commands.{cmd_name}_command"), "command", None)
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a problem that a person can mend ends in its lines on stderr and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except HandoutError as problem:
+            from handouts.commands.report import show_diagnostics  # noqa: PLC0415
+
+            show_diagnostics(problem.diagnostics)
+            ctx.exit(1)
+
+
+@click.command(
+    cls=LateGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: handouts make back-spasms -p examples/early-desk.yaml --clinic examples/clinic.yaml -o sheet.pdf",
+)
+@click.version_option(__version__, prog_name="handouts")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.pass_context
+def main(ctx: click.Context, quiet: bool) -> None:
+    """Printed handouts for people with back spasms, tailored to each person and safe to hand over."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    ctx.obj = {"quiet": quiet}

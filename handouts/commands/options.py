@@ -1,0 +1,102 @@
+"""Options that several commands share, and what they lead to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from handouts.patient.models import Clinic, PatientRecord
+    from handouts.pipeline import Choices, Pipeline
+    from handouts.tailor.problems import PlaceSpan
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+EDITIONS = ("standard", "large-print", "low-ink")
+PAPERS = ("a4", "letter")
+
+
+def take_sheet_options(command: Command) -> Command:
+    """Add the options of `make` and `plan`: the record, the clinic and how the sheet is set."""
+    options = [
+        click.option("-p", "--patient", metavar="FILE|-", help="The patient's record. Without one: a generic sheet."),
+        click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Change one key of the record."),
+        take_clinic,
+        click.option("--language", metavar="TAG", help="Language of the sheet, such as en."),
+        click.option("--edition", type=click.Choice(EDITIONS), help="Default: the record's, else standard."),
+        click.option("--paper", type=click.Choice(PAPERS), help="Default: the clinic's."),
+        click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the sheet, YYYY-MM-DD."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def take_clinic(command: Command) -> Command:
+    """Add ``--clinic``."""
+    return click.option("--clinic", "clinic_file", metavar="FILE", help="The clinic's profile.")(command)
+
+
+def open_clinic(clinic_file: str | None) -> Clinic:
+    """Return the clinic's profile, found where the contract says; PatientError says what is wrong with it."""
+    from handouts.diagnostics import Collector, Diagnostic, PatientError, Span  # noqa: PLC0415
+    from handouts.patient.clinic import find_clinic, read_clinic  # noqa: PLC0415
+
+    path = find_clinic(clinic_file, os.environ, Path.cwd(), find_user_folder())
+    if path is None:
+        raise PatientError(
+            Diagnostic(
+                "no-clinic",
+                "no clinic profile was found",
+                Span("clinic"),
+                hint="write one with 'handouts new clinic clinic.yaml', or name yours with --clinic FILE",
+            )
+        )
+    collector = Collector()
+    clinic = read_clinic(path, collector)
+    collector.raise_errors(PatientError)
+    assert clinic is not None
+    return clinic
+
+
+def find_user_folder() -> Path:
+    """Return the user's configuration folder for handouts, by the custom of the system."""
+    if os.name == "nt":
+        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "handouts"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "handouts"
+
+
+def open_pipeline(clinic_file: str | None) -> Pipeline:
+    """Return the pipeline of the clinic that was found."""
+    from handouts import pipeline  # noqa: PLC0415
+
+    return pipeline.open_pipeline(open_clinic(clinic_file))
+
+
+def choose(
+    record: PatientRecord | None, day: datetime | None, language: str | None, edition: str | None, paper: str | None
+) -> Choices:
+    """Return what the options decide. The clock is read here and nowhere else, and it is said."""
+    from handouts.pipeline import Choices  # noqa: PLC0415
+
+    if day is not None:
+        return Choices(day.date(), "option", language, edition, paper)
+    if record is not None and record.seen_on is not None:
+        return Choices(record.seen_on, "record", language, edition, paper)
+    return Choices(date.today(), "today", language, edition, paper)
+
+
+def read_record(
+    pipeline: Pipeline, patient: str | None, settings: tuple[str, ...]
+) -> tuple[PatientRecord | None, PlaceSpan | None]:
+    """Return the record of ``-p`` with ``--set`` applied, and where its values stand; None for a generic sheet."""
+    from handouts.commands.records import open_record  # noqa: PLC0415
+
+    if patient is None and not settings:
+        return None, None
+    return open_record(pipeline, patient, settings)

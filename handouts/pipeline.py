@@ -1,0 +1,127 @@
+"""Read, tailor, lay out, paint: the one place that joins the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+from pathlib import Path
+from typing import Literal
+
+from handouts import __version__
+from handouts.content.library import Library, load_library
+from handouts.figure.library import Figures, load_figures
+from handouts.figure.logo import Logo, read_logo
+from handouts.layout.page import DocumentInfo
+from handouts.layout.setting import Setting
+from handouts.layout.sheet import PAPERS, Sheet, lay_out
+from handouts.layout.theme import load_theme
+from handouts.patient.models import Clinic, PatientRecord
+from handouts.pdf.document import paint_document
+from handouts.resources import find_bundled_folder
+from handouts.tailor.assembly import tailor_plan
+from handouts.tailor.plan import Plan
+from handouts.tailor.problems import PlaceSpan
+from handouts.typeset.fonts import FontSet, load_fonts
+
+DateFrom = Literal["option", "record", "today"]
+PRODUCER = f"handouts {__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the caller decides: None leaves it to the record, then to the clinic."""
+
+    date: Date
+    date_from: DateFrom
+    language: str | None = None
+    edition: str | None = None
+    paper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished handout: its bytes, its plan and its pages."""
+
+    data: bytes
+    plan: Plan
+    sheet: Sheet
+
+
+@dataclass(slots=True)
+class Pipeline:
+    """All that does not change from patient to patient: content, fonts, figures, clinic, and what was made of them."""
+
+    library: Library
+    fonts: FontSet
+    figures: Figures
+    clinic: Clinic
+    logo: Logo | None
+    settings: dict[tuple[str, str, str, str], Setting] = field(default_factory=dict)
+
+    def plan(
+        self, handout: str, record: PatientRecord | None, choices: Choices, places: PlaceSpan | None = None
+    ) -> Plan:
+        """Return the plan of a handout; PatientError when nothing safe can be printed from this record."""
+        extra = {} if places is None else {"spans": places}
+        return tailor_plan(
+            self.library,
+            handout,
+            record,
+            self.clinic,
+            date=choices.date,
+            date_from=choices.date_from,
+            language=choices.language,
+            edition=choices.edition,
+            people=self.figures.people(),
+            **extra,
+        )
+
+    def lay_out(self, plan: Plan, paper: str | None = None) -> Sheet:
+        """Return the pages of a plan; LayoutError when they break a rule of the page."""
+        paper = paper or self.clinic.paper
+        return lay_out(plan, self.find_setting(plan, paper), paper, self.logo)
+
+    def find_setting(self, plan: Plan, paper: str) -> Setting:
+        """Return the setting of a plan's edition, language, person and paper, made once."""
+        key = (plan.edition, plan.language, plan.figure_person, paper)
+        if key not in self.settings:
+            theme = load_theme(plan.edition, self.clinic.colour)
+            width = PAPERS[paper][0] - theme.margins.left - theme.margins.right
+            self.settings[key] = Setting(
+                theme, self.fonts, self.figures, dict(plan.words), plan.figure_person, width
+            )
+        return self.settings[key]
+
+    def paint(self, plan: Plan, sheet: Sheet) -> bytes:
+        """Return the PDF of finished pages."""
+        info = DocumentInfo(
+            title=plan.title,
+            language=plan.language,
+            date=plan.date.isoformat(),
+            digest=plan.digest,
+            producer=PRODUCER,
+            bookmarks=sheet.bookmarks,
+        )
+        return paint_document(sheet.pages, info, self.fonts)
+
+    def make(
+        self, handout: str, record: PatientRecord | None, choices: Choices, places: PlaceSpan | None = None
+    ) -> Made:
+        """Return a finished handout; HandoutError with everything that stands in the way."""
+        plan = self.plan(handout, record, choices, places)
+        sheet = self.lay_out(plan, choices.paper)
+        return Made(self.paint(plan, sheet), plan, sheet)
+
+
+def open_pipeline(clinic: Clinic, sections: Path | None = None) -> Pipeline:
+    """Return a pipeline for a clinic: the bundled content and fonts with the clinic's own laid over them.
+
+    Raises ContentError or PatientError with everything that is wrong with the files.
+    """
+    folder = sections or find_bundled_folder("sections")
+    library = load_library(folder, clinic.content)
+    folders: Sequence[Path] = (folder,) if clinic.content is None else (folder, clinic.content)
+    fonts = load_fonts(find_bundled_folder("fonts"), () if clinic.fonts is None else (clinic.fonts,))
+    logo = read_logo(clinic.logo) if clinic.logo is not None else None
+    return Pipeline(library, fonts, load_figures(folders), clinic, logo)
