@@ -1,0 +1,1 @@
+"""Pages to the bytes of a tagged PDF."""

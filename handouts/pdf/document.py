@@ -1,0 +1,98 @@
+"""Paints a document: pages to the bytes of a PDF/UA-1 and PDF/A-2a file."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from weakref import WeakKeyDictionary
+
+from handouts.layout.page import Block, DocumentInfo, Page
+from handouts.pdf.file import finish_file
+from handouts.pdf.fragment import Fragment, paint_block
+from handouts.pdf.metadata import write_identifier, write_info, write_xmp
+from handouts.pdf.objects import QUICK, deflate, write_object, write_stream
+from handouts.pdf.skeleton import Sheet, Skeleton, build_skeleton
+from handouts.typeset.fonts import FontSet
+
+MOST_FRAGMENTS = 4000
+MOST_SKELETONS = 64
+
+
+class Shelf:
+    """What was painted with one set of fonts and may be used again, the longest unused thrown away first."""
+
+    def __init__(self) -> None:
+        self.fragments: OrderedDict[Hashable, tuple[Block, Fragment]] = OrderedDict()
+        self.skeletons: OrderedDict[Hashable, Skeleton] = OrderedDict()
+
+    def find_fragment(self, block: Block, fonts: FontSet) -> Fragment:
+        """Return the fragment of a block; one that is not personal is kept and used again.
+
+        The key alone is not trusted: a fragment is used again only for a block that is equal in every item.
+        """
+        if block.personal:
+            return paint_block(block, fonts)
+        key = (block.key, block.width, block.height)
+        known = self.fragments.get(key)
+        if known is not None and (known[0] is block or known[0] == block):
+            self.fragments.move_to_end(key)
+            return known[1]
+        fragment = paint_block(block, fonts)
+        self.fragments[key] = (block, fragment)
+        if len(self.fragments) > MOST_FRAGMENTS:
+            self.fragments.popitem(last=False)
+        return fragment
+
+    def find_skeleton(
+        self, pages: tuple[Page, ...], sheets: tuple[Sheet, ...], info: DocumentInfo, fonts: FontSet
+    ) -> Skeleton:
+        """Return the skeleton of a document, built at the first call for its layout."""
+        key = (
+            info.title, info.language, info.bookmarks,
+            tuple((page.width, page.height, *name_placed(sheet, fonts)) for page, sheet in zip(pages, sheets, strict=True)),
+        )
+        skeleton = self.skeletons.get(key)
+        if skeleton is None:
+            skeleton = self.skeletons[key] = build_skeleton(pages, sheets, info, fonts)
+            if len(self.skeletons) > MOST_SKELETONS:
+                self.skeletons.popitem(last=False)
+        else:
+            self.skeletons.move_to_end(key)
+        return skeleton
+
+
+SHELVES: WeakKeyDictionary[FontSet, Shelf] = WeakKeyDictionary()
+
+
+def name_placed(sheet: Sheet, fonts: FontSet) -> list[Hashable]:
+    """Return what the fixed part of a file depends on: fragments, for personal ones what is not text, and places."""
+    names: list[Hashable] = []
+    for placed, fragment in sheet:
+        block = placed.block
+        shown: Hashable = fragment
+        if block.personal:
+            faces = tuple((key, glyphs if fonts.face(key).partial else None) for key, glyphs in fragment.glyphs)
+            shown = (fragment.outline, fragment.height, faces, fragment.images)
+        names.append((placed.x, placed.y, block.groups, block.artifact, shown))
+    return names
+
+
+def paint_document(pages: Sequence[Page], info: DocumentInfo, fonts: FontSet) -> bytes:
+    """Return the file as bytes; the same pages and information give the same bytes, whatever was painted before.
+
+    ValueError for a date that is not ISO 8601 or tags that name an item twice, KeyError for a character that its
+    face lacks.
+    """
+    shelf = SHELVES.setdefault(fonts, Shelf())
+    sheets: tuple[Sheet, ...] = tuple(
+        tuple((placed, shelf.find_fragment(placed.block, fonts)) for placed in page.placed) for page in pages
+    )
+    skeleton = shelf.find_skeleton(tuple(pages), sheets, info, fonts)
+    later: list[tuple[int, bytes]] = []
+    for number, spots in skeleton.personal:
+        raw = b"".join(sheets[spot.page][spot.place][1].place(spot.first_mark, spot.x, spot.y) for spot in spots)
+        later.append((number, write_stream(number, b"/Filter/FlateDecode", deflate(raw, QUICK))))
+    xmp = write_xmp(info)
+    later.append((skeleton.metadata, write_stream(skeleton.metadata, b"/Type/Metadata/Subtype/XML", xmp)))
+    later.append((skeleton.info, write_object(skeleton.info, write_info(info))))
+    return finish_file(skeleton.base, later, skeleton.info, write_identifier(info.digest))

@@ -1,0 +1,159 @@
+"""Embeds faces: the font file, widths and the way back from glyphs to characters."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from handouts.pdf.objects import BEST, deflate
+from handouts.typeset.face import Face
+
+NEEDED = (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
+"""The tables of a TrueType font that a composite font without hinting needs (ISO 32000-1, 9.9, table 126)."""
+
+SYMBOLIC = 4
+MOST_IN_BLOCK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """A face ready for a file: two streams (dictionary entries, data) and three dictionaries.
+
+    ``describe`` and the others need the numbers of the objects that they refer to.
+    """
+
+    name: bytes
+    file: tuple[bytes, bytes]
+    unicode: tuple[bytes, bytes]
+    descriptor: bytes
+    widths: bytes
+
+    def write_descriptor(self, file: int) -> bytes:
+        """Return the font descriptor; ``file`` is the object of the font file."""
+        return self.descriptor + b"/FontFile2 %d 0 R>>" % file
+
+    def write_descendant(self, descriptor: int) -> bytes:
+        """Return the CIDFont whose codes are glyph numbers."""
+        return (
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/DW 0/W%b/FontDescriptor %d 0 R>>" % (self.name, self.widths, descriptor)
+        )
+
+    def write_font(self, descendant: int, unicode: int) -> bytes:
+        """Return the composite font."""
+        return (
+            b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+            % (self.name, descendant, unicode)
+        )
+
+
+def embed_face(face: Face, glyphs: frozenset[int]) -> Embedding:
+    """Return a face ready for a file: whole when it was cut to a tier before, else with ``glyphs`` alone."""
+    data = face.source.read_bytes()
+    if face.partial:
+        from handouts.typeset.sfnt import keep_glyphs  # noqa: PLC0415  (only for families that a clinic adds)
+
+        data = keep_glyphs(data, glyphs)
+        shown = {char: number for char, number in face.number.items() if number in glyphs}
+        widths = {number: face.widths[number] for number in sorted({0, *glyphs})}
+    else:
+        shown = face.number
+        widths = dict(enumerate(face.widths))
+    data = strip_tables(data)
+    packed = deflate(data, BEST, b"\0")
+    name = tag_name(data) + b"+" + face.name.encode("ascii")
+    descriptor = b"<</Type/FontDescriptor/FontName/%b/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle 0" % (
+        name, SYMBOLIC, *face.box)
+    descriptor += b"/Ascent %d/Descent %d/CapHeight %d/XHeight %d/StemV %d" % (
+        face.ascender, face.descender, face.cap_height, face.x_height, face.stem)
+    return Embedding(
+        name=name,
+        file=(b"/Filter/FlateDecode/Length1 %d" % len(data), packed),
+        unicode=(b"/Filter/FlateDecode", deflate(write_unicode_map(shown), BEST)),
+        descriptor=descriptor,
+        widths=write_widths(widths),
+    )
+
+
+def tag_name(data: bytes) -> bytes:
+    """Return six capital letters that follow from a font file (ISO 32000-1, 9.6.4)."""
+    number = int.from_bytes(sha256(data).digest()[:8], "big")
+    letters = []
+    for _ in range(6):
+        number, letter = divmod(number, 26)
+        letters.append(65 + letter)
+    return bytes(letters)
+
+
+def strip_tables(data: bytes) -> bytes:
+    """Return a TrueType file with the tables alone that a reader of the PDF needs."""
+    count = struct.unpack(">H", data[4:6])[0]
+    tables = {}
+    for place in range(12, 12 + 16 * count, 16):
+        tag, _, start, length = struct.unpack(">4sLLL", data[place : place + 16])
+        if tag in NEEDED:
+            tables[tag] = data[start : start + length]
+    return join_tables(tables)
+
+
+def join_tables(tables: dict[bytes, bytes]) -> bytes:
+    """Return a TrueType file made of tables, with its checksums (OpenType 1.9, Organization of an OpenType font)."""
+    tables = dict(sorted(tables.items()))
+    head = bytearray(tables[b"head"])
+    head[8:12] = bytes(4)
+    tables[b"head"] = bytes(head)
+    count = len(tables)
+    power = count.bit_length() - 1
+    start = 12 + 16 * count
+    directory = struct.pack(">LHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))
+    body = b""
+    for tag, table in tables.items():
+        directory += struct.pack(">4sLLL", tag, sum_words(table), start + len(body), len(table))
+        body += table + bytes(-len(table) % 4)
+    whole = directory + body
+    place = start + body.index(tables[b"head"]) + 8
+    adjustment = (0xB1B0AFBA - sum_words(whole)) & 0xFFFFFFFF
+    return whole[:place] + struct.pack(">L", adjustment) + whole[place + 4 :]
+
+
+def sum_words(data: bytes) -> int:
+    """Return the checksum of a table: the sum of its 32-bit words."""
+    padded = data + bytes(-len(data) % 4)
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & 0xFFFFFFFF
+
+
+def write_widths(widths: dict[int, int]) -> bytes:
+    """Return the W array: runs of glyph numbers with their widths."""
+    parts: list[bytes] = []
+    previous = -2
+    for number, width in sorted(widths.items()):
+        parts.append(b" %d" % width if number == previous + 1 else b"%b%d[%d" % (b"]" if parts else b"", number, width))
+        previous = number
+    return b"[" + b"".join(parts) + b"]]"
+
+
+def write_unicode_map(shown: dict[str, int]) -> bytes:
+    """Return the ToUnicode program: glyph numbers to characters. Of several characters of a glyph the first counts."""
+    characters: dict[int, str] = {}
+    for char, number in sorted(shown.items()):
+        characters.setdefault(number, char)
+    entries = [b"<%04X> <%b>" % (number, char.encode("utf-16-be").hex().upper().encode("ascii"))
+               for number, char in sorted(characters.items())]
+    blocks = [b"%d beginbfchar\n%b\nendbfchar\n" % (len(part), b"\n".join(part))
+              for part in cut_list(entries, MOST_IN_BLOCK)]
+    return (
+        b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
+        b"/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
+        + b"".join(blocks)
+        + b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
+    )
+
+
+def cut_list(entries: list[bytes], most: int) -> Iterable[list[bytes]]:
+    """Yield the entries in lists of at most ``most``."""
+    for start in range(0, len(entries), most):
+        yield entries[start : start + most]

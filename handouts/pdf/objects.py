@@ -1,0 +1,70 @@
+"""How PDF writes numbers, strings and streams."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from urllib.parse import quote
+
+BEST = 9
+"""Compression of what is kept and used again."""
+
+QUICK = 6
+"""Compression of what is made for one sheet."""
+
+
+def write_number(value: float) -> bytes:
+    """Return a number with at most two decimals, without an exponent or needless zeros."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return b"0" if text in {"-0", ""} else text.encode("ascii")
+
+
+def write_numbers(values: Iterable[float]) -> bytes:
+    """Return an array of numbers."""
+    return b"[" + b" ".join(write_number(value) for value in values) + b"]"
+
+
+def write_text(text: str) -> bytes:
+    """Return a text string: ASCII as it is, anything else as UTF-16 with its mark (ISO 32000-1, 7.9.2.2)."""
+    data = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+    return b"(" + escape_string(data) + b")"
+
+
+def escape_string(data: bytes) -> bytes:
+    """Return the bytes as they stand between the parentheses of a literal string."""
+    for plain, escaped in ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"), (b"\n", b"\\n")):
+        data = data.replace(plain, escaped)
+    return data
+
+
+def write_address(address: str) -> bytes:
+    """Return an address as a string of ASCII characters; others are percent-encoded (RFC 3986)."""
+    return b"(" + escape_string(quote(address, safe="%/:=&?~#+!$,;'@()*[]").encode("ascii")) + b")"
+
+
+def write_references(numbers: Iterable[int]) -> bytes:
+    """Return an array of references."""
+    return b"[" + b" ".join(b"%d 0 R" % number for number in numbers) + b"]"
+
+
+def deflate(raw: bytes, level: int, padding: bytes = b"\n") -> bytes:
+    """Return the bytes compressed, never ending in a carriage return.
+
+    Readers that guess where a stream ends take a last CR for a part of the line end before ``endstream``. The last
+    byte is the checksum's, so ``padding``, which must not matter to the reader of the stream, changes it.
+    """
+    data = zlib.compress(raw, level)
+    while data.endswith(b"\r"):
+        raw += padding
+        data = zlib.compress(raw, level)
+    return data
+
+
+def write_stream(number: int, entries: bytes, data: bytes) -> bytes:
+    """Return an indirect stream object; ``entries`` are those of its dictionary, without ``Length``."""
+    return b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n" % (number, entries, len(data), data)
+
+
+def write_object(number: int, body: bytes) -> bytes:
+    """Return an indirect object."""
+    return b"%d 0 obj\n%b\nendobj\n" % (number, body)
