@@ -11,7 +11,7 @@ from typing import Literal
 from handouts import __version__
 from handouts.content.library import Library, load_library
 from handouts.figure.library import Figures, load_figures
-from handouts.figure.logo import Logo, read_logo
+from handouts.layout.logo import Logo, read_logo
 from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
 from handouts.layout.sheet import PAPERS, Sheet, lay_out
@@ -88,9 +88,7 @@ class Pipeline:
         if key not in self.settings:
             theme = load_theme(plan.edition, self.clinic.colour)
             width = PAPERS[paper][0] - theme.margins.left - theme.margins.right
-            self.settings[key] = Setting(
-                theme, self.fonts, self.figures, dict(plan.words), plan.figure_person, width
-            )
+            self.settings[key] = Setting(theme, self.fonts, self.figures, dict(plan.words), plan.figure_person, width)
         return self.settings[key]
 
     def paint(self, plan: Plan, sheet: Sheet) -> bytes:

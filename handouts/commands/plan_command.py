@@ -10,7 +10,9 @@ import click
 from handouts.commands.options import take_sheet_options
 
 
-@click.command("plan", epilog="Example: handouts plan back-spasms -p examples/pregnant.yaml --clinic examples/clinic.yaml")
+@click.command(
+    "plan", epilog="Example: handouts plan back-spasms -p examples/pregnant.yaml --clinic examples/clinic.yaml"
+)
 @click.argument("handout")
 @take_sheet_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

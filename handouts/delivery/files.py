@@ -42,4 +42,6 @@ def _explain(path: Path, problem: OSError) -> Diagnostic:
         NotADirectoryError: "the folder's name belongs to a file",
     }
     reason = (problem.strerror or type(problem).__name__).lower()
-    return Diagnostic("not-written", f"the file was not written: {reason}", Span(str(path)), hint=hints.get(type(problem), ""))
+    return Diagnostic(
+        "not-written", f"the file was not written: {reason}", Span(str(path)), hint=hints.get(type(problem), "")
+    )

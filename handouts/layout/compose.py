@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from handouts.figure.shapes import Drawing
 from handouts.layout.blocks import cards, closing, strip, summary, tables, text, tiles, warning
-from handouts.layout.page import Block, Group, Raster
+from handouts.layout.logo import Logo
+from handouts.layout.page import Block, Group
 from handouts.layout.paginate import Flow
 from handouts.layout.setting import Setting
 from handouts.tailor import plan
@@ -15,7 +15,7 @@ from handouts.tailor import plan
 TILES_A_ROW = 5
 
 
-def compose_opening(setting: Setting, sheet: plan.Plan, logo: Drawing | Raster | None) -> tuple[Flow, ...]:
+def compose_opening(setting: Setting, sheet: plan.Plan, logo: Logo | None) -> tuple[Flow, ...]:
     """Return the strip, the title with the main message, and the red-flag box; tier 2 on page 2 in large print."""
     width = setting.width
     head = strip.set_strip(setting, sheet, logo, width)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
-from handouts.figure.shapes import Drawing
 from handouts.layout.blocks import strip
 from handouts.layout.compose import compose_opening, compose_part
-from handouts.layout.page import Block, Page, Placed, Raster, Tag, Text
+from handouts.layout.logo import Logo
+from handouts.layout.page import Block, Page, Placed, Tag, Text
 from handouts.layout.paginate import Flow, Frame, break_pages
 from handouts.layout.proof import prove_red_flags
 from handouts.layout.setting import Setting
@@ -31,7 +31,7 @@ class Sheet:
     left_out: tuple[str, ...]
 
 
-def lay_out(plan: Plan, setting: Setting, paper: str, logo: Drawing | Raster | None = None) -> Sheet:
+def lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None = None) -> Sheet:
     """Return the pages of a plan.
 
     LayoutError when the parts need more pages than the handout allows (naming where it overflows), when a part fits on no

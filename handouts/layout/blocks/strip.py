@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.figure.shapes import Drawing
-from handouts.layout.page import Block, Group, Picture, Raster, Rule, Tag
+from handouts.layout.logo import Logo
+from handouts.layout.page import Block, Group, Picture, Rule, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor.plan import ClinicView, Person, Plan
@@ -15,7 +15,7 @@ RULED_LINE = 150.0
 DOT = "   \u00b7   "
 
 
-def set_strip(setting: Setting, plan: Plan, logo: Drawing | Raster | None, width: float) -> Block:
+def set_strip(setting: Setting, plan: Plan, logo: Logo | None, width: float) -> Block:
     """Return the head of page 1: clinic on the left, for whom on the right; personal, with a rule under it."""
     theme = setting.theme
     stack = Stack(setting)
@@ -32,7 +32,7 @@ def set_strip(setting: Setting, plan: Plan, logo: Drawing | Raster | None, width
     return stack.finish("strip", width, tags=tuple(tags), groups=(Group("Sect", "strip"),), personal=True)
 
 
-def _set_clinic(stack: Stack, clinic: ClinicView, logo: Drawing | Raster | None, width: float) -> Tag:
+def _set_clinic(stack: Stack, clinic: ClinicView, logo: Logo | None, width: float) -> Tag:
     theme = stack.setting.theme
     left = 0.0
     children: list[Tag] = []
@@ -48,15 +48,17 @@ def _set_clinic(stack: Stack, clinic: ClinicView, logo: Drawing | Raster | None,
     return Tag("Div", tuple(children))
 
 
-def _place_logo(stack: Stack, logo: Drawing | Raster) -> float:
+def _place_logo(stack: Stack, logo: Logo) -> float:
     """Place the logo as decoration (the name beside it says the same); return its width in points."""
-    if isinstance(logo, Drawing):
-        scale = min(LOGO_SIZE / logo.height, 3 * LOGO_SIZE / logo.width)
-        stack.place(Picture(0, 0, scale, logo, stack.setting.palette))
-        return logo.width * scale
-    scale = min(LOGO_SIZE / logo.rows, 3 * LOGO_SIZE / logo.columns)
-    stack.place(replace(logo, x=0, y=0, width=logo.columns * scale, height=logo.rows * scale))
-    return logo.columns * scale
+    if logo.drawing is not None and logo.palette is not None:
+        scale = min(LOGO_SIZE / logo.drawing.height, 3 * LOGO_SIZE / logo.drawing.width)
+        stack.place(Picture(0, 0, scale, logo.drawing, logo.palette))
+        return logo.drawing.width * scale
+    assert logo.raster is not None
+    scale = min(LOGO_SIZE / logo.raster.rows, 3 * LOGO_SIZE / logo.raster.columns)
+    width, height = logo.raster.columns * scale, logo.raster.rows * scale
+    stack.place(replace(logo.raster, x=0, y=0, width=width, height=height))
+    return width
 
 
 def _list_person_rows(setting: Setting, plan: Plan) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,98 @@
+"""Pages: each block once, in order, inside the frame; what belongs together stays together."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.diagnostics import LayoutError
+from handouts.layout.page import Block
+from handouts.layout.paginate import Flow, Frame, break_pages
+
+FRAME = Frame(left=30, width=500, first_top=30, top=50, bottom=750, gutter=20)
+
+
+def make_block(number, height, before=6.0, keep=False, width=500.0):
+    return Block(f"key-{number}", f"block-{number}", width, height, (), before=before, keep_with_next=keep)
+
+
+def list_keys(pages):
+    return [placed.block.key for page in pages for placed in page]
+
+
+HEIGHTS = st.lists(st.tuples(st.floats(5, 300), st.booleans()), min_size=1, max_size=40)
+
+
+def break_runs(sizes):
+    """Blocks whose kept runs are at most two long, so that each fits a page."""
+    blocks = []
+    for number, (height, keep) in enumerate(sizes):
+        keep = keep and number + 1 < len(sizes) and not (blocks and blocks[-1].keep_with_next)
+        blocks.append(make_block(number, height, keep=keep))
+    return tuple(blocks)
+
+
+@given(HEIGHTS, st.sampled_from([1, 2]))
+def test_every_block_once_in_order_and_inside_the_frame(sizes, columns):
+    blocks = break_runs(sizes)
+    pages = break_pages([Flow(columns, blocks)], FRAME)
+    assert list_keys(pages) == [block.key for block in blocks]
+    for number, page in enumerate(pages):
+        for placed in page:
+            assert placed.y >= (FRAME.first_top if number == 0 else FRAME.top) - 0.01
+            assert placed.y + placed.block.height <= FRAME.bottom + 0.6
+
+
+@given(HEIGHTS, st.sampled_from([1, 2]))
+def test_nothing_overlaps_in_its_column(sizes, columns):
+    pages = break_pages([Flow(columns, break_runs(sizes))], FRAME)
+    for page in pages:
+        for x in {placed.x for placed in page}:
+            column = [placed for placed in page if placed.x == x]
+            for above, below in zip(column, column[1:], strict=False):
+                assert above.y + above.block.height <= below.y + 0.01
+
+
+@given(HEIGHTS, st.sampled_from([1, 2]))
+def test_a_heading_never_stands_apart_from_what_follows(sizes, columns):
+    pages = break_pages([Flow(columns, break_runs(sizes))], FRAME)
+    for page in pages:
+        for above, below in zip(page, page[1:], strict=False):
+            if above.block.keep_with_next:
+                assert above.x == below.x
+        assert not page[-1].block.keep_with_next or page[-1].block.key == list_keys(pages)[-1]
+
+
+@given(HEIGHTS, HEIGHTS)
+def test_columns_are_balanced_under_what_stands_before(first, second):
+    wide = break_runs(first)
+    narrow = tuple(
+        Block(f"n{number}", "n", 240, height, (), before=4) for number, (height, _) in enumerate(second)
+    )
+    pages = break_pages([Flow(1, wide), Flow(2, narrow)], FRAME)
+    assert list_keys(pages) == [block.key for block in wide + narrow]
+
+
+def test_a_heading_before_columns_waits_for_room_for_their_first_block():
+    filler, heading = make_block(0, 640), make_block(1, 20, keep=True)
+    narrow = Block("n", "n", 240, 100, (), before=4)
+    pages = break_pages([Flow(1, (filler, heading)), Flow(2, (narrow,))], FRAME)
+    assert [placed.block.key for placed in pages[1]] == ["key-1", "n"]
+
+
+def test_a_block_that_fits_no_page_is_named():
+    with pytest.raises(LayoutError) as caught:
+        break_pages([Flow(1, (make_block(7, 900),))], FRAME)
+    assert caught.value.diagnostics[0].span.file == "block-7"
+
+
+def test_a_column_block_that_fits_no_page_is_named():
+    with pytest.raises(LayoutError) as caught:
+        break_pages([Flow(2, (make_block(7, 900),))], FRAME)
+    assert caught.value.diagnostics[0].rule == "does-not-fit"
+
+
+def test_a_new_page_is_begun_once():
+    pages = break_pages([Flow(1, (make_block(0, 50),)), Flow(1, (make_block(1, 50),), new_page=True)], FRAME)
+    assert [len(page) for page in pages] == [1, 1]
+    pages = break_pages([Flow(1, (make_block(1, 50),), new_page=True)], FRAME)
+    assert [len(page) for page in pages] == [1]
