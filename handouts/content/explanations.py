@@ -23,6 +23,15 @@ class Sentence(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+class WrongValueError(ValueError):
+    """What a validator of a form raises: the words after the key's name, how to mend it, and the rule."""
+
+    def __init__(self, message: str, hint: str = "", rule: str = "malformed-value") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.rule = rule
+
+
 PATTERNS: dict[str, tuple[str, str]] = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": ("must be an id", "small letters, digits and hyphens, such as pelvic-tilt"),
     r"^\d+\.\d+$": ("must be a version", "two numbers with a point, such as 1.0"),
@@ -121,7 +130,10 @@ def _explain_value(kind: str, detail: Detail, place: Place, name: str) -> Senten
         wrong, example = PATTERNS.get(str(context.get("pattern")), ("is not written as it must be", ""))
         return Sentence("malformed-value", f"{name} {wrong}", example)
     if kind == "value_error":
-        return Sentence("malformed-value", f"{name}: {context.get('error', 'this is not right')}")
+        error = context.get("error")
+        if isinstance(error, WrongValueError):
+            return Sentence(error.rule, f"{name} {error}", error.hint)
+        return Sentence("malformed-value", f"{name} is not right: {error}")
     made = _SENTENCES.get(kind)
     if made is not None:
         return made(name, context)

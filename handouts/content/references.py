@@ -102,32 +102,31 @@ class _Walk:
 
     def visit(self, data: Any, path: list[str | int], owner: str) -> None:
         """Look at a value and everything below it; ``owner`` is the key of the list or mapping around it."""
-        if isinstance(data, dict):
-            for key, value in data.items():
-                path.append(key)
-                if key == "id" and len(path) > 1 and owner != "versions" and self.piece.kind in _STATED:
-                    self._keep_id(value, path)
-                elif key in POINTERS and self.piece.kind != "locale":
-                    self._check_names(value, POINTERS[key], path)
-                elif key == "reserve_rules" and isinstance(value, dict):
-                    for name in value:
-                        self._check_name(name, "exercise", [*path, name])
-                    self.visit(value, path, key)
-                elif isinstance(value, str):
-                    self._check_words(value, path)
-                else:
-                    self.visit(value, path, key)
-                path.pop()
-            if self.piece.kind == "handout" and "blocks" in data:
-                self._check_blocks(data, path)
+        if isinstance(data, str):
+            self._check_words(data, path)
         elif isinstance(data, list):
             for number, value in enumerate(data):
                 path.append(number)
-                if isinstance(value, str):
-                    self._check_words(value, path)
-                else:
-                    self.visit(value, path, owner)
+                self.visit(value, path, owner)
                 path.pop()
+        elif isinstance(data, dict):
+            for key, value in data.items():
+                path.append(key)
+                self._visit_value(key, value, path, owner)
+                path.pop()
+            if self.piece.kind == "handout" and "blocks" in data:
+                self._check_blocks(data, path)
+
+    def _visit_value(self, key: str, value: Any, path: list[str | int], owner: str) -> None:
+        if key == "id" and len(path) > 1 and owner != "versions" and self.piece.kind in _STATED:
+            self._keep_id(value, path)
+        elif key in POINTERS and self.piece.kind != "locale":
+            self._check_names(value, POINTERS[key], path)
+        else:
+            if key == "reserve_rules" and isinstance(value, dict):
+                for name in value:
+                    self._check_name(name, "exercise", [*path, name])
+            self.visit(value, path, key)
 
     def _keep_id(self, value: Any, path: list[str | int]) -> None:
         if isinstance(value, str):
