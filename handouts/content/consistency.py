@@ -114,49 +114,55 @@ def _check_dose(exercise: Piece, dose: Any, path: DataPath, collector: Collector
 
 
 def _check_moves(table: Piece, exercises: Iterable[Piece], index: Index, collector: Collector) -> None:
-    """Report rows and cells of the moves table that are missing or too many, and changed forms that nobody wrote."""
+    """Report verdicts of the moves table that are missing or too many, and changed forms that nobody wrote."""
     rows = table.data.get("moves")
     if not isinstance(rows, dict):
         return
     columns = index.get_ids("column")
-    cards = {exercise.id: exercise for exercise in exercises}
-    for move in rows:
-        if move not in cards:
-            message = f"there is no exercise '{move}'"
-            span = table.span(("moves", move), key=True)
-            collector.add(Diagnostic("unknown-id", message, span, given=move, candidates=tuple(cards)))
-    for id, card in cards.items():
-        row = rows.get(id)
+    for card in exercises:
+        row = rows.get(card.id)
         if row is None:
-            message = f"the exercise '{id}' has no row in the moves table"
+            message = f"the exercise '{card.id}' has no row in the moves table"
             hint = f"add it to {table.span().file}, with a verdict for each column"
             collector.add(Diagnostic("no-verdict", message, card.span(("id",)), hint=hint))
         elif isinstance(row, dict):
             _check_row(table, card, row, columns, collector)
+        also = table.data.get("also")
+        for number, entry in enumerate(also if isinstance(also, list) else ()):
+            moves = entry.get("moves") if isinstance(entry, dict) else None
+            if isinstance(moves, dict) and card.id in moves:
+                path = ("also", number, "moves", card.id)
+                _check_version(table, card, str(entry.get("id")), moves[card.id], path, collector)
 
 
 def _check_row(
     table: Piece, card: Piece, row: Mapping[str, Any], columns: tuple[str, ...], collector: Collector
 ) -> None:
-    span = table.span(("moves", card.id), key=True)
     missing = [column for column in columns if column not in row]
     if missing:
         message = f"the move '{card.id}' has no verdict for {', '.join(missing)}"
+        span = table.span(("moves", card.id), key=True)
         collector.add(Diagnostic("no-verdict", message, span, hint="write Y, M, A or N for each column"))
-    versions = card.data.get("versions")
-    safe = {
-        column
-        for version in (versions if isinstance(versions, list) else ())
-        if isinstance(version, dict) and isinstance(version.get("safe_for"), list)
-        for column in version["safe_for"]
-        if isinstance(column, str)
-    }
     for column, cell in row.items():
-        place = table.span(("moves", card.id, column), key=True)
+        path = ("moves", card.id, column)
         if column not in columns:
             message = f"there is no column '{column}'"
-            collector.add(Diagnostic("unknown-id", message, place, given=column, candidates=columns))
-        elif isinstance(cell, dict) and cell.get("verdict") == "M" and column not in safe:
-            message = f"no version of '{card.id}' is safe for '{column}': the move is left out there"
-            hint = f"add a version with 'safe_for: [{column}]' to the card, or write A"
-            collector.add(Diagnostic("no-version", message, place, severity=Severity.WARNING, hint=hint))
+            span = table.span(path, key=True)
+            collector.add(Diagnostic("unknown-id", message, span, given=column, candidates=columns))
+        else:
+            _check_version(table, card, column, cell, path, collector)
+
+
+def _check_version(table: Piece, card: Piece, column: str, cell: object, path: DataPath, collector: Collector) -> None:
+    """Warn of a verdict M for which the card has no version: the move counts as A there."""
+    if not isinstance(cell, dict) or cell.get("verdict") != "M":
+        return
+    versions = card.data.get("versions")
+    for version in versions if isinstance(versions, list) else ():
+        safe = version.get("safe_for") if isinstance(version, dict) else None
+        if isinstance(safe, list) and column in safe:
+            return
+    message = f"no version of '{card.id}' is safe for '{column}': the move is left out there"
+    hint = f"add a version with 'safe_for: [{column}]' to the card, or write A"
+    span = table.span(path, key=True)
+    collector.add(Diagnostic("no-version", message, span, severity=Severity.WARNING, hint=hint))

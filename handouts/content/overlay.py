@@ -22,6 +22,7 @@ _LISTS = {
     ("sources", "sources"): "key",
     ("glossary", "terms"): "term",
     ("moves", "columns"): "id",
+    ("moves", "also"): "id",
 }
 """Lists that are laid over entry by entry, and the key that names an entry."""
 

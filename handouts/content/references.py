@@ -11,19 +11,24 @@ from handouts.content.files import Piece
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.source.document import DataPath
 
-POINTERS = {
-    "conditions": "condition",
-    "best_for": "condition",
-    "exercises": "exercise",
-    "moves": "exercise",
-    "reserves": "exercise",
-    "any_week_of_pregnancy": "exercise",
-    "sources": "source",
-    "safe_for": "column",
-    "column": "column",
-    "section": "section",
+POINTERS: dict[str, tuple[str, ...]] = {
+    "conditions": ("condition",),
+    "uncleared": ("condition",),
+    "best_for": ("condition",),
+    "exercises": ("exercise",),
+    "moves": ("exercise",),
+    "reserves": ("exercise",),
+    "reserve_rules": ("exercise",),
+    "any_week_of_pregnancy": ("exercise",),
+    "sources": ("source",),
+    "safe_for": ("column", "condition without a column"),
+    "column": ("column",),
+    "section": ("section",),
 }
-"""Keys whose value, a name or a list of names, points at something of that kind, wherever they stand."""
+"""Keys whose value, a name or a list of names, points at something of these kinds, wherever they stand.
+
+A mapping there has such names as its keys.
+"""
 
 PLACEHOLDERS = ("clinic", "emergency_number", "emergency_place", "out_of_hours", "phone", "website")
 SIDE_PLACEHOLDERS = ("one", "other")
@@ -31,11 +36,11 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _WORDED = frozenset({"section", "exercise", "sleep", "handout", "red-flags", "conditions", "glossary"})
 _STATED = frozenset({"section", "exercise", "sleep", "handout", "red-flags"})
 _ENTRIES = {
-    "conditions": ("condition", "conditions", "id"),
-    "default-sets": ("set", "sets", "id"),
-    "sources": ("source", "sources", "key"),
-    "glossary": ("term", "terms", "term"),
-    "moves": ("column", "columns", "id"),
+    "conditions": (("condition", "conditions", "id"),),
+    "default-sets": (("set", "sets", "id"),),
+    "sources": (("source", "sources", "key"),),
+    "glossary": (("term", "terms", "term"),),
+    "moves": (("column", "columns", "id"), ("condition without a column", "also", "id")),
 }
 
 
@@ -71,11 +76,11 @@ def build_index(pieces: Iterable[Piece], collector: Collector) -> Index:
     index = Index()
     for piece in pieces:
         if piece.kind in _ENTRIES:
-            kind, key, name = _ENTRIES[piece.kind]
-            entries = piece.data.get(key)
-            for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-                if isinstance(entry, dict) and isinstance(entry.get(name), str):
-                    index.add(kind, entry[name], piece, (key, number, name), collector)
+            for kind, key, name in _ENTRIES[piece.kind]:
+                entries = piece.data.get(key)
+                for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+                    if isinstance(entry, dict) and isinstance(entry.get(name), str):
+                        index.add(kind, entry[name], piece, (key, number, name), collector)
             continue
         index.add(piece.kind, piece.id, piece, ("id",), collector)
         given = piece.data.get("language" if piece.kind == "locale" else "id")
@@ -122,36 +127,35 @@ class _Walk:
             self._keep_id(value, path)
         elif key in POINTERS and self.piece.kind != "locale":
             self._check_names(value, POINTERS[key], path)
+        elif key == "id" and owner == "also":
+            self._check_names(value, ("condition",), path)
         else:
-            if key == "reserve_rules" and isinstance(value, dict):
-                for name in value:
-                    self._check_name(name, "exercise", [*path, name])
             self.visit(value, path, key)
 
     def _keep_id(self, value: Any, path: list[str | int]) -> None:
         if isinstance(value, str):
             self.index.add("statement", value, self.piece, tuple(path), self.collector)
 
-    def _check_names(self, value: Any, kind: str, path: list[str | int]) -> None:
+    def _check_names(self, value: Any, kinds: tuple[str, ...], path: list[str | int]) -> None:
         """Report names that are not known; what is no name (the entries of conditions.yaml) is walked through."""
         if isinstance(value, str):
-            self._check_name(value, kind, path)
+            self._check_name(value, kinds, path)
         elif isinstance(value, list) and not any(isinstance(entry, dict) for entry in value):
             for number, entry in enumerate(value):
                 if isinstance(entry, str):
-                    self._check_name(entry, kind, [*path, number])
+                    self._check_name(entry, kinds, [*path, number])
         else:
+            for name in value if isinstance(value, dict) else ():
+                self._check_name(name, kinds, [*path, name], key=True)
             self.visit(value, path, str(path[-1]))
 
-    def _check_name(self, name: str, kind: str, path: list[str | int]) -> None:
-        if name in self.index.known.get(kind, {}):
+    def _check_name(self, name: str, kinds: tuple[str, ...], path: list[str | int], key: bool = False) -> None:
+        if any(name in self.index.known.get(kind, {}) for kind in kinds):
             return
-        message = f"there is no {kind} '{name}'"
-        self.collector.add(
-            Diagnostic(
-                "unknown-id", message, self.piece.span(tuple(path)), given=name, candidates=self.index.get_ids(kind)
-            )
-        )
+        message = f"there is no {' or '.join(kinds)} '{name}'"
+        known = tuple(id for kind in kinds for id in self.index.get_ids(kind))
+        span = self.piece.span(tuple(path), key)
+        self.collector.add(Diagnostic("unknown-id", message, span, given=name, candidates=known))
 
     def _check_blocks(self, part: dict[str, Any], path: list[str | int]) -> None:
         """Report blocks that the section of a handout's part does not have."""
