@@ -20,7 +20,7 @@ Dosing = Literal["each-side", "one-side"]
 class Facts:
     """What rules may ask about a person on the date of the sheet.
 
-    ``conditions`` are all that the person has (named or implied); ``uncleared`` lacks those that a clinician has cleared.
+    ``conditions`` are all that the person has (named or implied), ``uncleared`` those that no clinician has cleared.
     ``weeks`` is None when not pregnant, ``age`` None when the date of birth is not known.
     """
 

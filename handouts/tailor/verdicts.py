@@ -33,7 +33,8 @@ class Cause:
 class Ruling:
     """The verdict on a move for a person: N and A are not printed, M is printed in ``version``.
 
-    ``causes`` are the conditions behind the verdict, in the library's order; empty for a plain Y.
+    ``causes`` are the conditions behind the verdict, in the library's order; empty for a plain Y. ``uncleared`` are the
+    conditions that a clinician must clear before any move is printed, whatever else bears on the move.
     """
 
     exercise: str
@@ -41,16 +42,12 @@ class Ruling:
     version: str | None = None
     causes: tuple[Cause, ...] = ()
     no_version: bool = False
+    uncleared: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> bool:
         """Whether the move may be printed without an override."""
         return self.verdict in {"Y", "M"}
-
-    @property
-    def uncleared(self) -> tuple[str, ...]:
-        """The conditions behind the verdict that a clinician must clear before any move is printed."""
-        return tuple(cause.condition for cause in self.causes if cause.clearable)
 
     @property
     def reason(self) -> str:
@@ -101,7 +98,8 @@ class Verdicts:
         causes = tuple(cause for cause in applying if STRICTNESS[cause.verdict] == worst)
         verdict = causes[0].verdict
         if verdict != "M":
-            return Ruling(exercise, verdict, None, causes)
+            uncleared = tuple(cause.condition for cause in applying if cause.clearable and cause.verdict != "Y")
+            return Ruling(exercise, verdict, None, causes, uncleared=uncleared)
         needed = {cause.key for cause in causes}
         for version in self._exercises[exercise].versions:
             if needed.issubset(version.safe_for):

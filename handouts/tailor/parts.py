@@ -1,0 +1,79 @@
+"""The parts of a handout for one person, in their order, each with the blocks of its section."""
+
+from __future__ import annotations
+
+from handouts.content import models
+from handouts.diagnostics import ContentError, Diagnostic, Span
+from handouts.tailor.blocks import choose_block
+from handouts.tailor.plan import Part
+from handouts.tailor.rulebook import Rulebook
+from handouts.tailor.rules import Facts
+from handouts.tailor.statements import Chooser
+from handouts.tailor.trail import Piece, Trail
+
+
+def check_parts(handout: models.Handout) -> None:
+    """Raise ContentError unless the handout prints the red-flag box whatever the record says."""
+    boxes = [part for part in handout.parts if part.part == "red-flags"]
+    if not boxes or any(part.when or part.unless or part.if_room for part in boxes):
+        message = f"the handout '{handout.id}' must print the red-flag box, without when, unless or if_room"
+        span = Span(f"handouts/{handout.id}.yaml")
+        raise ContentError(Diagnostic("red-flags-fixed", message, span, hint="add '- part: red-flags' to its parts"))
+
+
+def make_part(handout: models.Handout, at: int, facts: Facts, rulebook: Rulebook) -> Piece[Part | None]:
+    """Return one part, or None when its rules, or those of its section and of all its blocks, leave it out."""
+    part = handout.parts[at]
+    section = rulebook.library.sections[part.section] if part.section else None
+
+    def make(trail: Trail) -> Part | None:
+        chooser = rulebook.start_chooser(facts, trail)
+        if not _keep_part(part, chooser) or (section and chooser.keep_item(section, "section", section.title) is None):
+            return None
+        return _fill_part(part, section, at, handout, chooser)
+
+    return rulebook.make_piece(("part", handout.id, at), (part, section), facts, make)
+
+
+def _keep_part(part: models.Part, chooser: Chooser) -> bool:
+    name = part.section or part.part
+    stand_in = _RuledPart(name, part.when, part.unless)
+    return chooser.keep_item(stand_in, "section", part.title) is not None
+
+
+class _RuledPart:
+    """A part seen as something with rules; its name is that of its section."""
+
+    def __init__(self, name: str, when: models.Rule | None, unless: models.Rule | None) -> None:
+        self.id = name
+        self.when = when
+        self.unless = unless
+
+
+def _fill_part(
+    part: models.Part, section: models.Section | None, at: int, handout: models.Handout, chooser: Chooser
+) -> Part | None:
+    blocks = []
+    for block in section.blocks if section else ():
+        if part.blocks and block.id not in part.blocks:
+            continue
+        chosen = choose_block(block, chooser)
+        if chosen is not None:
+            blocks.append(chosen)
+    if section and not blocks:
+        return None
+    title = part.title or (section.title if section else None)
+    again = any(earlier.section == part.section and earlier.part == part.part for earlier in handout.parts[:at])
+    name = part.section or part.part
+    return Part(
+        kind=part.part,
+        id=f"{name}-{at + 1}" if again else name,
+        title=None if title is None else chooser.fill_words(title),
+        lead=chooser.choose_statement(part.lead),
+        blocks=tuple(blocks),
+        columns=part.columns,
+        style=part.style,
+        new_page=part.new_page,
+        if_room=part.if_room,
+        version=section.version if section else handout.version,
+    )
