@@ -19,14 +19,16 @@ MOST_LOGO_BYTES = 2_000_000
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 
 
-def find_clinic(option: Path | None, environ: Mapping[str, str], cwd: Path, config_folder: Path | None) -> Path | None:
+def find_clinic(
+    option: str | Path | None, environ: Mapping[str, str], cwd: Path, config_folder: Path | None
+) -> Path | None:
     """Return the path of the clinic's profile, or None.
 
     In this order: the option, the environment's ``HANDOUTS_CLINIC``, ``clinic.yaml`` in the working folder, and in the
     user's configuration folder. What was named is returned whether or not it exists, so that its absence is reported.
     """
     if option is not None:
-        return option
+        return Path(option)
     named = environ.get(ENVIRONMENT_NAME, "").strip()
     if named:
         return cwd / named
