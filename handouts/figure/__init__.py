@@ -1,0 +1,1 @@
+"""A person as data: body, pose, kinematics, drawing."""

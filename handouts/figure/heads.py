@@ -1,0 +1,107 @@
+"""Heads: a profile, a face, and what is seen from behind; hair in several cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handouts.figure.camera import Camera
+from handouts.figure.limbs import outline, place_knots
+from handouts.figure.outlines import Knot
+from handouts.figure.shapes import Shape
+from handouts.figure.skeleton import Skeleton
+from handouts.figure.vectors import Point, dot
+
+SCALE = 1.07  # Heads are drawn a little large, as illustrators do.
+Table = tuple[tuple[float, float], ...]
+
+_PROFILE: Table = (
+    (3.2, 5.4), (5.0, 2.6), (4.85, 1.0), (6.5, -1.1), (5.2, -1.9), (5.45, -2.9), (4.7, -3.9), (4.85, -5.3), (3.3, -6.4), (-0.9, -4.2), (-2.6, -1.5),
+)
+_PROFILE_CORNERS = frozenset({3, 4})
+_FACE: Table = ((-4.5, 2.6), (-4.4, -1.2), (-3.0, -4.9), (0.0, -6.5), (3.0, -4.9), (4.4, -1.2), (4.5, 2.6))
+
+# Hair in profile and from the front; a third number marks a corner.
+HAIR: dict[str, tuple[tuple[tuple[float, ...], ...], tuple[tuple[float, ...], ...]]] = {
+    "short": (
+        ((4.1, 4.7, 1), (1.0, 6.9), (-3.6, 5.9), (-6.0, 1.6), (-4.9, -2.9), (-3.9, -4.3, 1), (-2.7, -2.2), (-2.2, 0.6), (-0.3, 1.2), (0.7, -0.6, 1), (1.6, 2.2)),
+        ((-4.6, -0.4, 1), (-5.1, 2.6), (-3.4, 6.0), (0.0, 7.0), (3.4, 6.0), (5.1, 2.6), (4.6, -0.4, 1), (4.0, 2.4), (0.6, 4.1), (-3.9, 2.4)),
+    ),
+    "bun": (
+        ((4.0, 4.9, 1), (0.6, 7.0), (-1.8, 6.8, 1), (-3.4, 9.4), (-6.2, 7.8), (-4.9, 5.2, 1), (-6.1, 1.2), (-4.2, -3.6, 1), (-1.6, -0.6), (1.4, 1.8)),
+        ((-4.6, 0.2, 1), (-5.0, 2.8), (-3.2, 6.2), (-1.8, 8.2), (1.8, 8.2), (3.2, 6.2), (5.0, 2.8), (4.6, 0.2, 1), (3.6, 3.2), (0.0, 5.0), (-3.6, 3.2)),
+    ),
+    "curly": (
+        ((4.5, 4.0, 1), (3.4, 7.2), (-0.9, 8.3), (-5.4, 6.6), (-7.3, 2.4), (-6.6, -2.2), (-3.9, -4.4), (-2.5, -1.8), (-1.0, 1.2), (0.9, 0.2, 1), (2.1, 2.9)),
+        ((-4.5, -0.8, 1), (-6.3, 2.2), (-4.8, 6.4), (0.0, 8.3), (4.8, 6.4), (6.3, 2.2), (4.5, -0.8, 1), (3.9, 2.7), (0.0, 4.1), (-3.9, 2.7)),
+    ),
+    "receding": (
+        ((0.2, 6.6, 1), (-3.6, 5.6), (-5.9, 1.4), (-4.9, -2.9), (-3.9, -4.2, 1), (-2.6, -2.2), (-2.2, 0.6), (-0.2, 1.2), (0.5, -0.6, 1), (0.6, 3.2)),
+        ((-4.6, -0.4, 1), (-5.0, 2.8), (-3.6, 5.6), (-2.6, 4.6, 1), (-4.0, 2.2), (-4.6, -0.4, 1)),
+    ),
+    "bob": (
+        ((4.2, 4.4, 1), (1.2, 7.1), (-3.8, 6.2), (-6.5, 1.8), (-6.2, -3.4), (-4.6, -5.6, 1), (-0.9, -5.0), (0.6, -1.6, 1), (1.8, 2.6)),
+        ((-4.3, -4.6, 1), (-5.8, -0.6), (-4.9, 4.4), (0.0, 7.1), (4.9, 4.4), (5.8, -0.6), (4.3, -4.6, 1), (4.0, 1.8), (0.8, 4.6), (-4.0, 1.8)),
+    ),
+}
+
+
+def _knots(table: Sequence[tuple[float, ...]]) -> tuple[Knot, ...]:
+    return tuple(Knot((row[0], row[1]), corner=len(row) > 2) for row in table)
+
+
+def draw_head(skeleton: Skeleton, camera: Camera, hair: str, eyes: str) -> list[Shape]:
+    """Return the head as seen: in profile, from the front or from behind. ``eyes`` is ``open`` or ``closed``."""
+    frame, origin = skeleton.frames["head"], camera.see(skeleton.joints["head"])
+    aside, facing = dot(frame.right, camera.toward), dot(frame.forward, camera.toward)
+    up = camera.see(frame.up)
+    size = (up[0] ** 2 + up[1] ** 2) ** 0.5
+    up = (up[0] / size, up[1] / size) if size > 1e-6 else (0.0, 1.0)
+    up = (up[0] * SCALE, up[1] * SCALE)
+    across: Point = (up[1], -up[0])
+    cut = HAIR[hair]
+    if abs(aside) >= 0.64:
+        ahead = across if aside > 0 else (-across[0], -across[1])
+        return _draw_profile(origin, ahead, up, cut[0], eyes)
+    if facing > 0:
+        toward = camera.see(frame.forward)
+        shift = toward[0] * across[0] + toward[1] * across[1]
+        return _draw_face(origin, across, up, cut[1], eyes, shift * 3.0)
+    back = ((-4.6, -2.2), (-5.2, 2.0), (-3.6, 5.8), (0.0, 7.0), (3.6, 5.8), (5.2, 2.0), (4.6, -2.2), (0.0, -4.6))
+    return [outline(place_knots(_knots(back), origin, across, up), "hair")]
+
+
+def _draw_profile(origin: Point, x: Point, y: Point, hair: Sequence[tuple[float, ...]], eyes: str) -> list[Shape]:
+    def put(knots: Sequence[Knot]) -> list[Knot]:
+        return place_knots(knots, origin, x, y)
+
+    face = [Knot(point, corner=i in _PROFILE_CORNERS) for i, point in enumerate(_PROFILE)]
+    ear = (Knot((-0.2, 0.9)), Knot((-1.7, 0.6)), Knot((-1.2, -1.6)), Knot((-0.1, -1.5)))
+    if eyes == "closed":
+        eye = outline(put((Knot((2.6, 0.5)), Knot((3.4, 0.1)), Knot((4.1, 0.5)))), None, closed=False, line=0.9)
+    else:
+        eye = outline(put((Knot((3.1, 0.6)), Knot((3.65, 1.3)), Knot((3.75, 0.2)))), "ink", stroke=None)
+    return [
+        outline(put(face), "skin", closed=False),
+        outline(put(_knots(hair)), "hair"),
+        outline(put(ear), "skin", closed=False, line=0.8),
+        eye,
+        outline(put((Knot((2.7, 2.5)), Knot((4.1, 2.6)))), None, closed=False, line=0.9),
+        outline(put((Knot((5.2, -3.2)), Knot((3.7, -3.0)))), None, closed=False, line=0.8),
+    ]
+
+
+def _draw_face(origin: Point, x: Point, y: Point, hair: Sequence[tuple[float, ...]], eyes: str, shift: float) -> list[Shape]:
+    def put(knots: Sequence[Knot], by: float = 0.0) -> list[Knot]:
+        return place_knots([Knot((k.point[0] + by, k.point[1]), k.corner, k.straight) for k in knots], origin, x, y)
+
+    shapes = [outline(put([Knot(point) for point in _FACE]), "skin", closed=False)]
+    shapes.append(outline(put(_knots(hair)), "hair"))
+    for centre in (-1.9 + shift, 1.9 + shift):
+        if eyes == "closed":
+            lid = (Knot((-0.8, 0.2)), Knot((0.0, -0.25)), Knot((0.8, 0.2)))
+            shapes.append(outline(put(lid, centre), None, closed=False, line=0.9))
+        else:
+            shapes.append(outline(put((Knot((-0.45, 0.3)), Knot((0.0, 0.9)), Knot((0.45, 0.3)), Knot((0.0, -0.3))), centre), "ink", stroke=None))
+    shapes.append(outline(put((Knot((0.1, -0.6)), Knot((0.75, -1.7)), Knot((-0.1, -2.0))), shift), None, closed=False, line=0.8))
+    shapes.append(outline(put((Knot((-1.3, -3.5)), Knot((0.0, -3.95)), Knot((1.3, -3.5))), shift), None, closed=False, line=0.8))
+    return shapes

@@ -1,0 +1,262 @@
+"""Things in the picture: mat, bed, chair, pillow, towel and the rest, in the world of the person's frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handouts.figure.body import Body
+from handouts.figure.camera import Camera
+from handouts.figure.limbs import INK, outline
+from handouts.figure.outlines import Knot
+from handouts.figure.pose import SolvedFrame
+from handouts.figure.shapes import Segment, Shape
+from handouts.figure.skeleton import Skeleton
+from handouts.figure.specification import Prop
+from handouts.figure.surfaces import torso_rings
+from handouts.figure.vectors import Point, Vector, add, blend, dot, scale, unit
+
+BACKGROUND = -1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Shapes that are painted together, and how near they are."""
+
+    depth: float
+    shapes: tuple[Shape, ...]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a prop may look at when it is drawn: the solved frame, body, camera, and the person's bounds."""
+
+    solved: SolvedFrame
+    body: Body
+    camera: Camera
+    bounds: tuple[float, float, float, float]
+
+
+def round_rectangle(x0: float, y0: float, x1: float, y1: float, radius: float, fill: str) -> Shape:
+    """Return a rectangle with round corners, corner by corner one curve."""
+    r = min(radius, (x1 - x0) / 2, (y1 - y0) / 2)
+    k = r * 0.45
+    move = Segment("M", (x0 + r, y0))
+    segments = [
+        move, Segment("L", (x1 - r, y0)), Segment("C", (x1 - k, y0, x1, y0 + k, x1, y0 + r)),
+        Segment("L", (x1, y1 - r)), Segment("C", (x1, y1 - k, x1 - k, y1, x1 - r, y1)),
+        Segment("L", (x0 + r, y1)), Segment("C", (x0 + k, y1, x0, y1 - k, x0, y1 - r)),
+        Segment("L", (x0, y0 + r)), Segment("C", (x0, y0 + k, x0 + k, y0, x0 + r, y0)), Segment("Z", ()),
+    ]
+    return Shape(tuple(segments), fill, "ink", INK)
+
+
+def hull(points: Sequence[Point]) -> list[Point]:
+    """Return the convex hull, counter-clockwise."""
+    ordered = sorted(set((round(x, 3), round(y, 3)) for x, y in points))
+
+    def half(items: Sequence[Point]) -> list[Point]:
+        chain: list[Point] = []
+        for p in items:
+            while len(chain) > 1 and (chain[-1][0] - chain[-2][0]) * (p[1] - chain[-2][1]) <= (chain[-1][1] - chain[-2][1]) * (p[0] - chain[-2][0]):
+                chain.pop()
+            chain.append(p)
+        return chain[:-1]
+
+    return half(ordered) + half(ordered[::-1])
+
+
+def draw_block(camera: Camera, low: Vector, high: Vector, fill: str) -> Shape:
+    """Return an upright block as seen."""
+    corners = [camera.see((x, y, z)) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
+    return outline([Knot(point, True, True) for point in hull(corners)], fill)
+
+
+def _slab(stage: Stage, prop: Prop, thick: float, radius: float, fill: str) -> list[Layer]:
+    left, bottom, right, top = stage.bounds
+    if stage.camera.toward[1] > 0.9:
+        x0, y0, x1, y1 = left - 5, bottom - 4, right + 5, top + 4
+        return [Layer(BACKGROUND, (round_rectangle(x0, y0, x1, y1, 4.0, fill),))]
+    if stage.camera.toward[1] > 0.1:
+        z = float(prop.numbers.get("wide", 20.0))
+        x0, x1 = _extent(stage.solved.skeleton)
+        return [Layer(BACKGROUND, (draw_block(stage.camera, (x0 - 4, -thick, -z), (x1 + 4, 0.0, z), fill),))]
+    return [Layer(BACKGROUND, (round_rectangle(left - 3.0, -thick, right + 3.0, 0.0, radius, fill),))]
+
+
+def _extent(skeleton: Skeleton) -> tuple[float, float]:
+    xs = [point[0] for point in skeleton.joints.values()]
+    return min(xs), max(xs)
+
+
+def _mat(stage: Stage, prop: Prop) -> list[Layer]:
+    return _slab(stage, prop, 1.8, 0.9, "mat")
+
+
+def _floor(stage: Stage, prop: Prop) -> list[Layer]:
+    return _slab(stage, prop, 1.2, 0.6, "floor")
+
+
+def _bed(stage: Stage, prop: Prop) -> list[Layer]:
+    return _slab(stage, prop, float(prop.numbers.get("thick", 8.0)), 2.5, "bed")
+
+
+def _chair(stage: Stage, prop: Prop) -> list[Layer]:
+    camera, height = stage.camera, stage.solved.surfaces["seat"]
+    x = float(prop.numbers.get("at", 0.0))
+    seat0, seat1 = x - 8.0, x + 14.0
+    shapes = [
+        draw_block(camera, (seat0 + 1.0, 0.0, -11.0), (seat0 + 3.0, height - 2.0, 11.0), "chair-far"),
+        draw_block(camera, (seat1 - 3.5, 0.0, -11.0), (seat1 - 1.5, height - 2.0, 11.0), "chair-far"),
+    ]
+    if prop.kind == "chair":
+        shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -11.0), (seat0, height + 27.0, 11.0), "chair"))
+    shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -12.0), (seat1, height, 12.0), "chair"))
+    return [Layer(BACKGROUND + 1, tuple(shapes))]
+
+
+def _block(stage: Stage, prop: Prop) -> list[Layer]:
+    name = {"step": "step", "box": "box"}.get(prop.kind, prop.kind)
+    height = float(prop.numbers.get("height", stage.solved.surfaces.get(name, 10.0)))
+    x, wide = float(prop.numbers.get("at", 20.0)), float(prop.numbers.get("wide", 16.0))
+    low = (x - wide / 2, float(prop.numbers.get("from", 0.0)), -9.0)
+    return [Layer(BACKGROUND + 2, (draw_block(stage.camera, low, (x + wide / 2, height, 9.0), "box" if prop.kind == "box" else "prop"),))]
+
+
+def _table(stage: Stage, prop: Prop) -> list[Layer]:
+    height = stage.solved.surfaces[prop.kind]
+    x, wide = float(prop.numbers.get("at", 30.0)), float(prop.numbers.get("wide", 26.0))
+    camera = stage.camera
+    shapes = []
+    if prop.kind == "worktop":
+        shapes.append(draw_block(camera, (x - wide / 2 + 2.0, 0.0, -10.0), (x + wide / 2, height - 2.4, 10.0), "prop"))
+    else:
+        for leg in (x - wide / 2 + 2.0, x + wide / 2 - 4.0):
+            shapes.append(draw_block(camera, (leg, 0.0, -10.0), (leg + 2.0, height - 2.0, 10.0), "chair-far"))
+    shapes.append(draw_block(camera, (x - wide / 2, height - 2.4, -11.0), (x + wide / 2, height, 11.0), "chair"))
+    return [Layer(BACKGROUND + 1, tuple(shapes))]
+
+
+def _wall(stage: Stage, prop: Prop) -> list[Layer]:
+    x, top = float(prop.numbers.get("at", 30.0)), stage.bounds[3] + 2.0
+    thick = float(prop.numbers.get("thick", 3.0))
+    return [Layer(BACKGROUND + 1, (draw_block(stage.camera, (min(x, x + thick), 0.0, -15.0), (max(x, x + thick), top, 15.0), "wall"),))]
+
+
+def _cushion(camera: Camera, middle: Vector, along: Vector, half_long: float, half_thick: float, fill: str) -> Shape:
+    """Return a pillow in section: long axis as given, corners pinched a little."""
+    cx, cy = camera.see(middle)
+    ax, ay = camera.see(along)
+    size = max((ax * ax + ay * ay) ** 0.5, 1e-6)
+    ax, ay = ax / size, ay / size
+    rows = ((-1.0, 0.0), (-0.78, -1.0), (0.78, -1.0), (1.0, 0.0), (0.78, 1.0), (-0.78, 1.0))
+    knots = [
+        Knot((cx + a * half_long * ax - b * half_thick * ay, cy + a * half_long * ay + b * half_thick * ax), i == 1, i == 1)
+        for i, (a, b) in enumerate(rows)
+    ]
+    return outline(knots, fill)
+
+
+def _pillow(stage: Stage, prop: Prop) -> list[Layer]:
+    skeleton, camera = stage.solved.skeleton, stage.camera
+    under, between = str(prop.numbers.get("under", "")), str(prop.numbers.get("between", ""))
+    base = float(prop.numbers.get("on", 0.0))
+    half = float(prop.numbers.get("long", 22.0)) / 2
+    if between == "knees":
+        return [_between_knees(skeleton, camera)]
+    above = camera.toward[1] > 0.9
+    if under == "head":
+        head = skeleton.joints["head"]
+        if above:
+            return [Layer(BACKGROUND + 5, (round_rectangle(*_around(camera.see(head), 9.0, 15.0), 4.0, "pillow"),))]
+        lowest = head[1] - 4.6
+        middle = (head[0] + float(prop.numbers.get("shift", 0.0)), (lowest + base) / 2, head[2])
+        return [Layer(BACKGROUND + 5, (_cushion(camera, middle, (1.0, 0.0, 0.0), half, max((lowest - base) / 2, 0.6), "pillow"),))]
+    if under == "knees":
+        knee = blend(skeleton.joints["right knee"], skeleton.joints["left knee"], 0.5)
+        top = knee[1] - 3.0
+        middle = (knee[0] + float(prop.numbers.get("shift", 0.5)), (top + base) / 2, 0.0)
+        return [Layer(BACKGROUND + 5, (_cushion(camera, middle, (1.0, 0.0, 0.0), half * 0.8, (top - base) / 2 + 0.4, "pillow"),))]
+    if under in ("belly", "hips"):
+        rings = torso_rings(skeleton, stage.body)
+        ring = rings[1]
+        middle = (ring.middle[0] + float(prop.numbers.get("shift", 0.0)), base + 1.6, 0.0)
+        return [Layer(BACKGROUND + 5, (_cushion(camera, middle, (1.0, 0.0, 0.0), half, 2.0, "pillow"),))]
+    x, y = (float(value) for value in prop.numbers.get("at", (0.0, 3.0)))
+    thick = float(prop.numbers.get("thick", 6.0))
+    turn = unit((float(prop.numbers.get("slope-x", 1.0)), float(prop.numbers.get("slope-y", 0.0)), 0.0))
+    return [Layer(BACKGROUND + 5, (_cushion(camera, (x, y, 0.0), turn, half, thick / 2, "pillow"),))]
+
+
+def _around(point: Point, half_x: float, half_y: float) -> tuple[float, float, float, float]:
+    return point[0] - half_x, point[1] - half_y, point[0] + half_x, point[1] + half_y
+
+
+def _between_knees(skeleton: Skeleton, camera: Camera) -> Layer:
+    knee = blend(skeleton.joints["right knee"], skeleton.joints["left knee"], 0.5)
+    ankle = blend(skeleton.joints["right ankle"], skeleton.joints["left ankle"], 0.5)
+    hip = blend(skeleton.joints["right hip"], skeleton.joints["left hip"], 0.5)
+    start = blend(knee, hip, 0.25)
+    middle = blend(start, ankle, 0.5)
+    along = unit(add(ankle, knee, -1.0))
+    depth = camera.depth(blend(skeleton.joints["right knee"], skeleton.joints["left knee"], 0.5))
+    return Layer(depth - 0.1, (_cushion(camera, middle, along, 18.0, 7.5, "pillow"),), "between")
+
+
+def _roll(stage: Stage, prop: Prop) -> list[Layer]:
+    """A rolled towel, seen from its end: in the hollow of the back, or where ``at`` says."""
+    skeleton, camera = stage.solved.skeleton, stage.camera
+    if "at" in prop.numbers:
+        x, y = (float(value) for value in prop.numbers["at"])
+        centre = camera.see((x, y, 0.0))
+    else:
+        ring = torso_rings(skeleton, stage.body)[2]
+        centre = camera.see(add(ring.middle, ring.frame.forward, -ring.girth.back - 1.2))
+    r = float(prop.numbers.get("radius", 1.9))
+    x, y = centre
+    knots = [Knot((x + r, y)), Knot((x, y + r)), Knot((x - r, y)), Knot((x, y - r))]
+    return [Layer(BACKGROUND + 6, (outline(knots, "towel"),))]
+
+
+def _towel_loop(stage: Stage, prop: Prop) -> list[Layer]:
+    """A towel round the back of a thigh (or foot), its ends in both hands."""
+    skeleton, camera = stage.solved.skeleton, stage.camera
+    side = str(prop.numbers.get("side", "right"))
+    hip, knee = skeleton.joints[f"{side} hip"], skeleton.joints[f"{side} knee"]
+    frame = skeleton.frames[f"{side} thigh"]
+    middle = blend(hip, knee, 0.62)
+    back = add(middle, frame.forward, -5.2)
+    grip = blend(blend(skeleton.joints[f"{side} wrist"], skeleton.joints[f"{side} knuckle"], 0.7), skeleton.joints[f"{side} knuckle"], 0.3)
+    along = unit(add(grip, back, -1.0))
+    across = unit(add(frame.up, along, -dot(frame.up, along)))
+    a, b = camera.see(add(back, across, 2.4)), camera.see(add(back, across, -2.4))
+    c, d = camera.see(add(grip, across, -0.8)), camera.see(add(grip, across, 0.8))
+    depth = camera.depth(middle) + 6.5
+    return [Layer(depth, (outline([Knot(a, True, True), Knot(d, True, True), Knot(c, True, True), Knot(b, True)], "towel"),))]
+
+
+def _held_box(stage: Stage, prop: Prop) -> list[Layer]:
+    skeleton, camera = stage.solved.skeleton, stage.camera
+    middle = blend(skeleton.joints["right knuckle"], skeleton.joints["left knuckle"], 0.5)
+    half, tall = float(prop.numbers.get("wide", 15.0)) / 2, float(prop.numbers.get("tall", 12.0))
+    x = middle[0] + float(prop.numbers.get("ahead", 2.5))
+    low = (x - half, middle[1] - tall * 0.45, -7.5)
+    high = (x + half, middle[1] + tall * 0.55, 7.5)
+    return [Layer(camera.depth((x, middle[1], 3.0)), (draw_block(camera, low, high, "box"),))]
+
+
+Drawer = Callable[[Stage, Prop], list[Layer]]
+DRAWERS: Mapping[str, Drawer] = {
+    "mat": _mat, "floor": _floor, "bed": _bed, "chair": _chair, "stool": _chair, "step": _block, "box": _block,
+    "table": _table, "worktop": _table, "wall": _wall, "pillow": _pillow, "rolled towel": _roll, "towel loop": _towel_loop,
+    "held box": _held_box,
+}
+
+
+def draw_prop(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return the layers of one prop."""
+    return DRAWERS[prop.kind](stage, prop)
+
+
+__all__ = ["BACKGROUND", "DRAWERS", "Layer", "Stage", "draw_prop", "round_rectangle", "scale"]

@@ -1,0 +1,115 @@
+"""Solved frames → drawings: every group in painter's order, all frames in one place and scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handouts.figure.body import HEAD_HEIGHT, Body
+from handouts.figure.camera import Camera, aim_camera, mirror_camera
+from handouts.figure.heads import draw_head
+from handouts.figure.limbs import draw_arm, draw_leg
+from handouts.figure.marks import draw_arrow, draw_tint
+from handouts.figure.outlines import bounds
+from handouts.figure.pose import SolvedFrame, mirror_skeleton
+from handouts.figure.props import BACKGROUND, Layer, Stage, draw_prop
+from handouts.figure.shapes import Drawing, Segment, Shape
+from handouts.figure.skeleton import SIDES, Skeleton
+from handouts.figure.specification import FigureSpec
+from handouts.figure.trunk import draw_neck, draw_seat, draw_shirt, trunk_slices
+from handouts.figure.vectors import Vector, dot
+
+MARGIN = 1.2
+FAR_STEP = 2.0
+
+
+def _mean_depth(camera: Camera, points: Sequence[Vector]) -> float:
+    return sum(camera.depth(point) for point in points) / len(points)
+
+
+def _limb_joints(skeleton: Skeleton, side: str, names: tuple[str, ...]) -> list[Vector]:
+    return [skeleton.joints[f"{side} {name}"] for name in names]
+
+
+def _front_flank(skeleton: Skeleton, camera: Camera) -> int:
+    """Return 1 when the chest is on the right of the way up the trunk as seen, else -1."""
+    chest = skeleton.frames["thoracic2"]
+    up, ahead = camera.see(chest.up), camera.see(chest.forward)
+    return 1 if up[0] * ahead[1] - up[1] * ahead[0] < 0 else -1
+
+
+def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet: str) -> list[Layer]:
+    """Return the layers of the person: limbs, trunk and head, each with its depth."""
+    skeleton = solved.skeleton
+    trunk_depth = _mean_depth(camera, [skeleton.joints["hip"], skeleton.joints["t7"]])
+    sideways = abs(dot(skeleton.frames["pelvis"].right, camera.toward)) > 0.5
+    slices = trunk_slices(skeleton, body, camera)
+    tints = [draw_tint(name, skeleton, body, camera) for name in solved.spec.tints]
+
+    def tints_of(group: str) -> list[Shape]:
+        return [shape for over, shape in tints if over == group]
+
+    layers = []
+    hanging = 0
+    for side in SIDES:
+        depth = _mean_depth(camera, _limb_joints(skeleton, side, ("hip", "knee", "ankle")))
+        far = "-far" if sideways and depth < trunk_depth - FAR_STEP else ""
+        thigh = skeleton.frames[f"{side} thigh"].up
+        if not sideways and abs(dot(thigh, camera.toward)) < 0.55:
+            hanging += 1
+            depth = min(depth, trunk_depth - 0.5)
+        shapes = draw_leg(skeleton, body, camera, side, far, feet) + tints_of(f"{side} leg")
+        layers.append(Layer(depth, tuple(shapes), f"{side} leg"))
+        depth = _mean_depth(camera, _limb_joints(skeleton, side, ("shoulder", "elbow", "wrist"))) + 0.3
+        far = "-far" if sideways and depth < trunk_depth - FAR_STEP else ""
+        layers.append(Layer(depth, tuple(draw_arm(skeleton, body, camera, side, far)), f"{side} arm"))
+    seat = draw_seat(skeleton, body, camera, slices, open_below=hanging == 2)
+    trunk = [draw_neck(skeleton, body, camera), seat, draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0), *tints_of("trunk")]
+    layers.append(Layer(trunk_depth, tuple(trunk), "trunk"))
+    head_depth = max(camera.depth(skeleton.joints["head"]), trunk_depth) + 0.2 if sideways else camera.depth(skeleton.joints["head"]) + 0.2
+    layers.append(Layer(head_depth, tuple(draw_head(skeleton, camera, hair, solved.spec.eyes)), "head"))
+    return layers
+
+
+def _draw_frame(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet: str, mirrored: bool) -> list[Shape]:
+    person = draw_person(solved, body, camera, hair, feet)
+    edges = bounds([shape.segments for layer in person for shape in layer.shapes])
+    stage = Stage(solved, body, camera, edges)
+    layers = list(person)
+    for prop in solved.spec.props:
+        layers += draw_prop(stage, prop)
+    layers.sort(key=lambda layer: layer.depth)
+    shapes = [shape for layer in layers for shape in layer.shapes]
+    for arrow in solved.spec.arrows:
+        shapes += draw_arrow(arrow, camera.see(solved.skeleton.joints[arrow.start]))
+    del mirrored
+    return shapes
+
+
+def _settle(shape: Shape, left: float, top: float, width: float, mirrored: bool) -> Shape:
+    """Carry a shape into the frame: y downwards, one decimal, mirrored if asked."""
+    segments = []
+    for kind, numbers in shape.segments:
+        moved = []
+        for i, value in enumerate(numbers):
+            if i % 2:
+                moved.append(round(top - value, 1))
+            else:
+                x = value - left
+                moved.append(round(width - x if mirrored else x, 1))
+        segments.append(Segment(kind, tuple(moved)))
+    return Shape(tuple(segments), shape.fill, shape.stroke, shape.line, shape.dashes)
+
+
+def draw_frames(figure: FigureSpec, solved: Sequence[SolvedFrame], body: Body, hair: str, mirrored: bool) -> tuple[Drawing, ...]:
+    """Return the drawings of all frames, equal in size and scale; ``mirrored`` for the other side of the body."""
+    camera = aim_camera(figure.view)
+    frames = [_draw_frame(item, body, camera, hair, figure.feet, mirrored) for item in solved]
+    left, bottom, right, top = bounds([shape.segments for shapes in frames for shape in shapes])
+    left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
+    width, height = round(right - left, 1), round(top - bottom, 1)
+    return tuple(
+        Drawing(width, height, tuple(_settle(shape, left, top, width, mirrored) for shape in shapes), HEAD_HEIGHT) for shapes in frames
+    )
+
+
+__all__ = ["BACKGROUND", "draw_frames", "draw_person", "mirror_camera", "mirror_skeleton"]

@@ -1,0 +1,89 @@
+"""Neck, shirt and seat as seen."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+
+from handouts.figure.body import Body
+from handouts.figure.camera import Camera
+from handouts.figure.limbs import outline, slice_rows
+from handouts.figure.outlines import Knot, Slice, flank
+from handouts.figure.shapes import Shape
+from handouts.figure.skeleton import Skeleton
+from handouts.figure.surfaces import Ring, torso_rings
+from handouts.figure.vectors import Point, blend, dot
+
+SEAT_DEPTH = 6.3
+
+
+def trunk_slices(skeleton: Skeleton, body: Body, camera: Camera) -> list[Slice]:
+    """Return the cross-sections of the trunk as seen, from the hips to the neck."""
+    return slice_rows(camera, [(ring.middle, ring.frame, ring.girth, False) for ring in torso_rings(skeleton, body)])
+
+
+def draw_shirt(slices: list[Slice], front: int) -> Shape:
+    """Return the shirt from its hem above the hips to the collar.
+
+    ``front`` says which flank is the chest: 1 the right, -1 the left, 0 neither (seen from the front).
+    """
+    left, right = flank(slices, True), flank(slices, False)
+    left[0] = _between(left[0], left[1], 0.25, straight=False)
+    right[0] = _between(right[0], right[1], 0.25, straight=True)
+    left[-1] = Knot(left[-1].point, corner=True, straight=True)
+    right[-1] = Knot(right[-1].point, corner=True)
+    if front:
+        # A collar lies lower at the throat than at the nape.
+        lower = right if front > 0 else left
+        lower[-1] = _between(lower[-1], lower[-2], 0.2, straight=lower is left)
+    return outline([*left, *reversed(right)], "shirt")
+
+
+def _between(a: Knot, b: Knot, share: float, straight: bool) -> Knot:
+    x = a.point[0] + share * (b.point[0] - a.point[0])
+    y = a.point[1] + share * (b.point[1] - a.point[1])
+    return Knot((x, y), corner=True, straight=straight)
+
+
+def _seat_reach(ring: Ring, camera: Camera, direction: Point) -> float:
+    d = camera.into_space(direction)
+    ahead, up, aside = (dot(axis, d) for axis in ring.frame)
+    depth = ring.girth.front if ahead > 0 else ring.girth.back
+    return float(((depth * ahead) ** 2 + (SEAT_DEPTH * up) ** 2 + (ring.girth.side * aside) ** 2) ** 0.5)
+
+
+def draw_seat(skeleton: Skeleton, body: Body, camera: Camera, slices: list[Slice], open_below: bool) -> Shape:
+    """Return the part of the trousers round the hips; ``open_below`` where the legs go on from it."""
+    ring = torso_rings(skeleton, body)[0]
+    x, y = camera.see(ring.middle)
+    up = camera.see(ring.frame.up)
+    size = (up[0] ** 2 + up[1] ** 2) ** 0.5
+    up = (up[0] / size, up[1] / size) if size > 0.2 else (0.0, 1.0)
+    left, right = flank(slices[:3], True), flank(slices[:3], False)
+    knots = [left[1]]
+    for degrees in (90, 45, 0, -45, -90):
+        if open_below and abs(degrees) < 60:
+            continue
+        a = radians(degrees + 180.0)
+        d = (up[0] * cos(a) + up[1] * sin(a), up[1] * cos(a) - up[0] * sin(a))
+        reach = _seat_reach(ring, camera, d)
+        knots.append(Knot((x + d[0] * reach, y + d[1] * reach)))
+    knots.append(right[1])
+    if open_below:
+        half = len(knots) // 2
+        return outline([*knots[half:], *knots[:half]], "trousers", closed=False)
+    return outline(knots, "trousers", closed=False)
+
+
+def draw_neck(skeleton: Skeleton, body: Body, camera: Camera) -> Shape:
+    """Return the neck; collar and head cover its ends."""
+    joints, frames = skeleton.joints, skeleton.frames
+    low, high = camera.see(blend(joints["t7"], joints["c7"], 0.85)), camera.see(blend(joints["ao"], joints["head"], 0.2))
+    dx, dy = high[0] - low[0], high[1] - low[1]
+    size = max((dx * dx + dy * dy) ** 0.5, 1e-6)
+    wide = body.neck * (1.0 if abs(dot(frames["head"].right, camera.toward)) > 0.6 else 0.95)
+    nx, ny = -dy / size * wide, dx / size * wide
+    knots = [
+        Knot((low[0] + nx * 1.15, low[1] + ny * 1.15)), Knot((high[0] + nx, high[1] + ny), True, True),
+        Knot((high[0] - nx, high[1] - ny), True), Knot((low[0] - nx * 1.15, low[1] - ny * 1.15)),
+    ]
+    return outline(knots, "skin", closed=False)
