@@ -1,18 +1,22 @@
 """Where each fact of the ledger went: printed, merged, held for some people, or left out and why.
 
 The library was written from a ledger of facts taken from articles and weighed against guidance.
-`sections/evidence.yaml` lists every fact by its id, with the conflicts and gaps of the ledger. Nothing of it is printed;
-it proves that nothing was lost and that what may not be printed stands nowhere.
+`sections/evidence.yaml` lists every fact by its id, with the conflicts and gaps of the ledger. Nothing of it is
+printed; it proves that nothing was lost and that what may not be printed stands nowhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from handouts.content.models import Exercise, Handout, RedFlags, Section, SleepPosition, Strict, Words
+from handouts.content.validation import validate_data
+from handouts.diagnostics import Collector
+from handouts.source.document import read_document
 
 LedgerId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Place = Annotated[str, StringConstraints(pattern=r"^((exercises|sleep)/)?[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -74,13 +78,20 @@ _UNPRINTED_KEYS = frozenset(
 )
 
 
+def read_evidence(path: Path, collector: Collector) -> Evidence | None:
+    """Return the file of evidence, or None after every fault of it was reported with its place."""
+    document = read_document(path, collector)
+    return None if document is None else validate_data(document.data, Evidence, document, collector)
+
+
 def list_places(items: Iterable[Item]) -> frozenset[str]:
     """Return every place that evidence may name: ids of all statements, blocks and sections, and of whole cards."""
     places: set[str] = set()
     for item in items:
         if isinstance(item, Exercise | SleepPosition):
             places.add(f"{'exercises' if isinstance(item, Exercise) else 'sleep'}/{item.id}")
-        places.update(_iterate_ids(item.model_dump()))
+        else:
+            places.update(_iterate_ids(item.model_dump()))
     return frozenset(places)
 
 
