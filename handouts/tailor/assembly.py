@@ -123,7 +123,7 @@ def _select_moves(
     rulebook: Rulebook, record: PatientRecord | None, situation: Situation, problems: Collector, place: PlaceSpan
 ) -> Selection:
     library = rulebook.library
-    moves = Moves(library.exercises, rulebook.verdicts, library.default_sets, rulebook.titles)
+    moves = Moves(library.exercises, rulebook.verdicts, library.default_sets)
     overrides = {item.id: item for item in record.overrides} if record else {}
     if record is not None and record.exercises is not None:
         return choose_own_moves(moves, record.exercises, situation.facts, overrides, problems, place)

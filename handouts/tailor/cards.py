@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handouts.content import models
@@ -40,7 +39,6 @@ def make_card(
     order: CardOrder,
     facts: Facts,
     wording: Wording,
-    titles: Mapping[str, str],
     trail: Trail,
 ) -> ExerciseCard:
     """Return the card: what the version gives is taken from it, the rest from the card.
@@ -51,7 +49,7 @@ def make_card(
     each_side = order.side is None and order.dose.each_side
     side = "none" if exercise.sided == "none" else order.side or "both"
     dosing: Dosing = "one-side" if side in {"left", "right"} else "each-side"
-    chooser = Chooser(facts, wording, titles, trail, side=side, dosing=dosing)
+    chooser = Chooser(facts, wording, trail, side=side, dosing=dosing)
     first = facts.side if side == "both" and facts.side in {"left", "right"} else None
     figure = version.figure if version and version.figure else exercise.figure
     alt = version.alt if version and version.alt else exercise.alt

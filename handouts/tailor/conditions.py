@@ -11,7 +11,7 @@ from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.models import Override, PatientRecord
 from handouts.tailor.plan import Decision
 from handouts.tailor.problems import PlaceSpan
-from handouts.tailor.rules import UNKNOWN_WEEKS, Facts, check_rule, describe_rule
+from handouts.tailor.rules import UNKNOWN_WEEKS, Facts, check_rule, describe_rule, name_condition
 
 PREGNANCY = "pregnancy"
 """The condition that weeks of pregnancy give."""
@@ -64,18 +64,17 @@ def assess_person(
         weeks = UNKNOWN_WEEKS
     _check_age(age, weeks, problems, place)
     given = Facts("personal", conditions=frozenset(stated), uncleared=frozenset(stated), weeks=weeks, age=age)
-    titles = {name: condition.title for name, condition in library_conditions.items()}
     decisions: list[Decision] = []
     for name, condition in library_conditions.items():
         if condition.implied_by and name not in record.conditions and check_rule(condition.implied_by, given):
             stated.add(name)
-            because = describe_rule(condition.implied_by, titles, given)
-            decisions.append(Decision(name, f"counts as having {condition.title}", because))
+            because = describe_rule(condition.implied_by, given)
+            decisions.append(Decision(name, f"{name_condition(name)} counts", because))
     if weeks == UNKNOWN_WEEKS and record.pregnant_weeks is None:
         decisions.append(Decision(PREGNANCY, "every limit of pregnancy holds", "the weeks are not in the record"))
     cleared = _find_cleared(library_conditions, set(exercise_ids), record, stated, problems, place)
     for name, override in cleared.items():
-        what = f"{library_conditions[name].title}: cleared, its limits are lifted"
+        what = f"{name_condition(name)} is cleared, its limits are lifted"
         decisions.append(Decision(name, what, f"{override.by}: {override.reason}"))
     ordered = tuple(name for name in library_conditions if name in stated)
     facts = Facts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import reduce
 
 from handouts.content import models
 from handouts.diagnostics import Collector, Diagnostic
@@ -87,5 +88,10 @@ def write_dose(dose: models.Dose, each_side: bool, first: str | None, wording: W
         times_per_day=dose.times_per_day,
         days_per_week=dose.days_per_week,
         words=tuple(words),
-        short=wording.find_word("short-join").join(short),
+        short=_join_short(short, wording),
     )
+
+
+def _join_short(parts: list[str], wording: Wording) -> str:
+    form = wording.find_word("short-join")
+    return reduce(lambda before, after: form.replace("{a}", before).replace("{b}", after), parts)

@@ -90,7 +90,7 @@ def gather_printed(
         ask_for_moves=has_moves and selection.ask,
         ask_for_sleep=ask_for_sleep,
         digests=tuple(digests),
-        trail=trail,
+        trail=trail.drop_repeats(),
     )
 
 
@@ -114,7 +114,7 @@ def _make_card_piece(rulebook: Rulebook, facts: Facts, order: CardOrder) -> Piec
     exercise = rulebook.library.exercises[order.exercise]
 
     def make(trail: Trail) -> ExerciseCard:
-        return make_card(exercise, order, facts, rulebook.wording, rulebook.titles, trail)
+        return make_card(exercise, order, facts, rulebook.wording, trail)
 
     return rulebook.make_piece(("card", exercise.id), exercise, facts, make, (order.key, facts.side))
 
@@ -123,7 +123,7 @@ def _make_sleep(rulebook: Rulebook, facts: Facts) -> Piece[tuple[SleepCard, ...]
     positions = rulebook.library.sleep
 
     def make(trail: Trail) -> tuple[SleepCard, ...]:
-        return choose_sleep(positions, facts, rulebook.wording, rulebook.titles, trail)
+        return choose_sleep(positions, facts, rulebook.wording, trail)
 
     best = frozenset(name for item in positions.values() for name in item.best_for)
     more = (facts.sleeps_on, facts.conditions & best)

@@ -31,7 +31,6 @@ class Rulebook:
         self.clinic = clinic
         self.language = language
         self.wording = Wording(library.locales[language], clinic)
-        self.titles = {name: _lower_first(item.title) for name, item in library.conditions.items()}
         self.verdicts = Verdicts(library.moves, library.conditions, library.exercises)
         self.words = tuple(
             (key, value if isinstance(value, str) else (value.get("one", value["other"]), value["other"]))
@@ -42,7 +41,7 @@ class Rulebook:
 
     def start_chooser(self, facts: Facts, trail: Trail) -> Chooser:
         """Return a chooser that applies rules for these facts and fills this clinic's words."""
-        return Chooser(facts, self.wording, self.titles, trail)
+        return Chooser(facts, self.wording, trail)
 
     def make_piece(
         self, name: Hashable, content: object, facts: Facts, make: Callable[[Trail], Value], more: Hashable = None
@@ -95,8 +94,3 @@ def match_language(library: Library, language: str) -> str:
     raise PatientError(
         Diagnostic("unknown-language", message, Span("language"), hint=hint, given=language, candidates=candidates)
     )
-
-
-def _lower_first(title: str) -> str:
-    """Return a title as it stands inside a sentence; a short form in capitals stays."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]

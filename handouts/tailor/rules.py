@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -132,17 +132,17 @@ def concerns_person(rule: Rule) -> bool:
     )
 
 
-def describe_rule(rule: Rule, titles: Mapping[str, str], facts: Facts | None = None) -> str:
+def describe_rule(rule: Rule, facts: Facts | None = None) -> str:
     """Return the rule as words that finish "printed because …"; with facts, only the conditions that hold are named."""
     parts: list[str] = []
     for asked, held in ((rule.conditions, "conditions"), (rule.uncleared, "uncleared")):
         if asked:
             hold = asked if facts is None else [item for item in asked if item in getattr(facts, held)] or asked
-            parts.append("the record has " + _join_words([titles.get(item, item) for item in hold]))
+            parts.append("the conditions include " + _join_words([name_condition(item) for item in hold]))
     if rule.pregnant_weeks_at_least is not None:
         unknown = facts is not None and facts.weeks == UNKNOWN_WEEKS
         known = " (weeks not known: the strictest reading)" if unknown else ""
-        parts.append(f"{rule.pregnant_weeks_at_least} weeks of pregnancy are reached{known}")
+        parts.append(f"pregnancy has reached week {rule.pregnant_weeks_at_least}{known}")
     if rule.age_at_least is not None:
         parts.append(f"the age is {rule.age_at_least} or more")
     if rule.age_under is not None:
@@ -162,6 +162,11 @@ def describe_rule(rule: Rule, titles: Mapping[str, str], facts: Facts | None = N
     if rule.dosing:
         parts.append("the move is done on each side" if rule.dosing == "each-side" else "the move is done on one side")
     return " and ".join(parts) or "it always holds"
+
+
+def name_condition(condition: str) -> str:
+    """Return a condition as staff know it: the words of its id."""
+    return condition.replace("-", " ")
 
 
 def _join_words(words: list[str]) -> str:

@@ -36,7 +36,6 @@ class Moves:
     exercises: Mapping[str, models.Exercise]
     verdicts: Verdicts
     sets: models.DefaultSets
-    titles: Mapping[str, str]
 
     def order_move(
         self, ruling: Ruling, side: str | None = None, dose: models.Dose | None = None, override: Override | None = None
@@ -60,7 +59,7 @@ def choose_default_moves(moves: Moves, facts: Facts, overrides: Mapping[str, Ove
         message = f"no default set fits stage '{facts.stage}' and pattern '{facts.pattern}'"
         raise ContentError(Diagnostic("no-default-set", message, Span("rules/default-sets.yaml")))
     selection = Selection()
-    because = describe_rule(chosen.when, moves.titles, facts)
+    because = describe_rule(chosen.when, facts)
     selection.decisions.append(Decision(chosen.id, "default set of moves", because))
     for name in (*chosen.moves, *chosen.reserves):
         if len(selection.orders) >= moves.sets.most:

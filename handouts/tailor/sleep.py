@@ -19,15 +19,14 @@ def choose_sleep(
     positions: Mapping[str, models.SleepPosition],
     facts: Facts,
     wording: Wording,
-    titles: Mapping[str, str],
     trail: Trail,
 ) -> tuple[SleepCard, ...]:
     """Return the positions that suit the person: the best first, then the one slept in now; moves (log roll) last.
 
     What a position's rules refuse goes to the trail, with the strictest rule as the reason.
     """
-    chooser = Chooser(facts, wording, titles, trail)
-    kept = [item for item in positions.values() if _keep_position(item, facts, titles, trail)]
+    chooser = Chooser(facts, wording, trail)
+    kept = [item for item in positions.values() if _keep_position(item, facts, trail)]
     order = list(positions)
     kept.sort(
         key=lambda item: (
@@ -44,13 +43,13 @@ def _suits_best(position: models.SleepPosition, facts: Facts) -> bool:
     return not facts.conditions.isdisjoint(position.best_for)
 
 
-def _keep_position(position: models.SleepPosition, facts: Facts, titles: Mapping[str, str], trail: Trail) -> bool:
+def _keep_position(position: models.SleepPosition, facts: Facts, trail: Trail) -> bool:
     broken = [rule for rule in position.rules if check_rule(rule.when, facts)]
     if not broken:
         return True
     strictest = max(STRICTNESS[rule.verdict] for rule in broken)
     rules = [rule for rule in broken if STRICTNESS[rule.verdict] == strictest]
-    reasons = " ".join(f"Because {describe_rule(rule.when, titles, facts)}: {rule.reason}" for rule in rules)
+    reasons = " ".join(f"Because {describe_rule(rule.when, facts)}: {rule.reason}" for rule in rules)
     source = "; ".join(dict.fromkeys(describe_source(rule.sources, rule.mark) for rule in rules))
     condition = find_condition(rules[0].when, facts)
     trail.omissions.append(Omission(position.id, "sleep", f"{_WORDS[rules[0].verdict]} {reasons}", condition, source))

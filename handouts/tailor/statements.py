@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal, Protocol, TypeVar
 
 from handouts.content import models
@@ -36,7 +36,6 @@ class Chooser:
         self,
         facts: Facts,
         wording: Wording,
-        titles: Mapping[str, str],
         trail: Trail,
         side: str | None = None,
         dosing: Dosing | None = None,
@@ -44,7 +43,6 @@ class Chooser:
         self.facts = facts
         self.trail = trail
         self._wording = wording
-        self._titles = titles
         self._side = side
         self._dosing = dosing
 
@@ -65,7 +63,7 @@ class Chooser:
             return None
         if when is None or self.facts.audience == "generic" or not concerns_person(when):
             return ""
-        because = describe_rule(when, self._titles, self.facts)
+        because = describe_rule(when, self.facts)
         self.trail.decisions.append(Decision(item.id, "printed", because))
         return because
 
@@ -103,7 +101,7 @@ class Chooser:
         return tuple(statement for _, statement in self.choose_items(items))
 
     def _note_choice(self, name: str, what: str, rule: models.Rule, because: str) -> str:
-        words = describe_rule(rule, self._titles, self.facts)
+        words = describe_rule(rule, self.facts)
         if self.facts.audience == "personal":
             self.trail.decisions.append(Decision(name, what, words))
         return because or words
@@ -111,7 +109,7 @@ class Chooser:
     def _note_omission(self, item: Ruled, rule: models.Rule, kind: OmittedKind, label: str | None) -> None:
         if self.facts.audience == "generic" or not concerns_person(rule):
             return
-        words = describe_rule(rule, self._titles, self.facts)
+        words = describe_rule(rule, self.facts)
         if not concerns_health(rule):
             self.trail.decisions.append(Decision(item.id, "left out", words))
             return

@@ -36,6 +36,11 @@ class Trail:
         for key in keys:
             self.sources.setdefault(key)
 
+    def drop_repeats(self) -> Trail:
+        """Return the trail with each omission and decision once: a section may stand in several parts."""
+        omissions, decisions = list(dict.fromkeys(self.omissions)), list(dict.fromkeys(self.decisions))
+        return Trail(self.sources, omissions, decisions)
+
     def close_piece(self, value: Value) -> Piece[Value]:
         """Return the finished piece."""
         found = digest_printed(value)

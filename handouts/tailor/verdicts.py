@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handouts.content.models import Cell, Condition, Exercise, MovesTable, Verdict
 from handouts.tailor.conditions import PREGNANCY
-from handouts.tailor.rules import Facts
+from handouts.tailor.rules import Facts, name_condition
 
 STRICTNESS: dict[str, int] = {"Y": 0, "M": 1, "A": 2, "N": 3}
 _WORDS = {"N": "Leave out (N).", "A": "Ask us first (A).", "M": "As a changed version of the card (M)."}
@@ -21,7 +21,6 @@ class Cause:
     """
 
     condition: str
-    title: str
     key: str
     verdict: Verdict
     reason: str
@@ -54,7 +53,10 @@ class Ruling:
         """Why the move is not printed as on the card, said to a clinician."""
         if not self.causes:
             return "As on the card."
-        lines = [f"{cause.title}: {cause.reason}" for cause in self.causes]
+        reasons: dict[str, list[str]] = {}
+        for cause in self.causes:
+            reasons.setdefault(cause.reason, []).append(name_condition(cause.condition))
+        lines = [f"{', '.join(names).capitalize()}: {words}" for words, names in reasons.items()]
         words = _WORDS[self.verdict]
         if self.no_version:
             words = "Ask us first (A): each of these needs a changed card (M), and no version is safe for all."
@@ -138,4 +140,4 @@ def _make_cause(condition: Condition, key: str, cell: Cell, reason: str) -> Caus
     words = cell.reason or reason
     words = words if words.endswith((".", "!", "?")) else words + "."
     source = describe_source(cell.sources, cell.mark)
-    return Cause(condition.id, condition.title, key, cell.verdict, words, source, condition.clearable)
+    return Cause(condition.id, key, cell.verdict, words, source, condition.clearable)
