@@ -363,7 +363,7 @@ class SleepPosition(Reviewed):
     figure: Id
     alt: tuple[Words, ...] = Field(min_length=1)
     lead: Statement | None = None
-    steps: tuple[Statement, ...] = Field(min_length=1, max_length=6)
+    steps: tuple[Statement, ...] = Field(min_length=1, max_length=8)
     stop: Statement | None = None
     easier: Statement | None = None
     best_for: tuple[Id, ...] = Field((), description="Conditions that this position suits best.")
