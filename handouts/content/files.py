@@ -61,6 +61,40 @@ def name_file(path: Path) -> str:
         return str(path)
 
 
+def qualify_ids(piece: Piece) -> Piece:
+    """Return a card with the ids of its lines made unique: ``lie`` of the card ``bridge`` becomes ``bridge-lie``.
+
+    Lines of exercises and sleep positions are named within their card; everything else is named once in the library.
+    """
+    if piece.kind not in ("exercise", "sleep"):
+        return piece
+    data = {
+        key: value if key in ("id", "versions") else _prefix_ids(value, piece.id) for key, value in piece.data.items()
+    }
+    versions = data.get("versions")
+    if isinstance(versions, list):
+        data["versions"] = [
+            {key: value if key == "id" else _prefix_ids(value, piece.id) for key, value in version.items()}
+            if isinstance(version, dict)
+            else version
+            for version in versions
+        ]
+    return Piece(piece.kind, piece.id, data, piece.places)
+
+
+def _prefix_ids(data: Any, card: str) -> Any:
+    if isinstance(data, list):
+        return [_prefix_ids(entry, card) for entry in data]
+    if not isinstance(data, dict):
+        return data
+    return {
+        key: f"{card}-{value}"
+        if key == "id" and isinstance(value, str) and not value.startswith(f"{card}-")
+        else _prefix_ids(value, card)
+        for key, value in data.items()
+    }
+
+
 def read_pieces(folder: Path, collector: Collector) -> list[Piece]:
     """Return all pieces of a folder in the order of their names; what cannot be read is reported and left out."""
     if not folder.is_dir():

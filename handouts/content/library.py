@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from handouts.content.consistency import check_consistency, check_reviews
-from handouts.content.files import Piece, check_missing_files, read_pieces
+from handouts.content.files import Piece, check_missing_files, qualify_ids, read_pieces
 from handouts.content.models import (
     FILE_KINDS,
     Condition,
@@ -86,6 +86,7 @@ def load_library(
     off: frozenset[str] = frozenset()
     if overlay is not None:
         pieces, off = lay_over(pieces, overlay, found)
+    pieces = [qualify_ids(piece) for piece in pieces]
     index = build_index(pieces, found)
     checked = _validate_pieces(pieces, found)
     check_references(pieces, index, found)
