@@ -360,6 +360,7 @@ class SleepPosition(Reviewed):
     id: Id
     kind: Literal["position", "move"] = "position"
     title: Words
+    priority: int = Field(50, ge=1, le=100, description="Lower is printed earlier, where nothing else decides.")
     figure: Id
     alt: tuple[Words, ...] = Field(min_length=1)
     lead: Statement | None = None

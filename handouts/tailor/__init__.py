@@ -1,1 +1,1 @@
-"""Library, record and clinic to plan."""
+"""From library, record and clinic to the plan of one handout: select, adapt, order."""

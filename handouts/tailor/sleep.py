@@ -27,13 +27,13 @@ def choose_sleep(
     """
     chooser = Chooser(facts, wording, trail)
     kept = [item for item in positions.values() if _keep_position(item, facts, trail)]
-    order = list(positions)
     kept.sort(
         key=lambda item: (
             item.kind == "move",
             not _suits_best(item, facts),
             item.id != facts.sleeps_on,
-            order.index(item.id),
+            item.priority,
+            item.id,
         )
     )
     return tuple(_make_sleep_card(item, facts, chooser) for item in kept)

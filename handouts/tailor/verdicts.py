@@ -10,7 +10,8 @@ from handouts.tailor.conditions import PREGNANCY
 from handouts.tailor.rules import Facts, name_condition
 
 STRICTNESS: dict[str, int] = {"Y": 0, "M": 1, "A": 2, "N": 3}
-_WORDS = {"N": "Leave out (N).", "A": "Ask us first (A).", "M": "As a changed version of the card (M)."}
+_WORDS = {"N": "Leave out (N).", "A": "Ask us first (A).", "M": "Only in a changed form (M)."}
+_NO_VERSION = "Ask us first (A): each of these needs a changed form (M), and no form of the card is safe for all."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,8 @@ class Ruling:
         for cause in self.causes:
             reasons.setdefault(cause.reason, []).append(name_condition(cause.condition))
         lines = [f"{', '.join(names).capitalize()}: {words}" for words, names in reasons.items()]
-        words = _WORDS[self.verdict]
-        if self.no_version:
-            words = "Ask us first (A): each of these needs a changed card (M), and no version is safe for all."
-        return " ".join([words, *lines])
+        opening = _NO_VERSION if self.no_version else _WORDS[self.verdict]
+        return " ".join([opening, *lines])
 
     @property
     def source(self) -> str:
