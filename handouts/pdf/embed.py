@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from handouts.pdf.objects import BEST, deflate
 from handouts.typeset.face import Face
-
-NEEDED = (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
-"""The tables of a TrueType font that a composite font without hinting needs (ISO 32000-1, 9.9, table 126)."""
+from handouts.typeset.sfnt import keep_glyphs, strip_tables
 
 SYMBOLIC = 4
 MOST_IN_BLOCK = 100
@@ -38,7 +35,8 @@ class Embedding:
         """Return the CIDFont whose codes are glyph numbers."""
         return (
             b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
-            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/DW 0/W%b/FontDescriptor %d 0 R>>" % (self.name, self.widths, descriptor)
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity"
+            b"/DW 0/W%b/FontDescriptor %d 0 R>>" % (self.name, self.widths, descriptor)
         )
 
     def write_font(self, descendant: int, unicode: int) -> bytes:
@@ -53,8 +51,6 @@ def embed_face(face: Face, glyphs: frozenset[int]) -> Embedding:
     """Return a face ready for a file: whole when it was cut to a tier before, else with ``glyphs`` alone."""
     data = face.source.read_bytes()
     if face.partial:
-        from handouts.typeset.sfnt import keep_glyphs  # noqa: PLC0415  (only for families that a clinic adds)
-
         data = keep_glyphs(data, glyphs)
         shown = {char: number for char, number in face.number.items() if number in glyphs}
         widths = {number: face.widths[number] for number in sorted({0, *glyphs})}
@@ -87,44 +83,6 @@ def tag_name(data: bytes) -> bytes:
     return bytes(letters)
 
 
-def strip_tables(data: bytes) -> bytes:
-    """Return a TrueType file with the tables alone that a reader of the PDF needs."""
-    count = struct.unpack(">H", data[4:6])[0]
-    tables = {}
-    for place in range(12, 12 + 16 * count, 16):
-        tag, _, start, length = struct.unpack(">4sLLL", data[place : place + 16])
-        if tag in NEEDED:
-            tables[tag] = data[start : start + length]
-    return join_tables(tables)
-
-
-def join_tables(tables: dict[bytes, bytes]) -> bytes:
-    """Return a TrueType file made of tables, with its checksums (OpenType 1.9, Organization of an OpenType font)."""
-    tables = dict(sorted(tables.items()))
-    head = bytearray(tables[b"head"])
-    head[8:12] = bytes(4)
-    tables[b"head"] = bytes(head)
-    count = len(tables)
-    power = count.bit_length() - 1
-    start = 12 + 16 * count
-    directory = struct.pack(">LHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))
-    body = b""
-    for tag, table in tables.items():
-        directory += struct.pack(">4sLLL", tag, sum_words(table), start + len(body), len(table))
-        body += table + bytes(-len(table) % 4)
-    whole = directory + body
-    place = start + body.index(tables[b"head"]) + 8
-    adjustment = (0xB1B0AFBA - sum_words(whole)) & 0xFFFFFFFF
-    return whole[:place] + struct.pack(">L", adjustment) + whole[place + 4 :]
-
-
-def sum_words(data: bytes) -> int:
-    """Return the checksum of a table: the sum of its 32-bit words."""
-    padded = data + bytes(-len(data) % 4)
-    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
-    return sum(words) & 0xFFFFFFFF
-
-
 def write_widths(widths: dict[int, int]) -> bytes:
     """Return the W array: runs of glyph numbers with their widths."""
     parts: list[bytes] = []
@@ -147,7 +105,7 @@ def write_unicode_map(shown: dict[str, int]) -> bytes:
     return (
         b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
-        b"/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
+        b"/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
         + b"".join(blocks)
         + b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
     )

@@ -123,9 +123,7 @@ class Pen:
 
     def show_runs(self, x: float, y: float, runs: Sequence[Run]) -> None:
         """Show runs one after another from (x, y)."""
-        for run in runs:
-            self.set_fill(run.colour)
-            break
+        self.set_fill(runs[0].colour)
         text = self._canvas.beginText(round(x, 2), round(y, 2))
         operators: list[str] = text._code
         for run in runs:
@@ -137,18 +135,19 @@ class Pen:
         if self._change("font", (run.face, run.size)):
             yield f"/{self.name_font(run.face)} {run.size:.6g} Tf"
         if self._state["fill"] != run.colour:
-            before = len(self._code)
+            start = len(self._code)
             self.set_fill(run.colour)
-            yield from self._code[before:]
-            del self._code[before:]
+            yield from self._code[start:]
+            del self._code[start:]
         glyphs = self._fonts.face(run.face).glyphs(run.text)
         self.glyphs.setdefault(run.face, set()).update(glyph.number for glyph in glyphs)
-        rise = 0
+        before = 0
         for rise, group in groupby(glyphs, key=lambda glyph: glyph.dy):
-            if rise or glyphs[0].dy != rise:
+            if rise != before:
                 yield f"{rise * run.size / 1000:.4g} Ts"
             yield write_array(group)
-        if rise:
+            before = rise
+        if before:
             yield "0 Ts"
 
     def name_font(self, key: str) -> str:

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -95,7 +96,7 @@ class Face:
 
     def units(self, text: str) -> int:
         """Return the advance of ``text`` in thousandths of the size, kerned. KeyError for a missing character."""
-        return sum(map(self.width.__getitem__, text)) + sum(map(self.kerning.__getitem__, zip(text, text[1:], strict=False)))
+        return sum(map(self.width.__getitem__, text)) + sum(map(self.kerning.__getitem__, pairwise(text)))
 
     def advance(self, text: str, size: float) -> float:
         """Return the advance of ``text`` in points at ``size`` points. KeyError for a missing character."""
@@ -133,7 +134,8 @@ def read_face(measures: Path) -> Face:
     data = json.loads(measures.read_text(encoding="utf-8"))
     return Face(
         key=measures.stem, name=data["name"], style=data["style"], source=measures.with_suffix(".ttf"),
-        ascender=data["ascender"], descender=data["descender"], cap_height=data["cap_height"], x_height=data["x_height"],
+        ascender=data["ascender"], descender=data["descender"],
+        cap_height=data["cap_height"], x_height=data["x_height"],
         box=tuple(data["box"]), stem=data["stem"], number=dict(zip(data["characters"], data["glyphs"], strict=True)),
         widths=tuple(data["widths"]), kerning=Kerning(data.get("kerning")), marks=Marks(data),
     )

@@ -5,38 +5,17 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from handouts.typeset.face import Face, read_face
+from handouts.typeset.families import Family, Style, Tier
 from handouts.typeset.scripts import IGNORED, needs_shaping
 
-Style = Literal["regular", "bold"]
+__all__ = ["FontSet", "Piece", "Style", "load_fonts"]
+
 Piece = tuple[str, str]
 
 MOST_WIDTHS = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A face of a family and the characters that it draws; the face itself is read only when needed."""
-
-    face: str
-    characters: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The tiers of one family by style, the commonest first."""
-
-    name: str
-    regular: tuple[Tier, ...]
-    bold: tuple[Tier, ...]
-
-    def tiers(self, style: Style) -> tuple[Tier, ...]:
-        """Return the tiers of a style; a family with one weight gives that."""
-        return (self.bold or self.regular) if style == "bold" else (self.regular or self.bold)
 
 
 class FontSet:
@@ -48,8 +27,9 @@ class FontSet:
         self._readers = readers
         self._faces: dict[str, Face] = {}
         self._widths: dict[Style, dict[str, int]] = {"regular": {}, "bold": {}}
-        self._common: dict[Style, Tier] = {"regular": families[0].tiers("regular")[0], "bold": families[0].tiers("bold")[0]}
-        self._known = frozenset().union(*(tier.characters for family in families for tier in family.regular + family.bold))
+        first = families[0]
+        self._common: dict[Style, Tier] = {"regular": first.tiers("regular")[0], "bold": first.tiers("bold")[0]}
+        self._known = {char for family in families for tier in family.regular + family.bold for char in tier.characters}
 
     def face(self, key: str) -> Face:
         """Return a face by its key, read at the first call. KeyError when there is none."""
@@ -93,7 +73,7 @@ class FontSet:
         found: dict[str, None] = {}
         for cluster in cut_clusters(clean(text)):
             lacking = [c for c in cluster if needs_shaping(c) or c not in self._known]
-            if not lacking and any(self._find_tier(f, cluster, s) is None for f, s in self._candidates(cluster)):
+            if not lacking and any(f.find_tier(cluster, s) is None for f, s in self._candidates(cluster)):
                 lacking = list(cluster[1:])
             found.update(dict.fromkeys(lacking))
         return tuple(found)
@@ -102,23 +82,22 @@ class FontSet:
         """Give, for each style, the family that draws a cluster, or the first family when none does."""
         styles: tuple[Style, Style] = ("regular", "bold")
         for style in styles:
-            yield next((f for f in self.families if self._find_tier(f, cluster, style)), self.families[0]), style
+            yield next((f for f in self.families if f.find_tier(cluster, style)), self.families[0]), style
 
     def _split_word(self, word: str, style: Style) -> Iterable[Piece]:
         clusters = cut_clusters(word)
         letters = [c for c in clusters if unicodedata.category(c[0])[0] in "LM"]
-        chosen = next((f for f in self.families if all(self._find_tier(f, c, style) for c in letters)), self.families[0])
+        chosen = next((f for f in self.families if all(f.find_tier(c, style) for c in letters)), self.families[0])
+        whole = chosen.find_tier("".join(letters), style)
+        order = (chosen, *(f for f in self.families if f is not chosen))
         for cluster in clusters:
-            order = (chosen, *(f for f in self.families if f is not chosen))
-            tier = next(filter(None, (self._find_tier(family, cluster, style) for family in order)), None)
+            if whole is not None and whole.characters.issuperset(cluster):
+                yield whole.face, cluster
+                continue
+            tier = next(filter(None, (family.find_tier(cluster, style) for family in order)), None)
             if tier is None:
                 raise LookupError(f"no face draws {cluster!r}")
             yield tier.face, cluster
-
-    @staticmethod
-    def _find_tier(family: Family, cluster: str, style: Style) -> Tier | None:
-        """Return the first tier of a family that has all characters of a cluster."""
-        return next((tier for tier in family.tiers(style) if tier.characters.issuperset(cluster)), None)
 
 
 def clean(text: str) -> str:
@@ -163,7 +142,7 @@ def load_fonts(folder: Path, extra: Sequence[Path] = ()) -> FontSet:
                 readers[tier["face"]] = bind_reader(folder / entry["family"] / f"{tier['face']}.json")
         families.append(Family(entry["family"], styles.get("regular", ()), styles.get("bold", ())))
     if extra:
-        from handouts.typeset.added import read_added_families
+        from handouts.typeset.added import read_added_families  # noqa: PLC0415  (few clinics add fonts)
 
         for family, faces in read_added_families(extra):
             families.append(family)

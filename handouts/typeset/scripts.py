@@ -7,7 +7,7 @@ from bisect import bisect_right
 # Blocks of scripts whose letters join, reorder, stack or run from right to left (Unicode 15.1, Blocks.txt): a glyph
 # for each character in the order of the text would be wrong, whatever font has them.
 SHAPED: tuple[tuple[int, int], ...] = (
-    (0x0590, 0x109F),    # Hebrew, Arabic, Syriac, Thaana, N'Ko, the scripts of India, Sinhala, Thai, Lao, Tibetan, Myanmar
+    (0x0590, 0x109F),    # Hebrew, Arabic, Syriac, Thaana, N'Ko, the scripts of India, Thai, Lao, Tibetan, Myanmar
     (0x1100, 0x11FF),    # Hangul Jamo that did not compose
     (0x1700, 0x18AF),    # Philippine scripts, Khmer, Mongolian
     (0x1900, 0x1CFF),    # Limbu, Tai, Buginese, Balinese, Sundanese, Lepcha, Ol Chiki, Vedic

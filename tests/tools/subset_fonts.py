@@ -36,13 +36,16 @@ MARKS = set(range(0x300, 0x330)) | {0x331, 0x332, 0x335, 0x338}
 DIGITS = set(range(0x30, 0x3A))
 NAME_PUNCTUATION = set(map(ord, " -'.,()’‘ʼʻ\u00a0"))
 BASIC = ASCII | set(map(ord, "\u2010\u00a0–—‘’“”…•·°×½¼¾≤≥±−€£©\u2009\u2011\u202f"))
-VIETNAMESE = set(range(0x1EA0, 0x1EFA)) | set(map(ord, "ƠơƯưĂăĐđÂâÊêÔôĨĩŨũ"))
+LETTERS = set(range(0x41, 0x5B)) | set(range(0x61, 0x7B))
+VIETNAMESE = set(range(0x1EA0, 0x1EFA)) | set(map(ord, "ƠơƯưĂăĐđĨĩŨũÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý")) | LETTERS | NAME_PUNCTUATION
 LATIN = ASCII | set(range(0xA0, 0x180)) | VIETNAMESE | MARKS | set(range(0x1E00, 0x1EA0)) - set(range(0x1E9A, 0x1E9E)) | {0x1E9E}
 LATIN |= set(map(ord, "ȘșȚțƏəƉƊɖɗƁɓƘƙƳƴƐɛƆɔƝɲŊŋǍǎǏǐǑǒǓǔǗǘǙǚǛǜǕǖǦǧǨǩǪǫȲȳǸǹ‘’ʼʻ–—…")) | set(range(0x2000, 0x2012))
 RARE = set(range(0x180, 0x250)) | set(range(0x250, 0x2B0)) | set(range(0x2C60, 0x2C80)) | MARKS | NAME_PUNCTUATION
-CYRILLIC = set(range(0x400, 0x530)) | MARKS | DIGITS | NAME_PUNCTUATION | set(map(ord, "№«»–—…“”„"))
-GREEK = set(range(0x370, 0x400)) | set(range(0x1F00, 0x2000)) | {0x300, 0x301, 0x308, 0x313, 0x314, 0x342, 0x345} | DIGITS
-GREEK |= NAME_PUNCTUATION | set(map(ord, "«»–—…“”„·"))
+CYRILLIC = set(range(0x400, 0x460)) | {0x490, 0x491, 0x301} | DIGITS | NAME_PUNCTUATION | set(map(ord, "№«»–—…“”„"))
+MORE_CYRILLIC = set(range(0x400, 0x530)) | MARKS | NAME_PUNCTUATION
+GREEK = set(range(0x370, 0x3D0)) | DIGITS | NAME_PUNCTUATION | set(map(ord, "«»–—…“”„·"))
+MORE_GREEK = set(range(0x370, 0x400)) | set(range(0x1F00, 0x2000)) | NAME_PUNCTUATION
+MORE_GREEK |= {0x300, 0x301, 0x308, 0x313, 0x314, 0x342, 0x345}
 ARROWS = set(map(ord, "→←↑↓↔↺↻≠≈"))
 SIGNS = set(map(ord, "✓✔✗✕☐☑☒☎⚠☆★○●■□▪◆▲▼►"))
 
@@ -65,7 +68,8 @@ FAMILIES = (
            (("basic", BASIC), ("latin", set(range(0xA0, 0x250)) | {0x1E9E} | set(range(0x1E80, 0x1E86)) | {0x1EF2, 0x1EF3}
              | set(range(0x2000, 0x2200))))),
     Family("noto-sans", "noto-sans", "NotoSans", "Noto Sans",
-           (("latin", LATIN), ("rare", RARE), ("cyrillic", CYRILLIC), ("greek", GREEK)), height=496 / 536),
+           (("vietnamese", VIETNAMESE), ("latin", LATIN), ("rare", RARE), ("cyrillic", CYRILLIC), ("greek", GREEK),
+            ("cyrillic-rare", MORE_CYRILLIC), ("greek-rare", MORE_GREEK)), height=496 / 536),
     Family("noto-sans-math", "noto-sans-math", "NotoSansMath", "Noto Sans Math", (("arrows", ARROWS),),
            height=496 / 536, styles=("regular",)),
     Family("noto-sans-symbols-2", "noto-sans-symbols-2", "NotoSansSymbols2", "Noto Sans Symbols 2", (("signs", SIGNS),),
@@ -156,7 +160,7 @@ def read_kerning(font: TTFont, names: set[str]) -> dict[tuple[str, str], int]:
 
 def read_pair_subtable(part: Any, names: set[str]) -> Iterable[tuple[tuple[str, str], int]]:
     """Yield every pair that a PairPos subtable covers, zero values too, for they end the search."""
-    covered = [g for g in part.Coverage.glyphs]
+    covered = list(part.Coverage.glyphs)
     if part.Format == 1:
         for first, pairs in zip(covered, part.PairSet, strict=True):
             for record in pairs.PairValueRecord:
@@ -282,10 +286,11 @@ def measure(font: TTFont, family: Family, style: str, tier: str, chars: dict[int
     scale = family.height
     characters = sorted(chars)
     return {
-        "name": f"{family.files}-{style.capitalize()}-{tier.capitalize()}",
+        "name": f"{family.files}-{style.capitalize()}-{tier.title().replace('-', '')}",
         "style": style,
         "ascender": hhea.ascent, "descender": hhea.descent,
-        "cap_height": round(os2.sCapHeight) or round(714 * scale), "x_height": round(os2.sxHeight) or round(536 * scale),
+        "cap_height": round(os2.sCapHeight) or round(714 * scale),
+        "x_height": round(os2.sxHeight) or round(536 * scale),
         "box": [head.xMin, head.yMin, head.xMax, head.yMax], "stem": 140 if style == "bold" else 90,
         "characters": "".join(map(chr, characters)),
         "glyphs": [number[chars[c]] for c in characters],

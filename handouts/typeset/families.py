@@ -1,0 +1,33 @@
+"""Families of faces, and the repertoire of each face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["regular", "bold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A face of a family and the characters that it draws; the face itself is read only when needed."""
+
+    face: str
+    characters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The tiers of one family by style, the commonest first."""
+
+    name: str
+    regular: tuple[Tier, ...]
+    bold: tuple[Tier, ...]
+
+    def tiers(self, style: Style) -> tuple[Tier, ...]:
+        """Return the tiers of a style; a family with one weight gives that."""
+        return (self.bold or self.regular) if style == "bold" else (self.regular or self.bold)
+
+    def find_tier(self, cluster: str, style: Style) -> Tier | None:
+        """Return the first tier that has all characters of a letter with its marks."""
+        return next((tier for tier in self.tiers(style) if tier.characters.issuperset(cluster)), None)
