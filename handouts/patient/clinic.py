@@ -47,6 +47,7 @@ def read_clinic(path: Path, collector: Collector) -> Clinic | None:
     if document is None:
         return None
     before = len(collector.errors)
+    _check_empty_values(document, collector)
     form = validate_data(document.data, ClinicForm, document, collector)
     if form is None:
         return None
@@ -75,6 +76,16 @@ def read_clinic(path: Path, collector: Collector) -> Clinic | None:
         fonts=fonts,
         reviewer=None if form.reviewer is None else _build_reviewer(form.reviewer),
     )
+
+
+def _check_empty_values(document: Document, collector: Collector) -> None:
+    """Report optional keys without a value: a colour without quotes is a comment, and would be lost unseen."""
+    data = document.data if isinstance(document.data, dict) else {}
+    for key, value in data.items():
+        field = ClinicForm.model_fields.get(key)
+        if value is None and field is not None and not field.is_required() and field.default is None:
+            hint = "put quotes round a value that begins with '#', or leave the key out"
+            collector.add(Diagnostic("empty-value", f"'{key}' is empty", document.span((key,)), hint=hint))
 
 
 def _build_reviewer(form: ReviewerForm) -> Reviewer:

@@ -67,7 +67,7 @@ _TAB = ("a tab stands here; YAML is indented with spaces", "replace each tab by 
 
 def describe_syntax_error(error: yaml.YAMLError, text: str, name: str) -> Diagnostic:
     """Return the diagnostic of a syntax error, at its place, without quoting the file."""
-    mark = getattr(error, "problem_mark", None)
+    mark = _find_mark(error, text)
     span = Span(name, mark.line + 1, mark.column + 1) if mark is not None else Span(name)
     if mark is not None and _find_tab(text, mark.line, mark.column):
         return Diagnostic("yaml-tab", _TAB[0], span, hint=_TAB[1])
@@ -76,6 +76,15 @@ def describe_syntax_error(error: yaml.YAMLError, text: str, name: str) -> Diagno
         if fragment in problem:
             return Diagnostic("yaml-syntax", message, span, hint=hint)
     return Diagnostic("yaml-syntax", "this cannot be read as YAML", span, hint="check indentation, quotes and brackets")
+
+
+def _find_mark(error: yaml.YAMLError, text: str) -> yaml.Mark | None:
+    """Return where an error stands; of something left open until the end of the text, where it was opened."""
+    mark: yaml.Mark | None = getattr(error, "problem_mark", None)
+    opened: yaml.Mark | None = getattr(error, "context_mark", None)
+    if mark is not None and opened is not None and mark.line >= len(text.splitlines()):
+        return opened
+    return mark
 
 
 def _find_tab(text: str, line: int, column: int) -> bool:
