@@ -1,0 +1,198 @@
+"""What a person's conditions keep off the sheet and bring onto it, and the box that nothing can shorten."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from handouts.content.library import load_library
+from handouts.patient.models import Clinic, Override, PatientRecord
+from handouts.resources import find_bundled_folder
+from handouts.tailor.assembly import tailor_plan
+
+DAY = date(2026, 11, 23)
+CLINIC = Clinic(
+    name="Example Clinic",
+    phone="0555 0100",
+    out_of_hours="the night line",
+    emergency_number="999",
+    website="https://clinic.example/back",
+)
+TO_BE_CLEARED = ("cancer-history", "weak-immune-system", "long-term-steroids")
+NO_IBUPROFEN = (
+    "stomach-ulcer",
+    "kidney-disease",
+    "liver-disease",
+    "heart-disease",
+    "high-blood-pressure",
+    "past-stroke",
+    "asthma",
+    "nsaid-allergy",
+    "blood-thinner",
+    "blood-pressure-or-water-tablets",
+    "long-term-steroids",
+    "bowel-disease",
+)
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library(find_bundled_folder("sections"))
+
+
+def list_ids(value, found=None):
+    """Return the ids of everything in a plan's parts."""
+    found = set() if found is None else found
+    for key in ("statement", "answer"):
+        if hasattr(value, key):
+            found.add(getattr(value, key).id)
+    for key in ("blocks", "items", "rows", "points", "pairs"):
+        for inner in getattr(value, key, ()):
+            list_ids(inner, found)
+    if hasattr(value, "id"):
+        found.add(value.id)
+    return found
+
+
+def make(library, handout="back-spasms", **record):
+    person = PatientRecord(name="A", **record)
+    return tailor_plan(library, handout, person, CLINIC, date=DAY, date_from="option")
+
+
+def printed(library, handout="back-spasms", **record):
+    return set().union(*(list_ids(part) for part in make(library, handout, **record).parts))
+
+
+def test_a_sheet_without_conditions_has_every_need(library):
+    ids = printed(library)
+    needed = {"spasm-what", "expect-line", "tests-scan", "heat-table", "moving-stop", "work-stay", "flare-steps"}
+    assert needed | {"medicine-ask-first", "medicine-emergency", "clinic-core", "back-book"} <= ids
+
+
+@pytest.mark.parametrize("condition", TO_BE_CLEARED)
+def test_no_moves_heat_or_cold_before_clearance(library, condition):
+    plan = make(library, conditions=(condition,))
+    ids = set().union(*(list_ids(part) for part in plan.parts))
+    assert not ids & {"moving", "heat-and-cold", "flare-plan", "sitting-and-lifting", "work", "long-term", "q-relief"}
+    assert plan.message[0].id == "full-call-first"
+    assert not plan.exercises
+    cleared = make(library, conditions=(condition,), overrides=(Override(condition, "J. Patel", "seen"),))
+    assert {"moving", "heat-and-cold"} <= set().union(*(list_ids(part) for part in cleared.parts))
+
+
+def test_fracture_not_ruled_out(library):
+    plan = make(library, conditions=("fracture-not-ruled-out",))
+    ids = set().union(*(list_ids(part) for part in plan.parts))
+    assert "care-fracture" in ids
+    assert not ids & {"moving", "heat-and-cold", "what-to-expect", "spasm-hope", "tests-scan", "clinic-hands-on"}
+    assert [statement.id for statement in plan.message] == ["full-call-first", "full-box"]
+
+
+def test_recent_surgery_follows_the_surgical_team(library):
+    plan = make(library, conditions=("recent-surgery",))
+    ids = set().union(*(list_ids(part) for part in plan.parts))
+    assert plan.message[0].id == "full-surgery"
+    assert {"care-surgery", "heat-ask-surgery", "medicine-surgery"} <= ids
+    assert not ids & {"moving-stay-active", "moving-rules", "heat-table", "medicine-ibuprofen", "flare-plan", "work"}
+
+
+@pytest.mark.parametrize("condition", NO_IBUPROFEN)
+def test_no_ibuprofen_without_asking(library, condition):
+    ids = printed(library, conditions=(condition,))
+    assert "medicine-own" in ids
+    assert "medicine-ibuprofen" not in ids
+    assert "medicine-own" in printed(library, "back-spasms-more", conditions=(condition,))
+
+
+def test_pregnancy(library):
+    ids = printed(library, pregnant_weeks=8)
+    assert {"care-pregnancy", "medicine-pregnancy", "heat-pregnancy", "sleep-pregnancy", "flare-warmth"} <= ids
+    assert not ids & {"medicine-ibuprofen", "medicine-paracetamol", "flare-heat", "medicine-relaxant"}
+
+
+def test_older_people(library):
+    ids = printed(library, date_of_birth=date(1961, 11, 23))
+    assert "medicine-older" in ids
+    assert "medicine-older" not in printed(library, date_of_birth=date(1961, 11, 24))
+    ids = printed(library, date_of_birth=date(1945, 1, 1))
+    assert {"work-home", "medicine-relaxant-no"} <= ids
+    assert not ids & {"work-stay", "medicine-relaxant"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "rows"),
+    [
+        ("heart-disease", {"heat-row-cold"}),
+        ("raynauds", {"heat-row-hot"}),
+        ("poor-circulation", set()),
+        ("nerve-damage-diabetes", set()),
+        ("recent-surgery", set()),
+        ("osteoporosis", {"heat-row-hot", "heat-row-cold"}),
+    ],
+)
+def test_heat_and_cold_by_condition(library, condition, rows):
+    for handout in ("back-spasms", "back-spasms-short", "back-spasms-more"):
+        ids = printed(library, handout, conditions=(condition,))
+        assert ids & {"heat-row-hot", "heat-row-cold"} == rows
+        assert "heat-cloth" in ids
+    if "heat-row-hot" not in rows:
+        assert not ids & {"flare-heat", "heat-how", "q-relief"}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "left_out"),
+    [
+        (("hip-replacement",), {"lift-bend", "sit-to-stand", "car", "lift-close", "long-yoga", "sleep-side-or-back"}),
+        (("falls-risk",), {"stand", "lift-high", "lift-light-floor", "work-standing-step"}),
+        (("pelvic-girdle-pain",), {"stand", "lift-light-floor", "work-standing-step"}),
+        (("spinal-stenosis", "osteoporosis"), {"care-stenosis-lean", "clinic-hands-on", "long-yoga"}),
+    ],
+)
+def test_what_a_condition_takes_away(library, conditions, left_out):
+    for handout in ("back-spasms", "back-spasms-more"):
+        assert not printed(library, handout, conditions=conditions, work="standing") & left_out
+
+
+def test_tens_is_for_owners_only(library):
+    assert "tens" not in printed(library)
+    assert "tens-do-not" in printed(library, conditions=("owns-tens",))
+
+
+def test_the_box_is_never_shortened(library):
+    now = [item.id for item in library.red_flags.now.items]
+    today = [item.id for item in library.red_flags.today.items]
+    assert (len(now), len(today)) == (11, 12)
+    names = list(library.conditions)
+    for conditions in [(name,) for name in names] + [tuple(names)] + list(combinations(names, 2))[::40]:
+        for handout in library.handouts.values():
+            if "personal" not in handout.audience:
+                continue
+            plan = make(library, handout.id, conditions=conditions)
+            for fixed, tier in ((now, plan.red_flags.now), (today, plan.red_flags.today)):
+                ids = [item.id for item in tier.items]
+                assert ids[: len(fixed)] == fixed
+                assert len(ids) <= len(fixed) + 4
+            assert 1 <= len(plan.message) <= 3
+
+
+def test_every_condition_changes_the_sheet(library):
+    plain = make(library).parts, make(library).red_flags
+    alone = {"wrist-pain", "bad-shoulder", "hernia", "hip-or-knee-arthritis"}
+    same = {
+        name
+        for name in library.conditions
+        if (make(library, conditions=(name,)).parts, make(library, conditions=(name,)).red_flags) == plain
+    }
+    assert same <= alone
+
+
+def test_own_causes_and_pairs_come_first(library):
+    heads = {"desk": "cause-sitting", "lifting": "cause-lift", "driving": "cause-driving", "standing": "cause-standing"}
+    pairs = {"desk": "sit-back", "lifting": "lift-near", "driving": "sit-back", "standing": "lift-turn"}
+    for work, head in heads.items():
+        blocks = {
+            block.id: block for part in make(library, work=work).parts for block in part.blocks if hasattr(block, "id")
+        }
+        assert blocks["causes-common"].items[0].id == head
+        assert blocks["sitting-lifting-pairs"].pairs[0].id == pairs[work]
+        assert len(blocks["sitting-lifting-pairs"].pairs) <= 4
