@@ -47,8 +47,10 @@ class Shelf:
         self, pages: tuple[Page, ...], sheets: tuple[Sheet, ...], info: DocumentInfo, fonts: FontSet
     ) -> Skeleton:
         """Return the skeleton of a document, built at the first call for its layout."""
-        layout = [(page.width, page.height, *name_placed(sheet, fonts)) for page, sheet in zip(pages, sheets, strict=True)]
-        key = (info.title, info.language, info.bookmarks, tuple(layout))
+        layout = tuple(
+            (page.width, page.height, *name_placed(sheet, fonts)) for page, sheet in zip(pages, sheets, strict=True)
+        )
+        key = (info.title, info.language, info.bookmarks, layout)
         skeleton = self.skeletons.get(key)
         if skeleton is None:
             skeleton = self.skeletons[key] = build_skeleton(pages, sheets, info, fonts)

@@ -97,8 +97,7 @@ def read_places(tables: dict[bytes, bytes]) -> tuple[int, ...]:
     """Return where each outline begins, and where the last one ends."""
     count = struct.unpack(">H", tables[b"maxp"][4:6])[0] + 1
     if struct.unpack(">h", tables[b"head"][50:52])[0]:
-        long: tuple[int, ...] = struct.unpack(f">{count}L", tables[b"loca"][: 4 * count])
-        return long
+        return tuple(struct.unpack(f">{count}L", tables[b"loca"][: 4 * count]))
     return tuple(2 * place for place in struct.unpack(f">{count}H", tables[b"loca"][: 2 * count]))
 
 
@@ -123,7 +122,7 @@ def read_widths(tables: dict[bytes, bytes]) -> tuple[int, ...]:
     measured = struct.unpack(">H", tables[b"hhea"][34:36])[0]
     pairs = struct.unpack(f">{2 * measured}H", tables[b"hmtx"][: 4 * measured])
     widths = pairs[::2]
-    return widths + widths[-1:] * (count - measured)
+    return tuple(widths + widths[-1:] * (count - measured))
 
 
 def read_characters(table: bytes) -> dict[str, int]:

@@ -31,7 +31,9 @@ ADDRESS = "https://harbour-lane.example/back"
 INFO = DocumentInfo(
     title="Back spasms: your plan", language="en", date="2026-11-23", digest="0f" * 32, producer="handouts 0.1.0",
     subject="For people with back spasms",
-    bookmarks=((1, "Back spasms", 0, 60.0), (2, "Your moves", 0, 200.0), (2, "More moves", 1, 40.0), (1, "Web", 1, 300.0)),
+    bookmarks=(
+        (1, "Back spasms", 0, 60.0), (2, "Your moves", 0, 200.0), (2, "More moves", 1, 40.0), (1, "Web", 1, 300.0),
+    ),
 )
 
 PALETTE = Palette("plain", (("skin", "#e8b48a"), ("ink", "#20303a"), ("floor", "#7a8a8f")))
@@ -130,7 +132,8 @@ def make_figure() -> Block:
 
 def make_logo() -> Block:
     samples = bytes((x * 8 + y * 4 + c * 60) % 256 for y in range(12) for x in range(24) for c in range(3))
-    return make_block("logo", 30, [Raster(0, 0, 60, 30, 24, 12, samples)], [Tag("Figure", (0,), alt="Logo of the clinic")])
+    logo = Raster(0, 0, 60, 30, 24, 12, samples)
+    return make_block("logo", 30, [logo], [Tag("Figure", (0,), alt="Logo of the clinic")])
 
 
 def make_code(fonts: FontSet) -> Block:
@@ -151,7 +154,8 @@ def make_foot(fonts: FontSet, number: int, count: int) -> Block:
 def make_pages(fonts: FontSet, name: str = "Nguyễn Thị Phượng") -> tuple[Page, ...]:
     """Return three pages with every feature, a personal block first and one in the middle."""
     first = [make_strip(fonts, name), make_title(fonts), make_paragraph(fonts), make_figure(), make_item(fonts, 1)]
-    second = [make_item(fonts, 2), make_item(fonts, 3), make_row(fonts, 0, head=True), make_row(fonts, 1), make_row(fonts, 2)]
+    rows = [make_row(fonts, 0, head=True), make_row(fonts, 1), make_row(fonts, 2)]
+    second = [make_item(fonts, 2), make_item(fonts, 3), *rows]
     note = make_block(
         "note", 20, [set_line(fonts, 0, 14, "A note for Łukasz: “rest”")], [Tag("P", (0,))], personal=True
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,8 +17,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from handouts.layout.page import Block, Page, Placed, Tag
+from handouts.layout.page import Page, Placed, Tag
 from handouts.pdf.document import SHELVES, Shelf, paint_document
+from handouts.typeset.fonts import load_fonts
 
 from . import samples
 
@@ -160,13 +163,25 @@ def test_lists_and_tables_run_on_over_pages(painted) -> None:
     document = pdf.Root.StructTreeRoot.K
     roles = [str(kid.S)[1:] for kid in document.K]
     assert roles == ["P", "P", "H1", "P", "Figure", "Sect", "Table", "Figure", "P", "Figure", "P", "P", "P"]
-    (numbered,) = [kid for kid in document.K[5].K] if isinstance(document.K[5].K, pikepdf.Array) else [document.K[5].K]
+    (numbered,) = document.K[5].K
     assert len(numbered.K) == 3
     assert numbered.A.ListNumbering == "/Decimal"
     assert [len(part.K) for part in document.K[6].K] == [1, 3]
 
 
+def test_added_family_is_embedded_with_the_glyphs_used(tmp_path) -> None:
+    index = json.loads((samples.FONTS / "index.json").read_text(encoding="utf-8"))
+    (tmp_path / "index.json").write_text(json.dumps(index[:1]), encoding="utf-8")
+    shutil.copytree(samples.FONTS / "atkinson-next", tmp_path / "atkinson-next")
+    fonts = load_fonts(tmp_path, [samples.FONTS / "noto-sans" / "noto-sans-regular-rare.ttf"])
+    block = samples.make_block("own", 20, [samples.set_line(fonts, 0, 14, "abc ʃǻ")], [Tag("P", (0,))])
+    data = paint_document((Page(300, 200, (Placed(block, 20, 20),)),), replace(samples.INFO, bookmarks=()), fonts)
+    assert find_failures(data, tmp_path, "2a") == []
+    assert pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range() == "abc ʃǻ"
+    assert len(data) < 14_000
+
+
 def test_an_item_in_two_tags_is_refused(fonts) -> None:
-    block: Block = samples.make_block("twice", 20, [samples.set_line(fonts, 0, 14, "x")], [Tag("P", (0,)), Tag("P", (0,))])
+    block = samples.make_block("twice", 20, [samples.set_line(fonts, 0, 14, "x")], [Tag("P", (0,)), Tag("P", (0,))])
     with pytest.raises(ValueError, match="two tags"):
         paint_document((Page(300, 200, (Placed(block, 0, 0),)),), samples.INFO, fonts)

@@ -1,7 +1,7 @@
 """Checks what no validator does: that marked content, structure tree and annotations belong together.
 
-``check_wiring`` returns sentences on what is wrong, none when all is well; ``read_tree_text`` the text as a screen reader
-would find it, through the tag tree; ``read_elements`` the same, one (role, text) for each element with text of its own.
+``check_wiring`` returns sentences on what is wrong, none when all is well; ``read_tree_text`` the text as a screen
+reader would find it, through the tag tree; ``read_elements`` one (role, text) for each element with text of its own.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def read_parent_tree(pdf: Pdf) -> dict[int, Any]:
 
 
 def walk_elements(pdf: Pdf) -> Iterator[tuple[Element, list[tuple[str, Any]]]]:
-    """Yield each element, parents first, with its kids as ("element", node), ("mark", (page, MCID)), ("object", node)."""
+    """Yield each element, parents first, with its kids: ("element", node), ("mark", (page, MCID)), ("object", node)."""
     pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
 
     def walk(node: Any, above: Any) -> Iterator[tuple[Element, list[tuple[str, Any]]]]:
@@ -206,7 +206,7 @@ def check_marks(
     pdf: Pdf, marks: dict[Key, Mark], owners: dict[Key, list[Number]], parents: dict[int, Any]
 ) -> list[str]:
     """Return what is wrong between marked content, elements and the parent tree."""
-    wrong = [f"page {page}: MCID {mcid} is in the tree but not painted" for page, mcid in owners if (page, mcid) not in marks]
+    wrong = [f"page {at}: MCID {mcid} is in the tree but not painted" for at, mcid in owners if (at, mcid) not in marks]
     for number, page in enumerate(pdf.pages):
         slots = list(parents.get(int(page.get("/StructParents", -1)), Array()))
         used = {mcid for at, mcid in marks if at == number}

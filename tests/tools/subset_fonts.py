@@ -37,8 +37,10 @@ DIGITS = set(range(0x30, 0x3A))
 NAME_PUNCTUATION = set(map(ord, " -'.,()’‘ʼʻ\u00a0"))
 BASIC = ASCII | set(map(ord, "\u2010\u00a0–—‘’“”…•·°×½¼¾≤≥±−€£©\u2009\u2011\u202f"))
 LETTERS = set(range(0x41, 0x5B)) | set(range(0x61, 0x7B))
-VIETNAMESE = set(range(0x1EA0, 0x1EFA)) | set(map(ord, "ƠơƯưĂăĐđĨĩŨũÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý")) | LETTERS | NAME_PUNCTUATION
-LATIN = ASCII | set(range(0xA0, 0x180)) | VIETNAMESE | MARKS | set(range(0x1E00, 0x1EA0)) - set(range(0x1E9A, 0x1E9E)) | {0x1E9E}
+VIETNAMESE = set(range(0x1EA0, 0x1EFA)) | set(map(ord, "ƠơƯưĂăĐđĨĩŨũÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"))
+VIETNAMESE |= LETTERS | NAME_PUNCTUATION
+LATIN = ASCII | set(range(0xA0, 0x180)) | VIETNAMESE | MARKS
+LATIN |= set(range(0x1E00, 0x1EA0)) - set(range(0x1E9A, 0x1E9E)) | {0x1E9E}
 LATIN |= set(map(ord, "ȘșȚțƏəƉƊɖɗƁɓƘƙƳƴƐɛƆɔƝɲŊŋǍǎǏǐǑǒǓǔǗǘǙǚǛǜǕǖǦǧǨǩǪǫȲȳǸǹ‘’ʼʻ–—…")) | set(range(0x2000, 0x2012))
 RARE = set(range(0x180, 0x250)) | set(range(0x250, 0x2B0)) | set(range(0x2C60, 0x2C80)) | MARKS | NAME_PUNCTUATION
 CYRILLIC = set(range(0x400, 0x460)) | {0x490, 0x491, 0x301} | DIGITS | NAME_PUNCTUATION | set(map(ord, "№«»–—…“”„"))
@@ -46,6 +48,8 @@ MORE_CYRILLIC = set(range(0x400, 0x530)) | MARKS | NAME_PUNCTUATION
 GREEK = set(range(0x370, 0x3D0)) | DIGITS | NAME_PUNCTUATION | set(map(ord, "«»–—…“”„·"))
 MORE_GREEK = set(range(0x370, 0x400)) | set(range(0x1F00, 0x2000)) | NAME_PUNCTUATION
 MORE_GREEK |= {0x300, 0x301, 0x308, 0x313, 0x314, 0x342, 0x345}
+MORE_ATKINSON = set(range(0xA0, 0x250)) | set(range(0x1E80, 0x1E86)) | {0x1E9E, 0x1EF2, 0x1EF3}
+MORE_ATKINSON |= set(range(0x2000, 0x2200))
 ARROWS = set(map(ord, "→←↑↓↔↺↻≠≈"))
 SIGNS = set(map(ord, "✓✔✗✕☐☑☒☎⚠☆★○●■□▪◆▲▼►"))
 
@@ -65,8 +69,7 @@ class Family:
 
 FAMILIES = (
     Family("atkinson-next", "atkinson-hyperlegible-next", "AtkinsonHyperlegibleNext", "Atkinson Hyperlegible Next",
-           (("basic", BASIC), ("latin", set(range(0xA0, 0x250)) | {0x1E9E} | set(range(0x1E80, 0x1E86)) | {0x1EF2, 0x1EF3}
-             | set(range(0x2000, 0x2200))))),
+           (("basic", BASIC), ("latin", MORE_ATKINSON))),
     Family("noto-sans", "noto-sans", "NotoSans", "Noto Sans",
            (("vietnamese", VIETNAMESE), ("latin", LATIN), ("rare", RARE), ("cyrillic", CYRILLIC), ("greek", GREEK),
             ("cyrillic-rare", MORE_CYRILLIC), ("greek-rare", MORE_GREEK)), height=496 / 536),
