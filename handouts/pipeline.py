@@ -21,7 +21,7 @@ from handouts.pdf.document import paint_document
 from handouts.resources import find_bundled_folder
 from handouts.tailor.assembly import tailor_plan
 from handouts.tailor.plan import Plan
-from handouts.tailor.problems import PlaceSpan
+from handouts.tailor.problems import PlaceSpan, place_nowhere
 from handouts.typeset.fonts import FontSet, load_fonts
 
 DateFrom = Literal["option", "record", "today"]
@@ -60,10 +60,9 @@ class Pipeline:
     settings: dict[tuple[str, str, str, str], Setting] = field(default_factory=dict)
 
     def plan(
-        self, handout: str, record: PatientRecord | None, choices: Choices, places: PlaceSpan | None = None
+        self, handout: str, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere
     ) -> Plan:
         """Return the plan of a handout; PatientError when nothing safe can be printed from this record."""
-        extra = {} if places is None else {"spans": places}
         return tailor_plan(
             self.library,
             handout,
@@ -74,7 +73,7 @@ class Pipeline:
             language=choices.language,
             edition=choices.edition,
             people=self.figures.people(),
-            **extra,
+            place=place,
         )
 
     def lay_out(self, plan: Plan, paper: str | None = None) -> Sheet:
@@ -104,10 +103,10 @@ class Pipeline:
         return paint_document(sheet.pages, info, self.fonts)
 
     def make(
-        self, handout: str, record: PatientRecord | None, choices: Choices, places: PlaceSpan | None = None
+        self, handout: str, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere
     ) -> Made:
         """Return a finished handout; HandoutError with everything that stands in the way."""
-        plan = self.plan(handout, record, choices, places)
+        plan = self.plan(handout, record, choices, place)
         sheet = self.lay_out(plan, choices.paper)
         return Made(self.paint(plan, sheet), plan, sheet)
 

@@ -30,13 +30,13 @@ def command(
     output: str,
 ) -> None:
     """Make one PDF: for one patient with -p, else a generic one with lines to write on."""
-    from handouts.commands.options import choose, open_pipeline, read_record  # noqa: PLC0415
+    from handouts.commands.options import open_pipeline, prepare  # noqa: PLC0415
     from handouts.commands.report import say  # noqa: PLC0415
     from handouts.delivery.files import write_whole  # noqa: PLC0415
 
     pipeline = open_pipeline(clinic_file)
-    record, places = read_record(pipeline, patient, settings)
-    made = pipeline.make(handout, record, choose(record, day, language, edition, paper), places)
+    record, choices, place = prepare(pipeline, patient, settings, day, (language, edition, paper))
+    made = pipeline.make(handout, record, choices, place)
     if output == "-":
         sys.stdout.buffer.write(made.data)
     else:

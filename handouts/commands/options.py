@@ -78,25 +78,30 @@ def open_pipeline(clinic_file: str | None) -> Pipeline:
     return pipeline.open_pipeline(open_clinic(clinic_file))
 
 
-def choose(
-    record: PatientRecord | None, day: datetime | None, language: str | None, edition: str | None, paper: str | None
-) -> Choices:
-    """Return what the options decide. The clock is read here and nowhere else, and it is said."""
-    from handouts.pipeline import Choices  # noqa: PLC0415
+def prepare(
+    pipeline: Pipeline,
+    patient: str | None,
+    settings: tuple[str, ...],
+    day: datetime | None,
+    look: tuple[str | None, str | None, str | None],
+) -> tuple[PatientRecord | None, Choices, PlaceSpan]:
+    """Return the record of ``-p`` and ``--set``, what the options decide, and where the record's values stand.
 
-    if day is not None:
-        return Choices(day.date(), "option", language, edition, paper)
-    if record is not None and record.seen_on is not None:
-        return Choices(record.seen_on, "record", language, edition, paper)
-    return Choices(date.today(), "today", language, edition, paper)
-
-
-def read_record(
-    pipeline: Pipeline, patient: str | None, settings: tuple[str, ...]
-) -> tuple[PatientRecord | None, PlaceSpan | None]:
-    """Return the record of ``-p`` with ``--set`` applied, and where its values stand; None for a generic sheet."""
+    ``look`` is language, edition and paper. Without a record: a generic sheet. The clock is read here and nowhere else,
+    and the sheet's date is said.
+    """
     from handouts.commands.records import open_record  # noqa: PLC0415
+    from handouts.pipeline import Choices  # noqa: PLC0415
+    from handouts.tailor.problems import place_nowhere  # noqa: PLC0415
 
-    if patient is None and not settings:
-        return None, None
-    return open_record(pipeline, patient, settings)
+    today = date.today()
+    on = day.date() if day is not None else None
+    record = None
+    place: PlaceSpan = place_nowhere
+    if patient is not None or settings:
+        record, place = open_record(pipeline.library, patient, settings, today, on)
+    if on is not None:
+        return record, Choices(on, "option", *look), place
+    if record is not None and record.seen_on is not None:
+        return record, Choices(record.seen_on, "record", *look), place
+    return record, Choices(today, "today", *look), place

@@ -30,11 +30,11 @@ def command(
     sources: bool,
 ) -> None:
     """Show what goes into a handout, with doses and minutes a day, and what was left out and why."""
-    from handouts.commands.options import choose, open_pipeline, read_record  # noqa: PLC0415
+    from handouts.commands.options import open_pipeline, prepare  # noqa: PLC0415
     from handouts.tailor.description import describe_plan  # noqa: PLC0415
     from handouts.tailor.record_json import write_plan  # noqa: PLC0415
 
     pipeline = open_pipeline(clinic_file)
-    record, places = read_record(pipeline, patient, settings)
-    plan = pipeline.plan(handout, record, choose(record, day, language, edition, paper), places)
+    record, choices, place = prepare(pipeline, patient, settings, day, (language, edition, paper))
+    plan = pipeline.plan(handout, record, choices, place)
     click.echo(write_plan(plan) if form == "json" else describe_plan(plan, sources=sources))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from handouts.layout.blocks import cards, closing, strip, summary, tables, text, tiles, warning
+from handouts.layout.blocks import cards, closing, listing, strip, summary, tables, text, tiles, warning
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Group
 from handouts.layout.paginate import Flow
 from handouts.layout.setting import Setting
 from handouts.tailor import plan
-
-TILES_A_ROW = 5
 
 
 def compose_opening(setting: Setting, sheet: plan.Plan, logo: Logo | None) -> tuple[Flow, ...]:
@@ -63,26 +61,49 @@ def _open_part(setting: Setting, part: plan.Part, width: float, groups: Groups) 
 
 
 def _compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
+    """Return the plan in short, with tiles."""
+    return (Flow(1, (*_open_plan(setting, sheet, part, groups), *_compose_tiles(setting, sheet, groups))),)
+
+
+def compose_plain_plan(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[Flow, ...]:
+    """Return the plan in short without pictures, for a page 1 on which tiles find no room."""
+    groups = (Group("Sect", part.id),)
+    lines = (setting.remember(summary.set_lines, sheet.exercises, setting.width, groups),) if sheet.exercises else ()
+    return (Flow(1, (*_open_plan(setting, sheet, part, groups), *lines, *_close_plan(setting, sheet, groups))),)
+
+
+def _open_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Block, ...]:
     width = setting.width
     default = setting.word("plan-title") if sheet.person else setting.word("plan-generic")
     blocks = [summary.set_summary_head(setting, sheet, part.title or default, width, groups)]
     if part.lead is not None:
-        blocks.append(setting.remember(text.set_paragraph, part.lead, width, groups, "lead"))
-    row = TILES_A_ROW if setting.theme.columns == 2 else 2
-    for start in range(0, len(sheet.exercises), row):
-        tile_row = sheet.exercises[start : start + row]
-        blocks.append(setting.remember(summary.set_tiles, tile_row, width, groups, start + 1))
-    if sheet.ask_for_moves:
-        blocks.append(setting.remember(summary.set_frame_line, sheet.ask_for_moves, width, groups))
+        lead = setting.remember(text.set_paragraph, part.lead, width, groups, "lead")
+        blocks.append(replace(lead, keep_with_next=True))
     if sheet.person is not None and sheet.person.goal:
-        blocks.append(closing.set_goal(setting, sheet.person.goal, width, groups))
-    return (Flow(1, tuple(blocks)),)
+        blocks.append(summary.set_goal_line(setting, sheet.person.goal, width, groups))
+    return tuple(blocks)
+
+
+def _compose_tiles(setting: Setting, sheet: plan.Plan, groups: Groups) -> tuple[Block, ...]:
+    blocks = []
+    start = 0
+    for count in setting.remember(summary.cut_rows, sheet.exercises, setting.width):
+        row = sheet.exercises[start : start + count]
+        blocks.append(setting.remember(summary.set_tiles, row, setting.width, groups, start + 1))
+        start += count
+    return (*blocks, *_close_plan(setting, sheet, groups))
+
+
+def _close_plan(setting: Setting, sheet: plan.Plan, groups: Groups) -> tuple[Block, ...]:
+    if not sheet.ask_for_moves:
+        return ()
+    return (setting.remember(summary.set_frame_line, sheet.ask_for_moves, setting.width, groups),)
 
 
 def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
     """Return a section in its columns; what needs the whole width stands between."""
     flows: list[Flow] = []
-    columns: Literal[1, 2] = 2 if part.columns == 2 and setting.theme.columns == 2 else 1
+    columns = _find_columns(setting, part)
     narrow = setting.column if columns == 2 else setting.width
     pending: list[Block] = []
     wide_first = (
@@ -130,7 +151,7 @@ def _compose_block(setting: Setting, block: plan.ContentBlock, width: float, gro
 
 
 def _compose_exercises(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
-    make = cards.set_card if part.style == "cards" else summary.set_listing
+    make = cards.set_card if part.style == "cards" else listing.set_listing
     blocks = list(_open_part(setting, part, setting.width, groups))
     for number, card in enumerate(sheet.exercises, 1):
         blocks.append(setting.remember(make, card, number, setting.width, groups))
@@ -164,14 +185,17 @@ def _compose_notes(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: 
 
 def _compose_link(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
     lead = part.lead.text if part.lead else setting.word("scan")
-    return (Flow(1, (setting.remember(closing.set_link, sheet.clinic, lead, setting.width, groups),)),)
+    columns = _find_columns(setting, part)
+    width = setting.column if columns == 2 else setting.width
+    return (Flow(columns, (setting.remember(closing.set_link, sheet.clinic, lead, width, groups),)),)
+
+
+def _find_columns(setting: Setting, part: plan.Part) -> Literal[1, 2]:
+    return 2 if part.columns == 2 and setting.theme.columns == 2 else 1
 
 
 def _compose_sources(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
     if not sheet.sources:
         return ()
-    columns: Literal[1, 2] = 2 if setting.theme.columns == 2 else 1
     title = part.title or setting.word("where-from")
-    head = setting.remember(text.set_heading, title, setting.width, part.id, groups)
-    lines = tuple(setting.remember(closing.set_source, line, setting.column, groups) for line in sheet.sources)
-    return (Flow(1, (replace(head, keep_with_next=False),)), Flow(columns, lines))
+    return (Flow(1, (setting.remember(closing.set_sources, title, sheet.sources, setting.width, groups),)),)

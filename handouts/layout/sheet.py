@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.blocks import strip
-from handouts.layout.compose import compose_opening, compose_part
+from handouts.layout.compose import compose_opening, compose_part, compose_plain_plan
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Page, Placed, Tag, Text
 from handouts.layout.paginate import Flow, Frame, break_pages
@@ -95,7 +95,7 @@ def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: 
 
 def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame) -> tuple[Broken, tuple[str, ...]]:
     """Return the broken pages with as many optional parts, first ones first, as the page budget has room for."""
-    made = [(part, compose_part(setting, plan, part)) for part in plan.parts]
+    made = [(part, _compose(plan, setting, opening, frame, part)) for part in plan.parts]
     budget = _find_budget(plan, setting)
     chosen = {id(part) for part, _ in made if not part.if_room}
 
@@ -118,6 +118,17 @@ def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Fra
             chosen.discard(id(part))
             left_out.append(part.id)
     return broken, tuple(left_out)
+
+
+def _compose(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame, part: Part) -> tuple[Flow, ...]:
+    """Return a part's flows; the plan in short goes without pictures where only that keeps it on page 1."""
+    flows = compose_part(setting, plan, part)
+    if part.kind == "plan" and setting.theme.columns == 2:
+        room = break_pages([*opening, *flows], frame)
+        plain = compose_plain_plan(setting, plan, part)
+        if len(room) > 1 and len(break_pages([*opening, *plain], frame)) == 1:
+            return plain
+    return flows
 
 
 def _find_budget(plan: Plan, setting: Setting) -> int | None:

@@ -12,41 +12,57 @@ from handouts.layout.stack import Stack
 from handouts.tailor import plan
 from handouts.typeset.breaking import Line, Span
 
-FIGURE_SHARE = 0.42
-LARGEST_SCALE = 2.3
-TALLEST = 190.0
+FIGURE_SHARES = (0.33, 0.37, 0.42, 0.47)
+"""Shares of a card's width that its figure may take; the one that makes the card lowest is taken."""
+
+LARGEST_SCALE = 1.75
+HEIGHTS = (150.0, 168.0, 186.0, 220.0, 260.0)
+"""Heights in points that the figure may take; the first at which the head is 6 mm high is taken."""
 
 
 def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: float, groups: tuple[Group, ...]) -> Block:
     """Return a card. ``number`` stands in front of its name and makes the block belong to its place."""
+    before = setting.theme.gap("m") - 2
+    shares = FIGURE_SHARES if setting.theme.columns == 2 else (1.0,)
+    made = [_set_card(setting, card, number, width, share) for share in shares]
+    fitting = [stack for stack in made if stack is not None]
+    if not fitting:
+        frames = load_frames(setting, card.figure)
+        placing = arrange_frames(frames, width * FIGURE_SHARES[-1], HEIGHTS[-1], 0, LARGEST_SCALE)
+        check_head(frames[0].head, placing.scale, CARD_HEAD, card.id)
+    lowest = min(fitting, key=lambda stack: round(stack.y, 1))
+    return lowest.finish(card.id, width, groups=groups, before=before)
+
+
+def _set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: float, share: float) -> Stack | None:
+    """Return a card whose figure takes a share of the width; None when its head would be too small."""
     theme = setting.theme
     stack = Stack(setting)
-    pad = theme.gap("m") - 1
+    pad = theme.gap("m") - 2
     frame = stack.open_box(
         0.5, 0.5, width - 1, radius=theme.corner("box"), fill=theme.colour("paper"),
         stroke=theme.colour("rule"), line=theme.line("frame"),
     )  # fmt: skip
-    stack.y = pad - 2
+    stack.y = pad - 1
     head = _set_head(stack, card, number, pad, width - 2 * pad)
-    stack.y += theme.gap("xs") + 1
-    top = stack.y
-    if theme.columns == 2:
-        inner = width - 2 * pad - theme.gutter
-        figure_width = inner * FIGURE_SHARE
-        figures, figure_bottom = _set_figure(stack, card, pad, top, figure_width, TALLEST)
-        stack.y = top
-        words = _set_words(stack, card, pad + figure_width + theme.gutter, inner - figure_width)
-        shift = max(0.0, (stack.y - figure_bottom) / 2)
-        _move_down(stack, figures, min(shift, 24.0))
+    top = stack.y + theme.gap("xs")
+    inner = width - 2 * pad - (theme.gutter if share < 1 else 0.0)
+    placed = _set_figure(stack, card, pad, top, inner * share)
+    if placed is None:
+        return None
+    figures, figure_bottom = placed
+    if share < 1:
+        stack.y = top + 2
+        words = _set_words(stack, card, pad + inner * share + theme.gutter, inner * (1 - share))
+        _move_down(stack, figures, min(max(0.0, (stack.y - figure_bottom) / 2), 30.0))
         stack.y = max(stack.y, figure_bottom)
     else:
-        figures, stack.y = _set_figure(stack, card, pad, top, width - 2 * pad, TALLEST * 1.5)
-        stack.y += theme.gap("s")
-        words = _set_words(stack, card, pad, width - 2 * pad)
-    stack.y += pad
+        stack.y = figure_bottom + theme.gap("s")
+        words = _set_words(stack, card, pad, inner)
+    stack.y += pad - 1
     stack.close_box(frame, stack.y - 0.5)
     stack.tags.append(Tag("Sect", (*head, *figures, *words)))
-    return stack.finish(card.id, width, groups=groups, before=theme.gap("m") - 1)
+    return stack
 
 
 def _set_head(stack: Stack, card: plan.ExerciseCard, number: int, x: float, width: float) -> tuple[Tag, ...]:
@@ -61,7 +77,7 @@ def _set_head(stack: Stack, card: plan.ExerciseCard, number: int, x: float, widt
     stack.y = top + (disc - style.line) / 2
     numeral = stack.set_words((Span(str(number), "bold"),), digit, x, disc, align="centre", joins=True)
     left = x + disc + theme.gap("s")
-    dose = "  \u00b7  ".join(card.dose.words)
+    dose = " \u00b7 ".join(card.dose.words)
     badge = theme.style("badge")
     badge_width = stack.measure(dose, badge) + 2 * theme.gap("s") + 2
     room = width - (left - x) - badge_width - theme.gap("m")
@@ -92,16 +108,20 @@ def _edge(stack: Stack) -> str | None:
 
 
 def _set_figure(
-    stack: Stack, card: plan.ExerciseCard, x: float, y: float, width: float, tallest: float
-) -> tuple[tuple[Tag, ...], float]:
+    stack: Stack, card: plan.ExerciseCard, x: float, y: float, width: float
+) -> tuple[tuple[Tag, ...], float] | None:
+    """Place the figure as low as a head of 6 mm allows; None when it cannot be that large in this width."""
     setting = stack.setting
     frames = load_frames(setting, card.figure)
-    gap = setting.theme.gap("s")
+    gap = setting.theme.gap("xs") + 2
     labels = _name_frames(setting, len(frames))
-    room = tallest - (setting.theme.style("small").line + 1) * (len(frames) if labels else 0)
-    placing = arrange_frames(frames, width, room, gap, LARGEST_SCALE)
-    check_head(frames, placing.scale, CARD_HEAD, card.id)
-    return place_frames(stack, card.figure, frames, placing, x, y, width, gap, labels)
+    label = setting.theme.style("small").line + 1 if labels else 0.0
+    growth = 1.0 if setting.theme.columns == 2 else 1.6
+    for height in HEIGHTS:
+        placing = arrange_frames(frames, width, height * growth, gap, LARGEST_SCALE * growth, label)
+        if frames[0].head * placing.scale >= CARD_HEAD - 0.05:
+            return place_frames(stack, card.figure, placing, x, y, width, gap, labels)
+    return None
 
 
 def _name_frames(setting: Setting, count: int) -> tuple[str, ...]:

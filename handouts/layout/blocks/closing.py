@@ -15,22 +15,6 @@ EMPTY_LINES = 3
 LINE_HEIGHT = 24.0
 
 
-def set_goal(setting: Setting, goal: str, width: float, groups: tuple[Group, ...]) -> Block:
-    """Return the person's own goal in a box; personal. Its words are taken as they are, without mark-up."""
-    theme = setting.theme
-    stack = Stack(setting)
-    pad = theme.gap("s") + 2
-    box = stack.open_box(
-        0.5, 0.5, width - 1, radius=theme.corner("small"), fill=theme.colour("tint"),
-        stroke=theme.colour("rule"), line=theme.line("hair"),
-    )  # fmt: skip
-    stack.y = pad - 2
-    stack.tags.append(_set_own_words(stack, setting.word("goal"), (goal,), pad, width - 2 * pad))
-    stack.y += pad - 2
-    stack.close_box(box, stack.y - 0.5)
-    return stack.finish("goal", width, groups=groups, before=theme.gap("s"), personal=True)
-
-
 def set_notes(setting: Setting, title: str, notes: tuple[str, ...], width: float, groups: tuple[Group, ...]) -> Block:
     """Return the notes for the person, or ruled lines to write on; personal if there are any."""
     theme = setting.theme
@@ -91,9 +75,14 @@ def set_link(setting: Setting, clinic: plan.ClinicView, lead: str, width: float,
     return stack.finish("link", width, groups=groups, before=theme.gap("m"))
 
 
-def set_source(setting: Setting, line: plan.SourceLine, width: float, groups: tuple[Group, ...]) -> Block:
-    """Return one source in small type."""
+def set_sources(
+    setting: Setting, title: str, lines: tuple[plan.SourceLine, ...], width: float, groups: tuple[Group, ...]
+) -> Block:
+    """Return where the words come from, as one paragraph in small type under its heading."""
+    theme = setting.theme
     stack = Stack(setting)
-    inner = (*groups, Group("L", "source-list", numbering="Disc"))
-    stack.tags.append(stack.set_entry("\u2022", line.text, setting.theme.style("small"), 0, width, indent=9.0))
-    return stack.finish(f"source-{line.key}", width, groups=inner, before=1.0)
+    stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H2"))
+    stack.y += 2
+    words = "; ".join(line.text for line in lines) + "."
+    stack.tags.append(stack.set_paragraph(words, theme.style("small"), 0, width))
+    return stack.finish("sources", width, groups=groups, before=theme.gap("m"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
-from handouts.figure.shapes import Drawing
+from handouts.figure.shapes import Drawing, Segment
 from handouts.layout.page import Picture, Rule, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -14,22 +14,21 @@ from handouts.tailor.plan import FigureUse
 MILLIMETRE = 72 / 25.4
 CARD_HEAD = 6 * MILLIMETRE
 TILE_HEAD = 4 * MILLIMETRE
+CLEAR = 1.5
+"""Units left clear above a drawing when its empty top is cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Where the frames of a figure stand: a scale in points a unit, and rows and columns of frames."""
+    """Where the frames of a figure stand: a scale in points a unit, and rows of frames one over the other."""
 
     scale: float
-    rows: int
-    columns: int
-    frame_width: float
-    frame_height: float
+    rows: tuple[tuple[Drawing, ...], ...]
 
     @property
-    def height(self) -> float:
-        """Return the height of all frames without captions, in points."""
-        return self.rows * self.frame_height
+    def heights(self) -> tuple[float, ...]:
+        """Return the height of each row in points, without captions."""
+        return tuple(max(drawing.height for drawing in row) * self.scale for row in self.rows)
 
 
 def load_frames(setting: Setting, use: FigureUse) -> tuple[Drawing, ...]:
@@ -37,29 +36,59 @@ def load_frames(setting: Setting, use: FigureUse) -> tuple[Drawing, ...]:
     return setting.figures.frames(use.id, use.side, setting.person)
 
 
-def arrange_frames(frames: tuple[Drawing, ...], width: float, height: float, gap: float, largest: float) -> Arrangement:
+def arrange_frames(
+    frames: tuple[Drawing, ...], width: float, height: float, gap: float, largest: float, label: float = 0.0
+) -> Arrangement:
     """Return the arrangement that prints the frames largest inside ``width`` × ``height`` points.
 
-    ``largest`` is the greatest scale in points a unit, so that figures of one sheet do not differ too much in size.
+    All frames keep one scale and, in a row, one floor line; a row is only as high as its own frames need. ``largest`` is the
+    greatest scale in points a unit; ``label`` the height of a caption under each frame.
     """
-    first = frames[0]
     best: Arrangement | None = None
     for columns in range(1, len(frames) + 1):
-        rows = -(-len(frames) // columns)
-        scale = min(
-            (width - gap * (columns - 1)) / columns / first.width,
-            (height - gap * (rows - 1)) / rows / first.height,
-            largest,
-        )
+        rows = tuple(_cut_top(frames[start : start + columns]) for start in range(0, len(frames), columns))
+        units = sum(max(drawing.height for drawing in row) for row in rows)
+        room = height - gap * (len(rows) - 1) - label * len(rows)
+        scale = min((width - gap * (columns - 1)) / columns / frames[0].width, room / units, largest)
         if best is None or scale > best.scale + 1e-6:
-            best = Arrangement(scale, rows, columns, first.width * scale, first.height * scale)
+            best = Arrangement(scale, rows)
     assert best is not None
     return best
 
 
-def check_head(frames: tuple[Drawing, ...], scale: float, least: float, origin: str) -> None:
+def _cut_top(frames: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
+    """Return the frames of a row without the empty strip that all of them have at the top."""
+    top = min(_find_top(drawing) for drawing in frames) - CLEAR
+    if top <= 0:
+        return frames
+    return tuple(_lift(drawing, top) for drawing in frames)
+
+
+def _find_top(drawing: Drawing) -> float:
+    return min(y for shape in drawing.shapes for segment in shape.segments for y in segment.numbers[1::2])
+
+
+def _lift(drawing: Drawing, distance: float) -> Drawing:
+    """Return the drawing moved up, its frame lower by the same distance."""
+    shapes = tuple(
+        replace(
+            shape,
+            segments=tuple(
+                Segment(
+                    segment.kind,
+                    tuple(value - distance if place % 2 else value for place, value in enumerate(segment.numbers)),
+                )
+                for segment in shape.segments
+            ),
+        )
+        for shape in drawing.shapes
+    )
+    return replace(drawing, height=drawing.height - distance, shapes=shapes)
+
+
+def check_head(head: float, scale: float, least: float, origin: str) -> None:
     """Raise LayoutError when the head of the figure would be printed lower than ``least`` points."""
-    head = frames[0].head * scale
+    head *= scale
     if head and head < least - 0.05:
         raise LayoutError(
             Diagnostic(
@@ -74,8 +103,7 @@ def check_head(frames: tuple[Drawing, ...], scale: float, least: float, origin: 
 def place_frames(
     stack: Stack,
     use: FigureUse,
-    frames: tuple[Drawing, ...],
-    plan: Arrangement,
+    placing: Arrangement,
     x: float,
     y: float,
     width: float,
@@ -88,24 +116,24 @@ def place_frames(
     """
     setting = stack.setting
     small = setting.theme.style("small")
-    label_height = small.line + 1 if labels else 0.0
-    used = plan.columns * plan.frame_width + (plan.columns - 1) * gap
-    left = x + (width - used) / 2
     tags: list[Tag] = []
-    bottom = y
-    for number, drawing in enumerate(frames):
-        row, column = divmod(number, plan.columns)
-        frame_x = left + column * (plan.frame_width + gap)
-        frame_y = y + row * (plan.frame_height + label_height + gap)
-        index = stack.place(Picture(frame_x, frame_y, plan.scale, drawing, setting.palette))
-        tags.append(Tag("Figure", (index,), alt=use.alt[min(number, len(use.alt) - 1)]))
-        bottom = max(bottom, frame_y + plan.frame_height)
-        if labels:
-            stack.y = frame_y + plan.frame_height + 1
-            words = stack.set_words(labels[number], small, frame_x, plan.frame_width, align="centre")
-            tags.append(Tag("P", words))
-            bottom = stack.y
-    return tuple(tags), bottom
+    number = 0
+    top = y
+    for row, height in zip(placing.rows, placing.heights, strict=True):
+        frame_width = row[0].width * placing.scale
+        left = x + (width - len(row) * frame_width - (len(row) - 1) * gap) / 2
+        for column, drawing in enumerate(row):
+            frame_x = left + column * (frame_width + gap)
+            frame_y = top + height - drawing.height * placing.scale
+            index = stack.place(Picture(frame_x, frame_y, placing.scale, drawing, setting.palette))
+            tags.append(Tag("Figure", (index,), alt=use.alt[min(number, len(use.alt) - 1)]))
+            if labels:
+                stack.y = top + height + 1
+                words = stack.set_words(labels[number], small, frame_x, frame_width, align="centre")
+                tags.append(Tag("P", words))
+            number += 1
+        top += height + (small.line + 1 if labels else 0.0) + gap
+    return tuple(tags), top - gap
 
 
 def draw_divider(stack: Stack, x1: float, y1: float, x2: float, y2: float) -> None:

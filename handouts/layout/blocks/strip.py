@@ -9,6 +9,7 @@ from handouts.layout.page import Block, Group, Picture, Rule, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor.plan import ClinicView, Person, Plan
+from handouts.typeset.breaking import Span
 
 LOGO_SIZE = 34.0
 RULED_LINE = 150.0
@@ -20,7 +21,7 @@ def set_strip(setting: Setting, plan: Plan, logo: Logo | None, width: float) -> 
     theme = setting.theme
     stack = Stack(setting)
     narrow = theme.columns == 1
-    left_width = width if narrow else width * 0.5
+    left_width = width if narrow else width * 0.45
     tags = [_set_clinic(stack, plan.clinic, logo, left_width)]
     clinic_bottom = stack.y
     stack.y = clinic_bottom + theme.gap("s") if narrow else 0.0
@@ -38,12 +39,12 @@ def _set_clinic(stack: Stack, clinic: ClinicView, logo: Logo | None, width: floa
     children: list[Tag] = []
     if logo is not None:
         left = _place_logo(stack, logo) + theme.gap("s") + 2
-    name = replace(theme.style("subheading"), size=theme.style("subheading").size + 0.5)
-    children.append(Tag("P", stack.set_words(clinic.name, name, left, width - left)))
+    name = theme.style("subheading")
+    children.append(Tag("P", stack.set_words((Span(clinic.name, "bold"),), name, left, width - left)))
     small = replace(theme.style("small"), colour=theme.colour("ink"))
     for line in (", ".join(clinic.address), clinic.phone):
         if line:
-            children.append(Tag("P", stack.set_words(line, small, left, width - left)))
+            children.append(Tag("P", stack.set_words((Span(line, "regular"),), small, left, width - left)))
     stack.y = max(stack.y, LOGO_SIZE if logo is not None else 0.0)
     return Tag("Div", tuple(children))
 
@@ -61,46 +62,61 @@ def _place_logo(stack: Stack, logo: Logo) -> float:
     return width
 
 
-def _list_person_rows(setting: Setting, plan: Plan) -> tuple[tuple[str, str], ...]:
-    """Return label and value of each line; an empty value asks for a ruled line to write on."""
+Cell = tuple[str, str]
+
+
+def _list_person_rows(setting: Setting, plan: Plan) -> tuple[tuple[Cell, ...], ...]:
+    """Return rows of one or two (label, value) cells; an empty value asks for a ruled line to write on."""
     person = plan.person
     if person is None:
-        return (setting.word("for"), ""), (setting.word("date"), "")
-    return tuple(
-        (setting.word(key), value)
-        for key, value in (
-            ("for", person.name),
-            ("date-of-birth", person.date_of_birth),
-            ("reference", person.reference),
-            ("date", plan.date_words),
-            ("seen-by", person.seen_by),
-            ("next-visit", person.next_visit),
-        )
-        if value
+        return ((setting.word("for"), ""),), ((setting.word("date"), ""),)
+    rows = (
+        (("for", person.name), ("date-of-birth", person.date_of_birth)),
+        (("date", plan.date_words), ("reference", person.reference)),
+        (("seen-by", person.seen_by),),
+        (("next-visit", person.next_visit),),
     )
+    filled = (tuple((setting.word(key), value) for key, value in row if value) for row in rows)
+    return tuple(row for row in filled if row)
 
 
-def _set_rows(stack: Stack, rows: tuple[tuple[str, str], ...], x: float, width: float) -> Tag:
-    """Set label and value pairs; two pairs a line where both are short enough."""
+def _set_rows(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> Tag:
+    """Set rows of label and value; a second cell stands beside the first where it fits, else under it."""
     theme = stack.setting.theme
-    small = theme.style("small")
-    value_style = replace(theme.style("label"), colour=theme.colour("ink"))
-    label_width = max(stack.measure(label, small) for label, _ in rows) + theme.gap("s") + 2
+    small, value = theme.style("small"), theme.style("label")
+    label_width = max(stack.measure(row[0][0], small) for row in rows) + theme.gap("s")
     entries = []
-    for label, value in rows:
+    for row in rows:
         top = stack.y
-        mark = stack.set_words(label, small, x, label_width, joins=bool(value))
-        stack.y = top
-        if value:
-            words = stack.set_words(value, value_style, x + label_width, width - label_width)
-        else:
-            words = ()
-            stack.y = top + theme.gap("xl") - 4
-            line = min(RULED_LINE, width - label_width)
-            base = stack.y - 4
-            stack.place(Rule(x + label_width, base, x + label_width + line, base, theme.colour("rule")))
-        entries.append(Tag("P", (*mark, *words)))
+        entries.append(_set_cell(stack, row[0], x, label_width, width))
+        for cell in row[1:]:
+            own_label = stack.measure(cell[0], small) + theme.gap("xs") + 2
+            left = label_width + stack.measure(row[0][1], value) + theme.gap("l")
+            if left + own_label + stack.measure(cell[1], value) <= width:
+                bottom, stack.y = stack.y, top
+                entries.append(_set_cell(stack, cell, x + left, own_label, width - left))
+                stack.y = max(bottom, stack.y)
+            else:
+                entries.append(_set_cell(stack, cell, x, label_width, width))
     return Tag("Div", tuple(entries))
+
+
+def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: float) -> Tag:
+    """Set a label and its value, or a ruled line where the value is to be written."""
+    theme = stack.setting.theme
+    label, value = cell
+    top = stack.y
+    mark = stack.set_words(label, theme.style("small"), x, label_width, joins=bool(value))
+    stack.y = top
+    if value:
+        spans = (Span(value, "bold"),)
+        words = stack.set_words(spans, theme.style("label"), x + label_width, width - label_width)
+        return Tag("P", (*mark, *words))
+    stack.y = top + theme.gap("xl") - 4
+    line = min(RULED_LINE, width - label_width)
+    base = stack.y - 4
+    stack.place(Rule(x + label_width, base, x + label_width + line, base, theme.colour("rule"), theme.line("hair")))
+    return Tag("P", mark)
 
 
 def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None, width: float) -> Block:

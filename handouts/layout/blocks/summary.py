@@ -1,17 +1,45 @@
-"""The plan in short: today's moves as tiles with small figures, and the minutes a day."""
+"""The plan in short: today's moves as tiles with small figures, or as plain lines, and the minutes a day."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from handouts.layout.blocks.pictures import TILE_HEAD, check_head, load_frames
+from handouts.figure.shapes import Drawing
+from handouts.layout.blocks.pictures import TILE_HEAD, load_frames
 from handouts.layout.page import Block, Box, Group, Picture, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
+from handouts.typeset.breaking import Span
 
-LARGEST_TILE_SCALE = 1.25
-PICTURE_HEIGHT = 62.0
+LEAST_PICTURE = 44.0
+LARGEST_SCALE = 1.25
+TILE_GAP = 6.0
+TILE_PAD = 3.0
+LEAST_TILE = 7.4
+"""Least width of a tile as a multiple of the type size of its words."""
+
+WALK_ICON = "walk"
+
+
+@dataclass(frozen=True, slots=True)
+class TilePicture:
+    """What a tile shows, with its alternative text; ``least`` is the smallest scale in points a unit."""
+
+    drawing: Drawing
+    alt: str
+    least: float
+
+
+def choose_picture(setting: Setting, card: plan.ExerciseCard) -> TilePicture:
+    """Return the frame that shows the move best: the one after the start. A walk is shown by its icon."""
+    alt = card.figure.alt[min(1, len(card.figure.alt) - 1)]
+    if card.group == "walk":
+        icon = setting.figures.icon(WALK_ICON)
+        return TilePicture(icon, alt, LEAST_PICTURE * 0.8 / icon.height)
+    frames = load_frames(setting, card.figure)
+    drawing = frames[min(1, len(frames) - 1)]
+    return TilePicture(drawing, alt, TILE_HEAD / drawing.head if drawing.head else 0.5)
 
 
 def set_summary_head(setting: Setting, sheet: plan.Plan, title: str, width: float, groups: tuple[Group, ...]) -> Block:
@@ -34,32 +62,65 @@ def set_summary_head(setting: Setting, sheet: plan.Plan, title: str, width: floa
     return stack.finish("plan", width, groups=groups, before=theme.gap("m"), keep_with_next=True)
 
 
+def set_goal_line(setting: Setting, goal: str, width: float, groups: tuple[Group, ...]) -> Block:
+    """Return the person's own goal on a line of its own; personal. Its words are taken without mark-up."""
+    theme = setting.theme
+    stack = Stack(setting)
+    spans = (Span(setting.word("goal") + ": ", "bold"), Span(goal, "regular"))
+    stack.tags.append(Tag("P", stack.set_words(spans, theme.style("body"), 0, width)))
+    before = theme.gap("xs")
+    return stack.finish("goal", width, groups=groups, before=before, keep_with_next=True, personal=True)
+
+
+def cut_rows(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float) -> tuple[int, ...]:
+    """Return how many tiles stand in each row: all in one if their figures are then large enough, else two rows."""
+    if setting.theme.columns == 1:
+        return tuple(min(2, len(cards) - start) for start in range(0, len(cards), 2))
+    if sum(_list_needs(setting, cards)) + TILE_GAP * (len(cards) - 1) <= width:
+        return (len(cards),) if cards else ()
+    first = -(-len(cards) // 2)
+    return first, len(cards) - first
+
+
+def _list_needs(setting: Setting, cards: tuple[plan.ExerciseCard, ...]) -> list[float]:
+    """Return the least width of each tile in points: its figure with a head of 4 mm, and words beneath."""
+    words = LEAST_TILE * setting.theme.style("label").size
+    pictures = [choose_picture(setting, card) for card in cards]
+    return [max(picture.drawing.width * picture.least + 2 * TILE_PAD + 0.5, words) for picture in pictures]
+
+
 def set_tiles(
     setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...], first: int = 1
 ) -> Block:
-    """Return a row of tiles: number and name, the last frame of the figure, the dose in short."""
+    """Return a row of tiles: the figure, number and name, the dose in short."""
     theme = setting.theme
     stack = Stack(setting)
-    gap = theme.gap("s")
-    tile = (width - gap * (len(cards) - 1)) / max(len(cards), 1)
-    tile = min(tile, width / 3)
+    needs = _list_needs(setting, cards)
+    spare = max(0.0, width - sum(needs) - TILE_GAP * (len(cards) - 1)) / len(cards)
+    widths = [min(need + spare, width / 3 if theme.columns == 2 else width / 2) for need in needs]
+    lefts = [sum(widths[:number]) + TILE_GAP * number for number in range(len(cards))]
+    pictures = [choose_picture(setting, card) for card in cards]
+    height = max(LEAST_PICTURE, *(picture.drawing.height * picture.least + 0.5 for picture in pictures))
     boxes = [
         stack.open_box(
-            number * (tile + gap) + 0.5,
+            left + 0.5,
             0.5,
             tile - 1,
             radius=theme.corner("small"),
             fill=theme.colour("tint"),
-            stroke=_edge(setting),
+            stroke=find_edge(setting),
             line=theme.line("hair"),
         )
-        for number in range(len(cards))
+        for left, tile in zip(lefts, widths, strict=True)
     ]
     entries = []
     bottom = 0.0
     for number, card in enumerate(cards):
-        stack.y = 0.0
-        entries.append(_set_tile(stack, card, number + first, number * (tile + gap), tile))
+        index = _place_picture(stack, pictures[number], lefts[number], widths[number], height)
+        stack.y = TILE_PAD + height + theme.gap("xs")
+        entries.append(
+            _set_caption(stack, card, number + first, (lefts[number], widths[number]), index, pictures[number])
+        )
         bottom = max(bottom, stack.y)
     for box in boxes:
         stack.close_box(box, bottom + theme.gap("xs"))
@@ -68,63 +129,65 @@ def set_tiles(
     return stack.finish("plan", width, groups=groups, before=theme.gap("xs") + 2)
 
 
-def _edge(setting: Setting) -> str | None:
+def find_edge(setting: Setting) -> str | None:
+    """Return the colour of the edge of a tinted box: none where its ground is tinted."""
     theme = setting.theme
     return theme.colour("rule") if theme.colour("tint") == theme.colour("paper") else None
 
 
-def _set_tile(stack: Stack, card: plan.ExerciseCard, number: int, x: float, width: float) -> Tag:
-    setting = stack.setting
-    theme = setting.theme
-    pad = 5.0
-    frames = load_frames(setting, card.figure)
-    last = frames[-1] if len(frames) < 3 else frames[1]
-    scale = min((width - 2 * pad) / last.width, PICTURE_HEIGHT / last.height, LARGEST_TILE_SCALE)
-    check_head(frames, scale, TILE_HEAD, card.id)
-    y = pad + PICTURE_HEIGHT - last.height * scale
-    picture = stack.place(Picture(x + (width - last.width * scale) / 2, y, scale, last, setting.palette))
-    stack.y = pad + PICTURE_HEIGHT + theme.gap("xs")
-    name = replace(theme.style("label"), colour=theme.colour("ink"))
+def _place_picture(stack: Stack, picture: TilePicture, x: float, width: float, height: float) -> int:
+    """Place a tile's picture on the floor line of its row, in the middle; return its index."""
+    drawing = picture.drawing
+    scale = min((width - 2 * TILE_PAD) / drawing.width, height / drawing.height, LARGEST_SCALE)
+    scale = max(scale, picture.least) if drawing.head == 0 else scale
+    left = x + (width - drawing.width * scale) / 2
+    top = TILE_PAD + height - drawing.height * scale
+    return stack.place(Picture(left, top, scale, drawing, stack.setting.palette))
+
+
+def _set_caption(
+    stack: Stack, card: plan.ExerciseCard, number: int, span: tuple[float, float], index: int, picture: TilePicture
+) -> Tag:
+    theme = stack.setting.theme
+    pad = TILE_PAD + 3
+    name = theme.style("label")
+    x, width = span[0] + pad, span[1] - 2 * pad
     indent = stack.measure(f"{number} ", name) + 2
     top = stack.y
-    colour = replace(name, colour=theme.colour("brand"))
-    label = stack.set_words(str(number), colour, x + pad, indent)
+    label = stack.set_words(str(number), replace(name, colour=theme.colour("brand")), x, indent)
     stack.y = top
-    title = stack.set_words(card.title, name, x + pad + indent, width - 2 * pad - indent)
+    title = stack.set_words(card.title, name, x + indent, width - indent)
     small = replace(theme.style("small"), colour=theme.colour("ink"))
-    dose = stack.set_words(card.dose.short, small, x + pad + indent, width - 2 * pad - indent)
-    alt = card.figure.alt[min(len(card.figure.alt) - 1, 1)]
-    body = Tag("LBody", (Tag("Figure", (picture,), alt=alt), Tag("P", title), Tag("P", dose)))
+    dose = stack.set_words(card.dose.short, small, x + indent, width - indent)
+    body = Tag("LBody", (Tag("Figure", (index,), alt=picture.alt), Tag("P", title), Tag("P", dose)))
     return Tag("LI", (Tag("Lbl", label), body))
 
 
-def set_listing(
-    setting: Setting, card: plan.ExerciseCard, number: int, width: float, groups: tuple[Group, ...]
-) -> Block:
-    """Return one move as a row of a list: small figure, name, dose, and its steps as one paragraph."""
+def set_lines(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...]) -> Block:
+    """Return the moves without pictures, in the theme's columns: for pages on which tiles find no room."""
     theme = setting.theme
     stack = Stack(setting)
-    picture_width = 104.0
-    frames = load_frames(setting, card.figure)
-    last = frames[-1] if len(frames) < 3 else frames[1]
-    scale = min(picture_width / last.width, PICTURE_HEIGHT / last.height, LARGEST_TILE_SCALE)
-    check_head(frames, scale, TILE_HEAD, card.id)
-    left = picture_width + theme.gap("m")
-    style = theme.style("subheading")
-    head = Tag("H3", stack.set_words(f"{number}  {card.title}", style, left, width - left))
-    dose = "  \u00b7  ".join(card.dose.words)
-    amount = Tag("P", stack.set_words(dose, theme.style("badge"), left, width - left))
-    text = " ".join(step.text for step in card.steps)
-    steps = Tag("P", stack.set_words(text, theme.style("tight"), left, width - left))
-    stop = f"**{setting.word('stop-if')}:** " + " ".join(line.text for line in card.stop)
-    warning = Tag("P", stack.set_words(stop, theme.style("tight"), left, width - left))
-    height = last.height * scale
-    y = max(0.0, (stack.y - height) / 2)
-    picture = stack.place(Picture((picture_width - last.width * scale) / 2, y, scale, last, setting.palette))
-    stack.y = max(stack.y, height)
-    alt = card.figure.alt[min(len(card.figure.alt) - 1, 1)]
-    stack.tags.append(Tag("Sect", (head, Tag("Figure", (picture,), alt=alt), amount, steps, warning)))
-    return stack.finish(card.id, width, groups=groups, before=theme.gap("s"))
+    split = -(-len(cards) // 2) if theme.columns == 2 else len(cards)
+    name = theme.style("label")
+    small = replace(theme.style("small"), colour=theme.colour("ink"))
+    entries = []
+    bottom = 0.0
+    for number, card in enumerate(cards):
+        if number in {0, split}:
+            stack.y = 0.0
+        x = 0.0 if number < split else setting.column + theme.gutter
+        indent = stack.measure("0 ", name) + 2
+        top = stack.y
+        label = stack.set_words(str(number + 1), replace(name, colour=theme.colour("brand")), x, indent)
+        stack.y = top
+        title = stack.set_words(card.title, name, x + indent, setting.column - indent)
+        dose = stack.set_words(card.dose.short, small, x + indent, setting.column - indent)
+        entries.append(Tag("LI", (Tag("Lbl", label), Tag("LBody", (Tag("P", title), Tag("P", dose))))))
+        stack.y += 2
+        bottom = max(bottom, stack.y)
+    stack.y = bottom
+    stack.tags.append(Tag("L", tuple(entries), numbering="Decimal"))
+    return stack.finish("plan", width, groups=groups, before=theme.gap("xs"))
 
 
 def set_frame_line(setting: Setting, text: str, width: float, groups: tuple[Group, ...]) -> Block:
@@ -132,7 +195,7 @@ def set_frame_line(setting: Setting, text: str, width: float, groups: tuple[Grou
     theme = setting.theme
     stack = Stack(setting)
     pad = theme.gap("s")
-    box = stack.place(Box(0, 0, width, 0, theme.corner("small"), theme.colour("tint"), _edge(setting), 0.75))
+    box = stack.place(Box(0, 0, width, 0, theme.corner("small"), theme.colour("tint"), find_edge(setting), 0.75))
     stack.y = pad
     stack.tags.append(Tag("P", stack.set_words(text, theme.style("body"), pad, width - 2 * pad)))
     stack.y += pad

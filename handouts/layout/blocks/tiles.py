@@ -7,6 +7,7 @@ from dataclasses import replace
 from handouts.layout.blocks.pictures import (
     CARD_HEAD,
     TILE_HEAD,
+    Arrangement,
     arrange_frames,
     check_head,
     draw_divider,
@@ -22,6 +23,8 @@ from handouts.tailor import plan
 PAIR_HEIGHT = 92.0
 SLEEP_HEIGHT = 92.0
 LARGEST_PAIR_SCALE = 1.3
+STRIP_HEIGHT = 110.0
+LARGEST_STRIP_SCALE = 1.5
 
 
 def set_pair_rows(setting: Setting, pairs: plan.Pairs, width: float, groups: tuple[Group, ...]) -> tuple[Block, ...]:
@@ -90,9 +93,9 @@ def _set_way(
     if figure is not None:
         frames = load_frames(setting, figure)[:1]
         placing = arrange_frames(frames, width, height, 0, LARGEST_PAIR_SCALE)
-        check_head(frames, placing.scale, TILE_HEAD, figure.id)
-        y = top + height - placing.frame_height
-        tags, _ = place_frames(stack, figure, frames, placing, x, y, width, 0)
+        check_head(frames[0].head, placing.scale, TILE_HEAD, figure.id)
+        y = top + height - placing.heights[0]
+        tags, _ = place_frames(stack, figure, placing, x, y, width, 0)
         children += tags
     stack.y = top + height + (theme.gap("xs") if height else 0.0)
     colour = theme.colour("brand" if icon else "muted")
@@ -140,8 +143,8 @@ def _set_sleep(stack: Stack, card: plan.SleepCard, x: float, width: float) -> Ta
     frames = load_frames(setting, card.figure)
     height = SLEEP_HEIGHT if theme.columns == 2 else SLEEP_HEIGHT * 1.7
     placing = arrange_frames(frames[:1], width, height, 0, 2.2)
-    check_head(frames, placing.scale, CARD_HEAD, card.id)
-    figure, _ = place_frames(stack, card.figure, frames[:1], placing, x, height - placing.frame_height, width, 0)
+    check_head(frames[0].head, placing.scale, CARD_HEAD, card.id)
+    figure, _ = place_frames(stack, card.figure, placing, x, height - placing.heights[0], width, 0)
     stack.y = height + theme.gap("xs") + 2
     title = stack.set_words(card.title, theme.style("subheading"), x, width)
     head = [Tag("H3", title)]
@@ -161,39 +164,38 @@ def _set_sleep(stack: Stack, card: plan.SleepCard, x: float, width: float) -> Ta
 
 
 def set_frame_strip(setting: Setting, card: plan.SleepCard, width: float, groups: tuple[Group, ...]) -> Block:
-    """Return a move in frames from left to right, each step under its frame."""
+    """Return a move in frames from left to right, each step under its frame, further steps below."""
     theme = setting.theme
     stack = Stack(setting)
     frames = load_frames(setting, card.figure)
     head = [Tag("H3", stack.set_words(card.title, theme.style("subheading"), 0, width))]
     if card.lead is not None:
         head.append(Tag("P", stack.set_words(card.lead.text, theme.style("tight"), 0, width)))
-    stack.y += theme.gap("xs")
     columns = len(frames) if theme.columns == 2 else 2
     gap = theme.gap("m")
     column = (width - gap * (columns - 1)) / columns
-    scale = min(column / frames[0].width, 120.0 / frames[0].height, 1.6)
-    check_head(frames, scale, TILE_HEAD, card.id)
+    scale = min(column / frames[0].width, STRIP_HEIGHT / frames[0].height, LARGEST_STRIP_SCALE)
+    check_head(frames[0].head, scale, TILE_HEAD, card.id)
     entries: list[Tag] = []
-    top = stack.y
-    bottom = top
+    top = bottom = stack.y + theme.gap("xs")
     for number, drawing in enumerate(frames):
-        if number % columns == 0:
-            top = bottom + (theme.gap("s") if number else 0.0)
+        if number % columns == 0 and number:
+            top = bottom + theme.gap("s")
         x = (number % columns) * (column + gap)
-        placing = arrange_frames((drawing,), column, 120.0, 0, scale)
         use = replace(card.figure, alt=(card.figure.alt[min(number, len(card.figure.alt) - 1)],))
-        figure, below = place_frames(stack, use, (drawing,), placing, x, top, column, 0)
+        figure, below = place_frames(stack, use, Arrangement(scale, ((drawing,),)), x, top, column, 0)
         stack.y = below + theme.gap("xs")
-        texts = card.steps[number : number + 1] if number < len(frames) - 1 else card.steps[number:]
-        for offset, step in enumerate(texts):
-            entries.append(_set_strip_step(stack, number + offset + 1, step, x, column, figure if not offset else ()))
+        if number < len(card.steps):
+            entries.append(_set_strip_step(stack, number + 1, card.steps[number], x, column, figure))
         bottom = max(bottom, stack.y)
     stack.y = bottom
+    for number, step in enumerate(card.steps[len(frames) :], len(frames) + 1):
+        stack.y += 2
+        entries.append(_set_strip_step(stack, number, step, 0, width, ()))
     body: list[Tag] = [Tag("L", tuple(entries), numbering="Decimal")]
     for statement in (card.stop, card.easier):
         if statement is not None:
-            stack.y += 3
+            stack.y += 2
             body.append(Tag("P", stack.set_words(statement.text, theme.style("tight"), 0, width)))
     stack.tags.append(Tag("Sect", (*head, *body)))
     return stack.finish(card.id, width, groups=groups, before=theme.gap("m"))
@@ -216,7 +218,7 @@ def set_figure(setting: Setting, block: plan.FigureBlock, width: float, groups: 
     stack = Stack(setting)
     frames = load_frames(setting, block.figure)
     placing = arrange_frames(frames, width, SLEEP_HEIGHT * 1.2, theme.gap("s"), 2.0)
-    figure, stack.y = place_frames(stack, block.figure, frames, placing, 0, 0, width, theme.gap("s"))
+    figure, stack.y = place_frames(stack, block.figure, placing, 0, 0, width, theme.gap("s"))
     stack.y += theme.gap("xs")
     caption = stack.set_words(block.caption, theme.style("small"), 0, width, align="centre")
     stack.tags.append(Tag("Div", (*figure, Tag("P", caption))))
