@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from handouts.content.library import Library
 from handouts.content.models import Handout
-from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientError, Span
+from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.patient.models import Clinic, PatientRecord
 from handouts.tailor.conditions import Situation, assess_person
 from handouts.tailor.digest import digest_printed, make_sheet_id
-from handouts.tailor.dose import count_minutes
 from handouts.tailor.parts import check_parts
 from handouts.tailor.people import choose_figure_person
-from handouts.tailor.plan import ClinicView, Person, Plan, SourceLine
-from handouts.tailor.printed import gather_printed
+from handouts.tailor.plan import Person, Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
 from handouts.tailor.rulebook import Rulebook, open_rulebook
 from handouts.tailor.rules import Facts
 from handouts.tailor.selection import Moves, Selection, choose_default_moves, choose_own_moves
-from handouts.tailor.wording import Wording, shorten_address
+from handouts.tailor.template import Template, make_key, make_template
+from handouts.tailor.wording import Wording
 
 
 def tailor_plan(
@@ -45,52 +44,17 @@ def tailor_plan(
     dose of the clinician's own list, under 16, a contradiction), ContentError where the content cannot be used.
     """
     handout = _find_handout(library, handout_id, record)
-    tag = language or (record.language if record else None) or clinic.language
-    rulebook = open_rulebook(library, clinic, tag)
-    problems = Collector()
-    situation = _assess(rulebook, record, date, problems, place)
-    selection = _select_moves(rulebook, record, situation, problems, place)
-    problems.raise_errors(PatientError)
-    printed = gather_printed(rulebook, handout, situation, selection, has_notes=bool(record and record.notes))
-    reference = record.reference if record else None
-    week = library.moves.pregnancy_from_week
-    seed = reference or f"{handout_id} {library.digest}"
-    wording = rulebook.wording
-    plan = Plan(
-        handout=handout.id,
-        title=wording.fill_words(handout.title),
-        message=printed.message,
-        language=rulebook.language,
-        edition=edition or (record.edition if record else None) or "standard",
-        date=date,
-        date_words=wording.write_date(date),
-        date_from=date_from,
-        person=_make_person(record, wording) if record else None,
-        reference=reference,
-        clinic=_make_clinic_view(clinic),
-        side=situation.facts.side,
-        stage=situation.facts.stage,
-        conditions=situation.conditions,
-        figure_person=choose_figure_person(people, situation.facts, week, seed),
-        red_flags=printed.red_flags,
-        parts=printed.parts,
-        exercises=printed.exercises,
-        ask_for_moves=wording.find_word("ask-for-moves") if printed.ask_for_moves else None,
-        sleep=printed.sleep,
-        minutes_per_day=count_minutes(printed.exercises),
-        sources=_list_sources(library, printed.trail.sources),
-        words=rulebook.words,
-        omissions=tuple(printed.trail.omissions),
-        decisions=tuple(printed.trail.decisions),
-        content_version=library.content_version,
-        reviewed=_write_review(rulebook, date),
-        sheet_id="",
-        digest="",
-        pages_most=handout.pages.most,
-        pages_small=handout.pages.small,
-        ask_for_sleep=wording.find_word("ask-for-sleep") if printed.ask_for_sleep else None,
-    )
-    return _sign_plan(plan, printed.digests)
+    rulebook = open_rulebook(library, clinic, language or (record.language if record else None) or clinic.language)
+    key = make_key(rulebook, handout.id, record, date)
+    template = rulebook.find_template(key)
+    if template is None:
+        problems = Collector()
+        situation = _assess(rulebook, record, date, problems, place)
+        selection = _select_moves(rulebook, record, situation, problems, place)
+        problems.raise_errors(PatientError)
+        template = make_template(rulebook, handout, situation, selection, has_notes=bool(record and record.notes))
+        rulebook.keep_template(key, template)
+    return _fill_template(template, rulebook, record, date, date_from, edition, people)
 
 
 def _find_handout(library: Library, handout_id: str, record: PatientRecord | None) -> Handout:
@@ -146,18 +110,6 @@ def _make_person(record: PatientRecord, wording: Wording) -> Person:
     )
 
 
-def _make_clinic_view(clinic: Clinic) -> ClinicView:
-    return ClinicView(
-        name=clinic.name,
-        phone=clinic.phone,
-        out_of_hours=clinic.out_of_hours,
-        emergency_number=clinic.emergency_number,
-        website=clinic.website,
-        short_address=shorten_address(clinic),
-        address=clinic.address,
-    )
-
-
 def _write_review(rulebook: Rulebook, day: date) -> str:
     """Return the line on review; a sign-off counts for exactly the content signed, and until its next review."""
     reviewer, wording = rulebook.clinic.reviewer, rulebook.wording
@@ -170,29 +122,36 @@ def _write_review(rulebook: Rulebook, day: date) -> str:
     return form
 
 
-def _list_sources(library: Library, keys: Iterable[str]) -> tuple[SourceLine, ...]:
-    lines: list[SourceLine] = []
-    for key in keys:
-        source = library.sources.get(key)
-        if source is None:
-            message = f"there is no source '{key}'"
-            raise ContentError(
-                Diagnostic("unknown-id", message, Span("sources.yaml"), given=key, candidates=tuple(library.sources))
-            )
-        lines.append(SourceLine(key, source.short))
-    return tuple(lines)
-
-
-def _sign_plan(plan: Plan, pieces: tuple[str, ...]) -> Plan:
-    """Return the plan with its digests and the sheet's id."""
-    same = (
-        *pieces,
-        [plan.handout, plan.title, plan.language, plan.edition, plan.figure_person, plan.person is None],
-        [plan.ask_for_moves, plan.ask_for_sleep, plan.minutes_per_day, plan.content_version, plan.reviewed],
-        [plan.pages_most, plan.pages_small, plan.clinic],
+def _fill_template(
+    template: Template,
+    rulebook: Rulebook,
+    record: PatientRecord | None,
+    day: date,
+    date_from: Literal["option", "record", "today"],
+    edition: str | None,
+    people: Sequence[str],
+) -> Plan:
+    """Return the template with the personal lines, the date, the digests and the sheet's id."""
+    wording, library = rulebook.wording, rulebook.library
+    reference = record.reference if record else None
+    edition = edition or (record.edition if record else None) or "standard"
+    person = _make_person(record, wording) if record else None
+    seed = reference or f"{template.plan.handout} {library.digest}"
+    drawn = choose_figure_person(people, template.facts, library.moves.pregnancy_from_week, seed)
+    reviewed = _write_review(rulebook, day)
+    shared = digest_printed([template.shared, edition, drawn, reviewed, person is None])
+    digest = digest_printed([shared, template.reasons, day, person])
+    return replace(
+        template.plan,
+        edition=edition,
+        date=day,
+        date_words=wording.write_date(day),
+        date_from=date_from,
+        person=person,
+        reference=reference,
+        figure_person=drawn,
+        reviewed=reviewed,
+        sheet_id=make_sheet_id(digest, reference),
+        digest=digest,
+        shared_digest=shared,
     )
-    shared = digest_printed(same)
-    own = [plan.date, plan.person, plan.reference, plan.side, plan.stage, plan.conditions]
-    digest = digest_printed([shared, *own, plan.omissions, plan.decisions])
-    sheet_id = make_sheet_id(digest, plan.reference)
-    return replace(plan, shared_digest=shared, digest=digest, sheet_id=sheet_id)

@@ -63,11 +63,11 @@ def _fill_part(
     if section and not blocks:
         return None
     title = part.title or (section.title if section else None)
-    again = any(earlier.section == part.section and earlier.part == part.part for earlier in handout.parts[:at])
+    before = sum(one.section == part.section and one.part == part.part for one in handout.parts[:at])
     name = part.section or part.part
     return Part(
         kind=part.part,
-        id=f"{name}-{at + 1}" if again else name,
+        id=f"{name}-{before + 1}" if before else name,
         title=None if title is None else chooser.fill_words(title),
         lead=chooser.choose_statement(part.lead),
         blocks=tuple(blocks),

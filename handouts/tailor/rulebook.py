@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from handouts.content.library import Library
 from handouts.diagnostics import Diagnostic, PatientError, Span
 from handouts.patient.models import Clinic
+from handouts.tailor.conditions import LEAST_AGE, MOST_AGE_PREGNANT
 from handouts.tailor.rules import Facts, Mentions, gather_mentions
 from handouts.tailor.statements import Chooser
 from handouts.tailor.trail import Piece, Trail
@@ -16,6 +17,7 @@ from handouts.tailor.verdicts import Verdicts
 from handouts.tailor.wording import Wording
 
 MOST_RULEBOOKS = 8
+MOST_TEMPLATES = 2_000
 MOST_PIECES = 20_000
 """Pieces kept in memory: some hundreds in a clinic's usual work; beyond it all are dropped and made anew."""
 
@@ -36,12 +38,34 @@ class Rulebook:
             (key, value if isinstance(value, str) else (value.get("one", value["other"]), value["other"]))
             for key, value in self.wording.words.items()
         )
+        self._bounds: tuple[list[int], list[int]] | None = None
+        self._templates: dict[Hashable, Any] = {}
         self._mentions: dict[Hashable, Mentions] = {}
         self._pieces: dict[Hashable, Piece[object]] = {}
 
     def start_chooser(self, facts: Facts, trail: Trail) -> Chooser:
         """Return a chooser that applies rules for these facts and fills this clinic's words."""
         return Chooser(facts, self.wording, trail)
+
+    def find_bounds(self) -> tuple[list[int], list[int]]:
+        """Return all ages and all weeks of pregnancy at which a decision can change, in order."""
+        if self._bounds is None:
+            library = self.library
+            content = (library.sections, library.exercises, library.sleep, library.handouts, library.conditions)
+            rules = gather_mentions((*content, library.default_sets, library.red_flags))
+            ages = sorted({0, LEAST_AGE, MOST_AGE_PREGNANT + 1, *rules.ages})
+            self._bounds = (ages, sorted({library.moves.pregnancy_from_week, *rules.weeks}))
+        return self._bounds
+
+    def find_template(self, key: Hashable) -> Any:
+        """Return what was kept under a key, or None."""
+        return self._templates.get(key)
+
+    def keep_template(self, key: Hashable, template: Any) -> None:
+        """Keep a template; when there are too many, all are dropped."""
+        if len(self._templates) >= MOST_TEMPLATES:
+            self._templates.clear()
+        self._templates[key] = template
 
     def make_piece(
         self, name: Hashable, content: object, facts: Facts, make: Callable[[Trail], Value], more: Hashable = None

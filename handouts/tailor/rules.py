@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from handouts.content.models import Rule
 
-UNKNOWN_WEEKS = 45
-"""Pregnant, weeks not known: every threshold counts as reached, the strictest reading."""
+UNKNOWN_WEEKS = 46
+"""Pregnant, weeks not known: every threshold counts as reached, the strictest reading (rules ask for 45 at most)."""
 
 Dosing = Literal["each-side", "one-side"]
 
@@ -45,7 +45,7 @@ class Mentions:
     exercises: set[str] = field(default_factory=set)
     ages: set[int] = field(default_factory=set)
     weeks: set[int] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
+    keys: dict[str, None] = field(default_factory=dict)
 
     def add_rule(self, rule: Rule) -> None:
         """Take in one rule."""
@@ -54,20 +54,27 @@ class Mentions:
         self.ages.update(age for age in (rule.age_at_least, rule.age_under) if age is not None)
         if rule.pregnant_weeks_at_least is not None:
             self.weeks.add(rule.pregnant_weeks_at_least)
-        self.keys.update(key for key in ("stage", "pattern", "side", "work", "sleeps_on") if getattr(rule, key))
+        for key in ("stage", "pattern", "side", "work", "sleeps_on"):
+            if getattr(rule, key):
+                self.keys.setdefault(key)
 
     def project(self, facts: Facts) -> tuple[object, ...]:
         """Return the part of the facts that can make a difference; equal projections give equal results."""
-        age, weeks = facts.age, facts.weeks
-        return (
-            facts.audience,
-            facts.conditions & self.conditions,
-            facts.uncleared & self.conditions,
-            facts.exercises & self.exercises,
-            None if age is None else frozenset(bound for bound in self.ages if age >= bound),
-            None if weeks is None else frozenset(bound for bound in self.weeks if weeks >= bound),
-            *[getattr(facts, key) for key in sorted(self.keys)],
-        )
+        asked: list[object] = [facts.audience]
+        if self.conditions:
+            asked += (facts.conditions & self.conditions, facts.uncleared & self.conditions)
+        if self.exercises:
+            asked.append(facts.exercises & self.exercises)
+        if self.ages:
+            age = facts.age
+            asked.append(None if age is None else sum(age >= bound for bound in self.ages))
+        if self.weeks:
+            weeks = facts.weeks
+            asked.append(None if weeks is None else sum(weeks >= bound for bound in self.weeks))
+            asked.append(weeks == UNKNOWN_WEEKS)
+        for key in self.keys:
+            asked.append(getattr(facts, key))
+        return tuple(asked)
 
 
 def gather_mentions(content: object) -> Mentions:
@@ -84,12 +91,12 @@ def iterate_rules(content: object) -> Iterator[Rule]:
         yield content
     elif isinstance(content, BaseModel):
         for value in content.__dict__.values():
-            if isinstance(value, (BaseModel, tuple, dict)):
+            if isinstance(value, (BaseModel, tuple, Mapping)):
                 yield from iterate_rules(value)
     elif isinstance(content, tuple):
         for value in content:
             yield from iterate_rules(value)
-    elif isinstance(content, dict):
+    elif isinstance(content, Mapping):
         for value in content.values():
             yield from iterate_rules(value)
 
