@@ -48,7 +48,7 @@ class Shelf:
     ) -> Skeleton:
         """Return the skeleton of a document, built at the first call for its layout."""
         layout = tuple(
-            (page.width, page.height, *name_placed(sheet, fonts)) for page, sheet in zip(pages, sheets, strict=True)
+            (page.width, page.height, *name_placed(sheet)) for page, sheet in zip(pages, sheets, strict=True)
         )
         key = (info.title, info.language, info.bookmarks, layout)
         skeleton = self.skeletons.get(key)
@@ -64,15 +64,14 @@ class Shelf:
 SHELVES: WeakKeyDictionary[FontSet, Shelf] = WeakKeyDictionary()
 
 
-def name_placed(sheet: Sheet, fonts: FontSet) -> list[Hashable]:
+def name_placed(sheet: Sheet) -> list[Hashable]:
     """Return what the fixed part of a file depends on: fragments, for personal ones what is not text, and places."""
     names: list[Hashable] = []
     for placed, fragment in sheet:
         block = placed.block
         shown: Hashable = fragment
         if block.personal:
-            faces = tuple((key, glyphs if fonts.face(key).partial else None) for key, glyphs in fragment.glyphs)
-            shown = (fragment.outline, fragment.height, faces, fragment.images)
+            shown = (fragment.outline, fragment.height, fragment.glyphs, fragment.images)
         names.append((placed.x, placed.y, block.groups, block.artifact, shown))
     return names
 

@@ -20,7 +20,8 @@ UNDERLINE = (0.13, 0.06)
 class Fragment:
     """A painted block. ``paint`` has one ``%d`` for each piece of marked content, in order of painting.
 
-    ``glyphs`` are the faces shown with the numbers of their glyphs, ``images`` the images by name.
+    ``glyphs`` are the faces shown, with the numbers of their glyphs where only those are embedded; ``images`` the
+    images by name.
     """
 
     paint: bytes

@@ -56,6 +56,10 @@ class Marks:
         self._marks: dict[str, list[list[int]]] = data.get("marks", {})
         self._bases: dict[str, dict[str, list[int]]] = data.get("bases", {})
 
+    def moves_any(self, text: str) -> bool:
+        """Return whether a text holds a mark whose place the font gives."""
+        return not self._marks.keys().isdisjoint(text)
+
     def find_offset(self, under: str, mark: str) -> tuple[int, int] | None:
         """Return where ``mark`` goes from the origin of the glyph ``under`` it; None when the font does not say."""
         for own, x, y in self._marks.get(mark, ()):

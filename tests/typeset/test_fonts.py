@@ -18,7 +18,8 @@ FONTS = load_fonts(FOLDER)
 NAMES = (
     "Nguyễn Thị Phượng", "Łukasz Żółć", "Ñoño Muñoz", "Şahin Çağdaş İğdır", "Ọláṣubọ̀mí Adé", "Ṣẹ̀gun",
     "Ẹ̀bùn", "Ụ́zọ̀", "Þórdís Ægisdóttir", "Škoda Ðorđe", "Ģirts Šķēle", "Jiří Dvořák", "Ștefan Țurcanu",
-    "Əliyev Elçin", "Ɓala Ɗan Ƙano Ƴar", "Наталья Щербакова", "Їжакевич Ґалаґан", "Ђорђе Њушић",
+    "Əliyev Elçin", "Ɓala Ɗan Ƙano Ƴar", "Наталья Щербакова", "Їжакевич Ґалаґан",
+    "Ђорђе Њушић",
     "Қазақ Әсет", "Άννα Γιώργος Παπαδόπουλος", "Ŵyn Ŷ", "O’Brien-Smith",
     "Kauaʻi", "Siân ffordd", "Ǩeâǥǥast", "Mačková", "ẞtraße", "Ēriks Ņikita", "Üä õ", "Ŋaŋa Ɛsi Ɔkɔ", "Tʼsou", "Năstase",
 )
