@@ -182,7 +182,7 @@ def test_a_missing_file_and_a_folder(tmp_path: Path):
     assert {item.rule for item in collector} == {"file-missing", "file-unreadable"}
 
 
-ALPHABET = st.sampled_from(list("ab: -[]{}?,&*!|>'\"#%@`\\\t\n\r0.~<=/") + ["\x00", "\x85", "é", "\ufeff", "\u2028"])
+ALPHABET = st.sampled_from("ab: -[]{}?,&*!|>'\"#%@`\\\t\n\r0.~<=/\x00\x85é\ufeff\u2028")
 
 
 @settings(max_examples=400, deadline=None)
