@@ -12,7 +12,7 @@ from handouts.layout.stack import Stack
 from handouts.tailor import plan
 from handouts.typeset.breaking import Line, Span
 
-FIGURE_SHARES = (0.33, 0.37, 0.42, 0.47)
+FIGURE_SHARES = (0.33, 0.37, 0.42, 0.47, 0.51)
 """Shares of a card's width that its figure may take; the one that makes the card lowest is taken."""
 
 LARGEST_SCALE = 1.75
