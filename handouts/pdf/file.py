@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from handouts.pdf.objects import BEST, QUICK, deflate, write_stream
+from handouts.pdf.objects import QUICK, deflate, write_stream
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 ROW = 8
@@ -73,7 +73,7 @@ def write_base(draft: Draft, root: int) -> Base:
     entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), len(first))
     parts = [HEADER]
     start = len(HEADER)
-    for number, data in [*draft.streams, (holder, write_stream(holder, entries, deflate(body, BEST)))]:
+    for number, data in [*draft.streams, (holder, write_stream(holder, entries, deflate(body, QUICK)))]:
         table[number] = used_row(start)
         parts.append(data)
         start += len(data)

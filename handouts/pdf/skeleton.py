@@ -10,7 +10,7 @@ from handouts.pdf.embed import Embedding, embed_face
 from handouts.pdf.file import Base, Draft, write_base
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.metadata import read_profile, write_bookmarks
-from handouts.pdf.objects import BEST, deflate, write_numbers, write_references, write_text
+from handouts.pdf.objects import BEST, QUICK, deflate, write_numbers, write_references, write_text
 from handouts.pdf.tree import Leaf, Tree
 from handouts.typeset.fonts import FontSet
 
@@ -122,7 +122,7 @@ def order_streams(sheet: Sheet) -> list[tuple[bool, list[int]]]:
 @lru_cache(maxsize=256)
 def compress_page(raw: bytes) -> bytes:
     """Return the shared content of a page, compressed."""
-    return deflate(raw, BEST)
+    return deflate(raw, QUICK)
 
 
 def add_resources(draft: Draft, sheets: tuple[Sheet, ...], fonts: FontSet) -> int:

@@ -142,8 +142,11 @@ def write_element(
     """Return one structure element as a template."""
     node = draft.nodes[number]
     tag = node.tag
-    places: list[tuple[int, float]] = [(ELEMENT, node.above) if node.above >= 0 else (PARENT, 0), (PAGE, 0)]
-    text = b"<</S/%b/P %%d 0 R/Pg %%d 0 R" % tag.role.encode("ascii")
+    places: list[tuple[int, float]] = [(ELEMENT, node.above) if node.above >= 0 else (PARENT, 0)]
+    text = b"<</S/%b/P %%d 0 R" % tag.role.encode("ascii")
+    if node.items:
+        text += b"/Pg %d 0 R"
+        places.append((PAGE, 0))
     for entry, value in ((b"Alt", tag.alt if tag.role != "Link" else None), (b"ActualText", tag.actual_text)):
         if value:
             text += b"/" + entry + escape_percent(write_text(value))
