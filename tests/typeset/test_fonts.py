@@ -21,7 +21,7 @@ NAMES = (
     "Əliyev Elçin", "Ɓala Ɗan Ƙano Ƴar", "Наталья Щербакова", "Їжакевич Ґалаґан",
     "Ђорђе Њушић",
     "Қазақ Әсет", "Άννα Γιώργος Παπαδόπουλος", "Ŵyn Ŷ", "O’Brien-Smith",
-    "Kauaʻi", "Siân ffordd", "Ǩeâǥǥast", "Mačková", "ẞtraße", "Ēriks Ņikita", "Üä õ", "Ŋaŋa Ɛsi Ɔkɔ", "Tʼsou", "Năstase",
+    "Kauaʻi", "Siân ffordd", "Ǩeâǥǥast", "Mačková", "ẞtraße", "Ēriks Ņikita", "Üä õ", "Ŋaŋa Ɛsi Ɔkɔ", "Tʼsou",
 )
 SYMBOLS = "→ ✓ ☐ ≤ ½ ° • · – — ‘ ’ “ ” … × − ≥ ± ¼ ¾ ☎ ⚠ ← ↑ ↓ ☑ ✗ € £"
 
