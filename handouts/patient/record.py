@@ -9,7 +9,7 @@ from typing import Any
 
 from handouts.content.library import Library
 from handouts.content.validation import validate_data
-from handouts.diagnostics import Collector, Diagnostic, Span
+from handouts.diagnostics import Collector, Diagnostic
 from handouts.patient.checks import check_record
 from handouts.patient.forms import ChosenExerciseForm, PatientForm
 from handouts.patient.models import ChosenExercise, DoseOverride, Override, PatientRecord
@@ -40,14 +40,6 @@ def read_patient(
         return None
     laid, layered = apply_settings(data, places, settings)
     return record_from_mapping(laid, layered, library, collector, today, on)
-
-
-def read_settings_only(
-    settings: Sequence[Setting], library: Library, collector: Collector, today: date, on: date | None = None
-) -> PatientRecord | None:
-    """Return the record that settings make without a file, or None after reporting every problem."""
-    laid, places = apply_settings({}, _Nowhere(), settings)
-    return record_from_mapping(laid, places, library, collector, today, on)
 
 
 def record_from_mapping(
@@ -109,11 +101,3 @@ def _build_choice(form: ChosenExerciseForm) -> ChosenExercise:
         days_per_week=form.days_per_week,
     )
     return ChosenExercise(form.id, form.side, dose)
-
-
-class _Nowhere:
-    """Places of a record that no file holds."""
-
-    def span(self, path: tuple[str | int, ...] = (), key: bool = False) -> Span:
-        """Return the place of all settings."""
-        return Span("--set")

@@ -11,7 +11,7 @@ from handouts.content.library import load_library
 from handouts.diagnostics import Collector
 from handouts.patient.forms import MOST_NAME, MOST_NOTES
 from handouts.patient.models import ChosenExercise, DoseOverride, Override
-from handouts.patient.record import read_patient, read_settings_only
+from handouts.patient.record import read_patient
 from handouts.patient.settings import Setting, parse_settings
 from handouts.source.document import parse_document
 
@@ -225,14 +225,6 @@ def test_settings_that_cannot_be_read(text, said):
     collector = Collector()
     assert parse_settings([text], collector) == ()
     assert said in next(iter(collector)).format_line()
-
-
-def test_settings_alone_make_a_record():
-    collector = Collector()
-    record = read_settings_only(parse_settings(["name=A", "side=left"], collector), LIBRARY, collector, TODAY)
-    assert record is not None
-    assert record.side == "left"
-    assert read_settings_only(parse_settings(["side=left"], collector), LIBRARY, collector, TODAY) is None
 
 
 EXAMPLES = sorted(path for path in (ROOT / "examples").glob("*.yaml") if path.stem != "clinic")
