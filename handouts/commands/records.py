@@ -15,6 +15,7 @@ from handouts.patient.models import PatientRecord
 from handouts.patient.record import record_from_mapping
 from handouts.patient.settings import apply_settings, parse_settings
 from handouts.source.document import DataPath, Places, parse_document, read_document
+from handouts.source.text import decode_text
 from handouts.tailor.problems import PlaceSpan
 
 
@@ -49,8 +50,8 @@ def _read_data(patient: str | None, collector: Collector) -> tuple[Mapping[str, 
     if patient is None:
         return {}, _NoFile()
     if patient == "-":
-        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-        document = parse_document(text, "standard input", collector)
+        text = decode_text(sys.stdin.buffer.read(), "standard input", collector)
+        document = None if text is None else parse_document(text, "standard input", collector)
     else:
         document = read_document(Path(patient), collector)
     if document is None:

@@ -495,6 +495,8 @@ class Part(Strict):
     style: Literal["cards", "list", "compact"] = "cards"
     new_page: bool = False
     if_room: bool = False
+    rank: int = Field(50, ge=1, le=99, description="Which if_room part is given room first: the lower.")
+    most: int | None = Field(None, ge=1, description="Part sleep: how many positions at the most, the best first.")
     when: Rule | None = None
     unless: Rule | None = None
 

@@ -94,7 +94,7 @@ def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: 
 
 
 def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame) -> tuple[Broken, tuple[str, ...]]:
-    """Return the broken pages with as many optional parts, first ones first, as the page budget has room for."""
+    """Return the broken pages with as many optional parts, by rank, as the page budget has room for."""
     made = [(part, _compose(plan, setting, opening, frame, part)) for part in plan.parts]
     budget = _find_budget(plan, setting)
     chosen = {id(part) for part, _ in made if not part.if_room}
@@ -107,9 +107,7 @@ def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Fra
     if budget is not None and len(broken) > budget:
         raise _make_overflow(broken, budget, plan)
     left_out = []
-    for part, _ in made:
-        if not part.if_room:
-            continue
+    for part in sorted((part for part, _ in made if part.if_room), key=lambda part: part.rank):
         chosen.add(id(part))
         longer = break_chosen()
         if budget is None or len(longer) <= budget:

@@ -65,6 +65,8 @@ def assess_person(
     _check_age(age, weeks, problems, place)
     given = Facts("personal", conditions=frozenset(stated), uncleared=frozenset(stated), weeks=weeks, age=age)
     decisions: list[Decision] = []
+    if age is None:
+        decisions.append(Decision("age", "nothing is decided by age", "the record has no date of birth"))
     for name, condition in library_conditions.items():
         if condition.implied_by and name not in record.conditions and check_rule(condition.implied_by, given):
             stated.add(name)

@@ -75,5 +75,6 @@ def _fill_part(
         style=part.style,
         new_page=part.new_page,
         if_room=part.if_room,
+        rank=part.rank,
         version=section.version if section else handout.version,
     )

@@ -251,6 +251,7 @@ class Part:
     style: Literal["cards", "list", "compact"] = "cards"
     new_page: bool = False
     if_room: bool = False
+    rank: int = 50
     version: str = "1.0"
 
 
@@ -306,6 +307,7 @@ class SourceLine:
 
     key: str
     text: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)

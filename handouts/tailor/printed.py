@@ -55,7 +55,8 @@ def gather_printed(
     has_moves = not kinds.isdisjoint(_MOVE_PARTS)
     cards = _make_cards(rulebook, situation.facts, selection, trail) if has_moves else []
     facts = replace(situation.facts, exercises=frozenset(piece.value.id for piece in cards))
-    sleep = _make_sleep(rulebook, facts) if "sleep" in kinds else None
+    most = next((part.most for part in handout.parts if part.part == "sleep"), None)
+    sleep = _make_sleep(rulebook, facts, most) if "sleep" in kinds else None
     ask_for_sleep = sleep is not None and all(card.kind == "move" for card in sleep.value)
     present = {
         "notes": has_notes,
@@ -119,15 +120,15 @@ def _make_card_piece(rulebook: Rulebook, facts: Facts, order: CardOrder) -> Piec
     return rulebook.make_piece(("card", exercise.id), exercise, facts, make, (order.key, facts.side))
 
 
-def _make_sleep(rulebook: Rulebook, facts: Facts) -> Piece[tuple[SleepCard, ...]]:
+def _make_sleep(rulebook: Rulebook, facts: Facts, most: int | None) -> Piece[tuple[SleepCard, ...]]:
     positions = rulebook.library.sleep
 
     def make(trail: Trail) -> tuple[SleepCard, ...]:
-        return choose_sleep(positions, facts, rulebook.wording, trail)
+        return choose_sleep(positions, facts, rulebook.wording, trail, most)
 
     best = frozenset(name for item in positions.values() for name in item.best_for)
     more = (facts.sleeps_on, facts.conditions & best)
-    return rulebook.make_piece("sleep", tuple(positions.values()), facts, make, more)
+    return rulebook.make_piece(("sleep", most), tuple(positions.values()), facts, make, more)
 
 
 def _make_message(rulebook: Rulebook, handout: Handout, facts: Facts) -> Piece[tuple[Statement, ...]]:

@@ -20,8 +20,11 @@ def choose_sleep(
     facts: Facts,
     wording: Wording,
     trail: Trail,
+    most: int | None = None,
 ) -> tuple[SleepCard, ...]:
     """Return the positions that suit the person: the best first, then the one slept in now; moves (log roll) last.
+
+    At most ``most`` positions are taken; the moves do not count.
 
     What a position's rules refuse goes to the trail, with the strictest rule as the reason.
     """
@@ -36,7 +39,9 @@ def choose_sleep(
             item.id,
         )
     )
-    return tuple(_make_sleep_card(item, facts, chooser) for item in kept)
+    resting = [item for item in kept if item.kind == "position"]
+    dropped = {item.id for item in (resting[most:] if most else ())}
+    return tuple(_make_sleep_card(item, facts, chooser) for item in kept if item.id not in dropped)
 
 
 def _suits_best(position: models.SleepPosition, facts: Facts) -> bool:

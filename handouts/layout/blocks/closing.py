@@ -78,11 +78,11 @@ def set_link(setting: Setting, clinic: plan.ClinicView, lead: str, width: float,
 def set_sources(
     setting: Setting, title: str, lines: tuple[plan.SourceLine, ...], width: float, groups: tuple[Group, ...]
 ) -> Block:
-    """Return where the words come from, as one paragraph in small type under its heading."""
+    """Return the bodies that the words come from, each once, as one paragraph in small type under its heading."""
     theme = setting.theme
     stack = Stack(setting)
     stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H2"))
     stack.y += 2
-    words = "; ".join(line.text for line in lines) + "."
+    words = "; ".join(dict.fromkeys(line.body for line in lines)) + "."
     stack.tags.append(stack.set_paragraph(words, theme.style("small"), 0, width))
     return stack.finish("sources", width, groups=groups, before=theme.gap("m"))
