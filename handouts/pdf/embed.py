@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from handouts.pdf.objects import BEST, deflate
 from handouts.typeset.face import Face
@@ -14,8 +14,7 @@ SYMBOLIC = 4
 MOST_IN_BLOCK = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Embedding:
+class Embedding(NamedTuple):
     """A face ready for a file: two streams (dictionary entries, data) and three dictionaries.
 
     ``describe`` and the others need the numbers of the objects that they refer to.

@@ -9,6 +9,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from handouts.pdf.objects import QUICK, deflate, write_stream
 
@@ -43,8 +44,7 @@ class Draft:
         return number
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """The part of a file that does not change from one person to the next.
 
     ``rows`` are the cross-reference rows of all objects; those of objects that are still to be written are free.

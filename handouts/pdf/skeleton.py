@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from handouts.layout.page import DocumentInfo, Page, Placed, Raster
 from handouts.pdf.embed import Embedding, embed_face
@@ -15,8 +15,7 @@ from handouts.pdf.tree import Leaf, Tree
 from handouts.typeset.fonts import FontSet
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A fragment on a page: number of the page and of the block on it, first marked content, lower left corner."""
 
     page: int
@@ -26,8 +25,7 @@ class Spot:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(NamedTuple):
     """The fixed part of a file, the numbers kept for the rest, and what each personal stream shows."""
 
     base: Base

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from handouts.layout.page import Block, Item, Tag, Text
 from handouts.pdf.extents import Edges, join_lines, measure_item, unite
@@ -17,8 +18,7 @@ ELEMENT, PARENT, PAGE, MARK, NOTE, KEY, LEFT, BOTTOM = range(8)
 Bases = tuple[int, int, int, int, int, int, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """An object's bytes with ``%`` placeholders, and for each of them what it counts from and how far."""
 
     text: bytes
@@ -29,8 +29,7 @@ class Template:
         return self.text % tuple([bases[base] + offset for base, offset in self.places])
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The structure of a block: its elements, parents first, which of them stand at the top, who owns each piece of
     marked content, and the annotations of links with the element that each belongs to.
     """
