@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.layout.blocks.pictures import CARD_HEAD, arrange_frames, check_head, load_frames, place_frames
+from handouts.layout.blocks.pictures import CARD_HEAD, arrange_frames, load_frames, make_size_error, place_frames
 from handouts.layout.blocks.text import set_step_entries
 from handouts.layout.page import Block, Box, Group, Picture, Tag, Text
 from handouts.layout.setting import Setting
@@ -12,8 +12,11 @@ from handouts.layout.stack import Stack
 from handouts.tailor import plan
 from handouts.typeset.breaking import Line, Span
 
-FIGURE_SHARES = (0.33, 0.37, 0.42, 0.47, 0.51)
-"""Shares of a card's width that its figure may take; the one that makes the card lowest is taken."""
+FIGURE_SHARES = (0.2, 0.26, 0.33, 0.37, 0.42, 0.47, 0.51)
+"""Shares of a card's width that its figure may take; the largest that keeps the card low is taken."""
+
+SPARE = 12.0
+"""Points that a card may be higher than it need be, for the sake of a larger figure."""
 
 LARGEST_SCALE = 1.75
 HEIGHTS = (150.0, 168.0, 186.0, 220.0, 260.0)
@@ -22,20 +25,33 @@ HEIGHTS = (150.0, 168.0, 186.0, 220.0, 260.0)
 
 def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: float, groups: tuple[Group, ...]) -> Block:
     """Return a card. ``number`` stands in front of its name and makes the block belong to its place."""
-    before = setting.theme.gap("m") - 2
     shares = FIGURE_SHARES if setting.theme.columns == 2 else (1.0,)
-    made = [_set_card(setting, card, number, width, share) for share in shares]
-    fitting = [stack for stack in made if stack is not None]
-    if not fitting:
+    best: Stack | None = None
+    lowest = 1e9
+    for share in shares:
+        made = _set_card(setting, card, number, width, share)
+        if made is None:
+            continue
+        stack, words_decide = made
+        lowest = min(lowest, stack.y)
+        if stack.y <= lowest + SPARE:
+            best = stack
+        elif words_decide:
+            break
+    if best is None:
         frames = load_frames(setting, card.figure)
-        placing = arrange_frames(frames, width * FIGURE_SHARES[-1], HEIGHTS[-1], 0, LARGEST_SCALE)
-        check_head(frames[0].head, placing.scale, CARD_HEAD, card.id)
-    lowest = min(fitting, key=lambda stack: round(stack.y, 1))
-    return lowest.finish(card.id, width, groups=groups, before=before)
+        placing = arrange_frames(frames, width * shares[-1], HEIGHTS[-1], 0, LARGEST_SCALE)
+        raise make_size_error(frames[0].head * placing.scale, CARD_HEAD, card.id)
+    return best.finish(card.id, width, groups=groups, before=setting.theme.gap("m") - 2)
 
 
-def _set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: float, share: float) -> Stack | None:
-    """Return a card whose figure takes a share of the width; None when its head would be too small."""
+def _set_card(
+    setting: Setting, card: plan.ExerciseCard, number: int, width: float, share: float
+) -> tuple[Stack, bool] | None:
+    """Return a card whose figure takes a share of the width, and whether its words are higher than its figure.
+
+    None when the figure's head would be too small. More room for a figure never lowers the words.
+    """
     theme = setting.theme
     stack = Stack(setting)
     pad = theme.gap("m") - 2
@@ -55,14 +71,14 @@ def _set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: flo
         stack.y = top + 2
         words = _set_words(stack, card, pad + inner * share + theme.gutter, inner * (1 - share))
         _move_down(stack, figures, min(max(0.0, (stack.y - figure_bottom) / 2), 30.0))
-        stack.y = max(stack.y, figure_bottom)
     else:
         stack.y = figure_bottom + theme.gap("s")
         words = _set_words(stack, card, pad, inner)
-    stack.y += pad - 1
+    words_decide = stack.y >= figure_bottom
+    stack.y = max(stack.y, figure_bottom) + pad - 1
     stack.close_box(frame, stack.y - 0.5)
     stack.tags.append(Tag("Sect", (*head, *figures, *words)))
-    return stack
+    return stack, words_decide
 
 
 def _set_head(stack: Stack, card: plan.ExerciseCard, number: int, x: float, width: float) -> tuple[Tag, ...]:

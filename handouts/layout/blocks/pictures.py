@@ -87,17 +87,21 @@ def _lift(drawing: Drawing, distance: float) -> Drawing:
 
 
 def check_head(head: float, scale: float, least: float, origin: str) -> None:
-    """Raise LayoutError when the head of the figure would be printed lower than ``least`` points."""
-    head *= scale
-    if head and head < least - 0.05:
-        raise LayoutError(
-            Diagnostic(
-                "figure-too-small",
-                f"the head would be {head / MILLIMETRE:.1f} mm high in print, less than {least / MILLIMETRE:.0f} mm",
-                Span(origin),
-                hint="make the figure's frame tighter",
-            )
+    """Raise LayoutError when a head of ``head`` units would be printed lower than ``least`` points."""
+    if head and head * scale < least - 0.05:
+        raise make_size_error(head * scale, least, origin)
+
+
+def make_size_error(head: float, least: float, origin: str) -> LayoutError:
+    """Return the error of a figure whose head would be ``head`` points high where ``least`` are needed."""
+    return LayoutError(
+        Diagnostic(
+            "figure-too-small",
+            f"the head would be {head / MILLIMETRE:.1f} mm high in print, less than {least / MILLIMETRE:.0f} mm",
+            Span(origin),
+            hint="make the figure's frame tighter",
         )
+    )
 
 
 def place_frames(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handouts.layout.blocks.bullets import set_bullet_columns
 from handouts.layout.page import Block, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -51,14 +52,14 @@ def set_list(setting: Setting, bullets: plan.BulletList, width: float, groups: t
     last = len(bullets.items) - 1
     for number, item in enumerate(bullets.items):
         stack = Stack(setting)
-        style = setting.theme.style("tight")
+        style = setting.theme.style("body")
         if item.strong:
             style = replace(style, weight="bold")
         colour = setting.theme.colour("brand")
         limit = _limit(setting, width, style.size)
         stack.tags.append(stack.set_entry("\u2022", item.text, style, 0, limit, label_colour=colour))
         keep = number < last and number in {0, last - 1}
-        before = setting.theme.gap("xs") - (0 if number == 0 else 1)
+        before = setting.theme.gap("xs") / 2 + (1 if number == 0 else 0)
         blocks.append(stack.finish(item.id, width, groups=inner, before=before, keep_with_next=keep))
     return tuple(blocks)
 
@@ -114,15 +115,15 @@ def set_note(setting: Setting, note: plan.Note, width: float, groups: tuple[Grou
         left += icon + theme.gap("xs") + 2
     title = Tag("P", stack.set_words(note.title, style, left, width - left - pad))
     stack.y += theme.gap("xs")
-    texts = tuple(f"**{item.text}**" if item.strong and "**" not in item.text else item.text for item in note.items)
     body = theme.style("tight")
-    if len(texts) == 1:
-        rest: tuple[Tag, ...] = (stack.set_paragraph(texts[0], body, pad, width - 2 * pad),)
+    if len(note.items) == 1:
+        look = replace(body, weight="bold") if note.items[0].strong else body
+        rest = stack.set_paragraph(note.items[0].text, look, pad, width - 2 * pad)
     else:
-        rest = (stack.set_bullets(texts, body, pad, width - 2 * pad, 2, colour),)
+        rest = set_bullet_columns(stack, note.items, body, pad, width - 2 * pad, colour)
     stack.y += pad - 2
     stack.close_box(box, stack.y)
-    stack.tags.append(Tag("Sect", (title, *rest)))
+    stack.tags.append(Tag("Sect", (title, rest)))
     return stack.finish(note.id, width, groups=groups, before=theme.gap("m"))
 
 

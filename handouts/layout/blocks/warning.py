@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handouts.layout.blocks.bullets import set_bullet_columns
 from handouts.layout.page import Block, Group, Rule, Tag
 from handouts.layout.setting import Setting
-from handouts.layout.stack import BULLET, Stack
+from handouts.layout.stack import Stack
 from handouts.tailor import plan
 
 ORIGIN = "red-flags"
@@ -86,46 +87,8 @@ def _set_tier(stack: Stack, tier: plan.WarningTier, icon: str, width: float, rol
         lead = replace(body, weight="bold") if icon == "phone" else body
         stack.tags.append(Tag("P", stack.set_words(tier.lead, lead, pad, width - 2 * pad)))
     stack.y += 2
-    stack.tags.append(_set_columns(stack, tier.items, pad, width - 2 * pad))
-
-
-def _set_columns(stack: Stack, items: tuple[plan.Statement, ...], x: float, width: float) -> Tag:
-    """Set the lines of a tier in the theme's columns, the first column not shorter than the second."""
-    theme = stack.setting.theme
-    columns = theme.columns
-    gutter = theme.gap("l")
-    column = (width - gutter * (columns - 1)) / columns
-    heights = [_measure_entry(stack.setting, item, column) for item in items]
-    split = _split_evenly(heights) if columns == 2 else len(items)
-    top = stack.y
-    bottom = top
-    entries: list[Tag] = []
-    for number, part in enumerate((items[:split], items[split:])):
-        stack.y = top
-        for item in part:
-            entries.append(_set_entry(stack, item, x + number * (column + gutter), column))
-        bottom = max(bottom, stack.y)
-    stack.y = bottom
-    return Tag("L", tuple(entries), numbering="Disc")
-
-
-def _set_entry(stack: Stack, item: plan.Statement, x: float, width: float) -> Tag:
-    theme = stack.setting.theme
-    style = theme.style("tight")
-    if item.strong:
-        style = replace(style, weight="bold")
-    return stack.set_entry(BULLET, item.text, style, x, width, label_colour=theme.colour("warning"), before=1.5)
-
-
-def _measure_entry(setting: Setting, item: plan.Statement, width: float) -> float:
-    trial = Stack(setting)
-    _set_entry(trial, item, 0, width)
-    return trial.y
-
-
-def _split_evenly(heights: list[float]) -> int:
-    """Return how many entries belong to the first column so that the taller column is lowest."""
-    return min(range(1, len(heights) + 1), key=lambda count: (max(sum(heights[:count]), sum(heights[count:])), count))
+    colour = theme.colour("warning")
+    stack.tags.append(set_bullet_columns(stack, tier.items, body, pad, width - 2 * pad, colour))
 
 
 def _set_last(stack: Stack, last: plan.Statement, width: float) -> None:
