@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Literal
 
@@ -16,7 +17,7 @@ from handouts.commands.options import take_sheet_options
 @click.argument("handout")
 @take_sheet_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--sources", is_flag=True, help="Show which statement rests on which source.")
+@click.option("--sources", is_flag=True, help="Show as well which statement rests on which source.")
 def command(
     handout: str,
     patient: str | None,
@@ -31,10 +32,17 @@ def command(
 ) -> None:
     """Show what goes into a handout, with doses and minutes a day, and what was left out and why."""
     from handouts.commands.options import open_pipeline, prepare  # noqa: PLC0415
-    from handouts.tailor.description import describe_plan  # noqa: PLC0415
-    from handouts.tailor.record_json import write_plan  # noqa: PLC0415
+    from handouts.tailor.plan_json import write_plan_data  # noqa: PLC0415
+    from handouts.tailor.plan_text import describe_plan  # noqa: PLC0415
 
     pipeline = open_pipeline(clinic_file)
     record, choices, place = prepare(pipeline, patient, settings, day, (language, edition, paper))
     plan = pipeline.plan(handout, record, choices, place)
-    click.echo(write_plan(plan) if form == "json" else describe_plan(plan, sources=sources))
+    if form == "json":
+        click.echo(json.dumps(write_plan_data(plan), indent=2, ensure_ascii=False))
+        return
+    click.echo(describe_plan(plan), nl=False)
+    if sources:
+        from handouts.tailor.provenance import describe_provenance  # noqa: PLC0415
+
+        click.echo(describe_provenance(plan), nl=False)

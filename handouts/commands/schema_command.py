@@ -14,9 +14,9 @@ KINDS = ("clinic", "patient", "section", "exercise", "handout", "plan")
 def command(kind: str) -> None:
     """Write the JSON Schema of a kind of file to standard output, for editors and other programs."""
     if kind == "plan":
-        from handouts.tailor.record_json import plan_schema  # noqa: PLC0415
+        from handouts.tailor.plan_json import make_plan_schema  # noqa: PLC0415
 
-        found = plan_schema()
+        found = make_plan_schema()
     else:
         from handouts.patient.schema import schema_for  # noqa: PLC0415
 
