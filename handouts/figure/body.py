@@ -24,7 +24,7 @@ PALM = 5.4
 FINGERS = 5.0
 HEAD_HEIGHT = 13.9
 HIP_SIDE = 5.0
-SHOULDER_SIDE = 10.6
+SHOULDER_SIDE = 10.1
 
 HEEL_BACK = 3.7
 TOE_FRONT = FOOT - HEEL_BACK
@@ -39,7 +39,8 @@ SPINE: tuple[tuple[str, str, Vector], ...] = (
     ("ao", "neck", (1.6, 4.7, 0.0)),
     ("head", "head", (1.4, 4.0, 0.0)),
 )
-SHOULDER_FROM_T7: Vector = (-0.2, 7.0, 0.0)
+# The table's shoulder height is the tip of the shoulder blade; the joint lies a little below it.
+SHOULDER_FROM_T7: Vector = (-0.2, 5.6, 0.0)
 
 
 class Girth(NamedTuple):
@@ -90,12 +91,12 @@ _TORSO = (
     ("l3", 0.0, Girth(6.1, 5.0, 7.9)),
     ("t12", 0.0, Girth(6.3, 5.3, 8.2)),
     ("t7", 0.0, Girth(7.0, 5.7, 9.3)),
-    ("t7", 0.6, Girth(5.3, 5.5, 9.6)),
+    ("t7", 0.6, Girth(5.3, 5.5, 8.9)),
     ("c7", 0.0, Girth(3.5, 3.3, 3.6)),
 )
-_THIGH = ((0.0, (6.2, 6.6, 5.0)), (0.4, (5.5, 5.5, 5.0)), (1.0, (3.9, 3.5, 3.7)))
-_SHANK = ((0.32, (3.2, 4.1, 3.6)), (0.88, (2.5, 2.7, 2.6)))
-_UPPER_ARM = ((0.0, (3.4, 3.4, 3.2)), (0.45, (2.9, 2.9, 2.7)), (1.0, (2.2, 2.3, 2.2)))
+_THIGH = ((0.0, (6.2, 6.6, 4.5)), (0.4, (5.5, 5.5, 5.0)), (1.0, (3.9, 3.5, 3.7)))
+_SHANK = ((0.32, (3.2, 4.1, 3.6)), (0.94, (2.6, 2.8, 2.7)))
+_UPPER_ARM = ((0.0, (3.4, 3.4, 2.9)), (0.45, (2.9, 2.9, 2.6)), (1.0, (2.2, 2.3, 2.2)))
 _FOREARM = ((0.3, (2.3, 2.3, 2.2)), (1.0, (1.6, 1.6, 1.35)))
 _HAND = ((0.55, (2.1, 2.1, 1.35)), (1.0, (2.05, 2.05, 1.2)))
 

@@ -13,7 +13,7 @@ from handouts.figure.surfaces import Place, find_place, heading_of
 from handouts.figure.vectors import Frame, Vector, add, cross, dot, pitch, place, scale, subtract, unit
 
 UP: Vector = (0.0, 1.0, 0.0)
-HAND_HALF = 1.3
+HAND_HALF = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,10 @@ def solve_leg(skeleton: Skeleton, contact: Contact, height: float, first: Skelet
     if part == "shin":
         _shin_down(skeleton, side, height)
         return None
+    if part == "ankle" and contact.at:
+        gap = _set_leg(skeleton, side, (contact.at[0], height + 2.6, sign(side) * contact.at[1]))
+        set_foot(skeleton, side, pitch(skeleton.frames[f"{side} shank"], ankle_angle))
+        return Miss(contact, gap) if gap > 1.0 else None
     if part == "ankle":
         return _rest_ankle(skeleton, side, contact)
     if part == "foot":
@@ -168,7 +172,7 @@ def solve_arm(skeleton: Skeleton, body: Body, contact: Contact, surface: Place |
         gap = _lay_forearm(skeleton, side, surface)
     else:
         spot = surface or find_place(skeleton, body, contact.where, side)
-        curl = 55.0 if contact.where.startswith(("behind", "holding")) else 5.0
+        curl = 55.0 if contact.where.startswith(("behind", "holding")) else 2.0
         gap = _lay_hand(skeleton, side, spot, curl)
     return Miss(contact, gap) if gap > 1.0 else None
 

@@ -18,7 +18,7 @@ _PROFILE: Table = (
     (3.2, 5.4), (5.0, 2.6), (4.85, 1.0), (6.5, -1.1), (5.2, -1.9), (5.45, -2.9), (4.7, -3.9), (4.85, -5.3), (3.3, -6.4), (-0.9, -4.2), (-2.6, -1.5),
 )
 _PROFILE_CORNERS = frozenset({3, 4})
-_FACE: Table = ((-4.5, 2.6), (-4.4, -1.2), (-3.0, -4.9), (0.0, -6.5), (3.0, -4.9), (4.4, -1.2), (4.5, 2.6))
+_FACE: Table = ((-3.9, 4.9), (-4.5, 0.6), (-3.1, -4.8), (0.0, -6.5), (3.1, -4.8), (4.5, 0.6), (3.9, 4.9))
 
 # Hair in profile and from the front; a third number marks a corner.
 HAIR: dict[str, tuple[tuple[tuple[float, ...], ...], tuple[tuple[float, ...], ...]]] = {
@@ -75,7 +75,7 @@ def _draw_profile(origin: Point, x: Point, y: Point, hair: Sequence[tuple[float,
         return place_knots(knots, origin, x, y)
 
     face = [Knot(point, corner=i in _PROFILE_CORNERS) for i, point in enumerate(_PROFILE)]
-    ear = (Knot((-0.2, 0.9)), Knot((-1.7, 0.6)), Knot((-1.2, -1.6)), Knot((-0.1, -1.5)))
+    ear = (Knot((0.0, 0.5)), Knot((-1.7, 0.3)), Knot((-0.3, -1.8)))
     if eyes == "closed":
         eye = outline(put((Knot((2.6, 0.5)), Knot((3.4, 0.1)), Knot((4.1, 0.5)))), None, closed=False, line=0.9)
     else:
@@ -85,8 +85,8 @@ def _draw_profile(origin: Point, x: Point, y: Point, hair: Sequence[tuple[float,
         outline(put(_knots(hair)), "hair"),
         outline(put(ear), "skin", closed=False, line=0.8),
         eye,
-        outline(put((Knot((2.7, 2.5)), Knot((4.1, 2.6)))), None, closed=False, line=0.9),
-        outline(put((Knot((5.2, -3.2)), Knot((3.7, -3.0)))), None, closed=False, line=0.8),
+        outline(put((Knot((2.7, 2.6), True, True), Knot((4.2, 2.6)))), None, closed=False, line=0.9),
+        outline(put((Knot((5.2, -3.25)), Knot((4.3, -3.3)), Knot((3.5, -2.7)))), None, closed=False, line=0.8),
     ]
 
 

@@ -19,7 +19,8 @@ def parse_path(text: str) -> tuple[Segment, ...]:
     if _TOKEN.sub("", text).strip(" ,\n"):
         raise ValueError("only M, L, C, Z and numbers are read")
     segments: list[Segment] = []
-    kind, numbers = "", []
+    kind = ""
+    numbers: list[float] = []
     for token in _TOKEN.findall(text):
         if token in _COUNT:
             if numbers:

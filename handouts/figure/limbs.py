@@ -14,6 +14,7 @@ from handouts.figure.surfaces import mean_frame, reach_of
 from handouts.figure.vectors import Frame, Point, Vector, blend, dot, place
 
 INK = 1.0
+END_ON = 0.93  # a thigh that points at the camera by more than this is seen as a knee only
 FINGERTIP = Girth(1.5, 1.5, 1.0)
 
 Row = tuple[Vector, Frame, Girth, bool]
@@ -61,47 +62,89 @@ def draw_leg(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
     joints, frames = skeleton.joints, skeleton.frames
     hip, knee, ankle = (joints[f"{side} {name}"] for name in ("hip", "knee", "ankle"))
     thigh, shank = frames[f"{side} thigh"], frames[f"{side} shank"]
-    rows = _rows(hip, knee, thigh, body.thigh[:-1])
-    rows.append((knee, mean_frame(thigh, shank), body.thigh[-1].girth, True))
+    end_on = dot(thigh.up, camera.toward) < -END_ON
+    rows = [] if end_on else _rows(hip, knee, thigh, body.thigh[: 1 if far else -1])
+    rows.append((knee, mean_frame(thigh, shank), body.thigh[-1].girth, not end_on))
     rows += _rows(knee, ankle, shank, body.shank)
-    knots = close_limb(slice_rows(camera, rows), hem=True)
-    trouser = outline(knots, f"trousers{far}", closed=False)
+    slices = slice_rows(camera, rows)
+    knots = close_limb(slices, hem=True)
+    if end_on:
+        knots.insert(0, _cap(slices))
+    trouser = outline(knots, f"trousers{far}", closed=end_on)
     return [draw_foot(skeleton, camera, side, far, feet), trouser]
 
 
+def _cap(slices: Sequence[Slice]) -> Knot:
+    """Return the knot that rounds the root of a limb."""
+    (x, y), (x1, y1) = slices[0].middle, slices[1].middle
+    size = max(hypot(x1 - x, y1 - y), 1e-6)
+    reach = (slices[0].left + slices[0].right) / 2
+    return Knot((x - (x1 - x) / size * reach, y - (y1 - y) / size * reach))
+
+
+# Feet in profile, ankle joint at the origin. Round the ankle they follow a circle, so that they fit a bent ankle too.
 _SHOE = (
-    Knot((-2.4, 4.0)), Knot((-3.9, -1.6)), Knot((-3.3, -3.9), True, True), Knot((9.0, -3.9), True), Knot((11.2, -2.6)),
-    Knot((8.0, -0.7)), Knot((2.6, 4.0), True, True),
+    Knot((-2.4, 1.6), True), Knot((-3.9, -2.0)), Knot((-3.3, -3.9), True, True), Knot((9.2, -3.9), True), Knot((11.2, -2.7)),
+    Knot((7.6, -0.8)), Knot((2.2, 1.8), True, True),
 )
 _BARE = (
-    Knot((-2.0, 4.2)), Knot((-3.6, -2.0)), Knot((-2.2, -3.9), False, True), Knot((9.6, -3.9), False), Knot((11.0, -2.8)),
-    Knot((8.4, -1.6)), Knot((2.2, 4.2), True, True),
+    Knot((-2.1, 1.4), True), Knot((-3.5, -2.2)), Knot((-2.2, -3.9), False, True), Knot((9.8, -3.9)), Knot((11.0, -3.0)),
+    Knot((7.6, -1.5)), Knot((2.1, 1.6), True, True),
 )
-_FRONT_FOOT = (
-    Knot((-2.3, 2.6)), Knot((-2.7, -1.8)), Knot((-2.8, -3.9), True, True), Knot((2.8, -3.9), True), Knot((2.7, -1.8)),
-    Knot((2.3, 2.6), True, True),
+# A foot as points in space (ahead, up, aside of the ankle), for every view but the profile.
+_FOOT_POINTS = (
+    (-2.1, 1.4, 0.0), (2.1, 1.4, 0.0), (0.0, 1.4, 2.1), (0.0, 1.4, -2.1), (-3.6, -2.4, 1.2), (-3.6, -2.4, -1.2), (-2.6, -3.9, 2.0),
+    (-2.6, -3.9, -2.0), (6.5, -3.9, 2.9), (6.5, -3.9, -2.6), (9.6, -3.9, -2.3), (11.0, -3.3, 0.8), (10.2, -3.9, 1.6), (7.8, -1.4, 1.8),
+    (7.8, -1.4, -1.8), (10.4, -2.2, 0.0),
 )
-_TOP_FOOT = (
-    Knot((-3.7, 0.0)), Knot((-2.0, 2.2)), Knot((4.0, 2.3)), Knot((9.4, 2.5)), Knot((11.4, 0.6)), Knot((9.0, -2.3)), Knot((-2.0, -2.2)),
-)
+PROFILE = 0.86
+SOLE = -3.8
 
 
 def draw_foot(skeleton: Skeleton, camera: Camera, side: str, far: str, feet: str) -> Shape:
-    """Return a shoe or a bare foot, in profile, from the front or from above, whichever the camera sees most of."""
+    """Return a shoe or a bare foot, in profile or as the hull of its points."""
     frame, ankle = skeleton.frames[f"{side} foot"], skeleton.joints[f"{side} ankle"]
-    seen = [abs(dot(axis, camera.toward)) for axis in frame]
-    widest = seen.index(max(seen))
-    origin = camera.see(ankle)
-    knots: tuple[Knot, ...]
-    if widest == 2:
-        knots, x_axis, y_axis = (_SHOE if feet == "shoes" else _BARE), frame.forward, frame.up
-    elif widest == 0:
-        knots, x_axis, y_axis = _FRONT_FOOT, frame.right, frame.up
-    else:
-        knots, x_axis, y_axis = _TOP_FOOT, frame.forward, tuple(-sign(side) * value for value in frame.right)  # type: ignore[assignment]
-    x, y = camera.see(x_axis), camera.see(y_axis)
-    token = "shoe" if feet == "shoes" else "skin"
-    return outline(place_knots(knots, origin, x, y), f"{token}{far}")
+    token = f"{'shoe' if feet == 'shoes' else 'skin'}{far}"
+    if abs(dot(frame.right, camera.toward)) > PROFILE:
+        knots = _SHOE if feet == "shoes" else _BARE
+        return outline(place_knots(knots, camera.see(ankle), camera.see(frame.forward), camera.see(frame.up)), token)
+    s = sign(side)
+    seen = [(camera.see(place(ankle, frame, (a, b, s * c))), b < SOLE) for a, b, c in _FOOT_POINTS]
+    sole = {(round(x, 3), round(y, 3)) for (x, y), flat in seen if flat}
+    corners = thin_out([(point, point in sole) for point in hull([point for point, _ in seen])], 2.0)
+    count = len(corners)
+    return outline([Knot(point, False, flat and corners[(i + 1) % count][1]) for i, (point, flat) in enumerate(corners)], token)
+
+
+def hull(points: Sequence[Point]) -> list[Point]:
+    """Return the convex hull, counter-clockwise."""
+    ordered = sorted({(round(x, 3), round(y, 3)) for x, y in points})
+
+    def half(items: Sequence[Point]) -> list[Point]:
+        chain: list[Point] = []
+        for p in items:
+            while len(chain) > 1 and _turns_right(chain[-2], chain[-1], p):
+                chain.pop()
+            chain.append(p)
+        return chain[:-1]
+
+    return half(ordered) + half(ordered[::-1])
+
+
+def _turns_right(a: Point, b: Point, c: Point) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) <= (b[1] - a[1]) * (c[0] - a[0])
+
+
+def thin_out(points: Sequence[tuple[Point, bool]], least: float) -> list[tuple[Point, bool]]:
+    """Return points that keep a distance from each other: of near neighbours one stays, a marked one first."""
+    kept: list[tuple[Point, bool]] = []
+    for point, marked in points:
+        if kept and hypot(point[0] - kept[-1][0][0], point[1] - kept[-1][0][1]) < least:
+            if marked and not kept[-1][1]:
+                kept[-1] = (point, marked)
+        else:
+            kept.append((point, marked))
+    return kept
 
 
 def place_knots(knots: Sequence[Knot], origin: Point, x: Point, y: Point) -> list[Knot]:
@@ -122,7 +165,8 @@ def draw_arm(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
     upper, fore, hand = frames[f"{side} upper arm"], frames[f"{side} forearm"], frames[f"{side} hand"]
     rows: list[Row] = [(blend(shoulder, elbow, 0.5), upper, _girth_at(body.upper_arm, 0.5), False)]
     rows.append((elbow, mean_frame(upper, fore), body.upper_arm[-1].girth, True))
-    rows += _rows(elbow, wrist, fore, body.forearm[:-1])
+    if not far:
+        rows += _rows(elbow, wrist, fore, body.forearm[:-1])
     rows.append((wrist, mean_frame(fore, hand), body.forearm[-1].girth, True))
     rows.append((knuckle, hand, body.hand[-1].girth, False))
     rows.append((tip, frames[f"{side} fingers"], FINGERTIP, False))
@@ -159,14 +203,30 @@ def _draw_sleeve(skeleton: Skeleton, body: Body, camera: Camera, side: str, far:
     shoulder, elbow = joints[f"{side} shoulder"], joints[f"{side} elbow"]
     frame = skeleton.frames[f"{side} upper arm"]
     rows: list[Row] = [
-        (shoulder, frame, _girth_at(body.upper_arm, 0.0, 0.3), False),
-        (blend(shoulder, elbow, 0.32), frame, _girth_at(body.upper_arm, 0.32, 0.45), False),
-        (blend(shoulder, elbow, SLEEVE_END), frame, _girth_at(body.upper_arm, SLEEVE_END, 0.7), False),
+        (blend(shoulder, elbow, 0.06), frame, _girth_at(body.upper_arm, 0.0, 0.1), False),
+        (blend(shoulder, elbow, SLEEVE_END), frame, _girth_at(body.upper_arm, SLEEVE_END, 0.6), False),
     ]
     slices = slice_rows(camera, rows)
     knots = close_limb(slices, hem=True)
-    (x, y), (x1, y1) = slices[0].middle, slices[1].middle
-    size = max(hypot(x1 - x, y1 - y), 1e-6)
-    reach = (slices[0].left + slices[0].right) / 2
-    cap = Knot((x - (x1 - x) / size * reach, y - (y1 - y) / size * reach))
-    return outline([cap, *knots], f"shirt{far}")
+    if abs(dot(skeleton.frames["thoracic2"].right, camera.toward)) > 0.6:
+        return outline([_cap(slices), *knots], f"shirt{far}")
+    return outline(_open_armpit(knots, _cap(slices), camera.see(joints["t7"])), f"shirt{far}", closed=False)
+
+
+def _open_armpit(knots: list[Knot], cap: Knot, chest: Point) -> list[Knot]:
+    """Return a sleeve whose line begins in the armpit and ends on the shoulder, so that it grows out of the shirt.
+
+    ``knots`` are root and hem of the left flank, hem and root of the right.
+    """
+    def away(knot: Knot) -> float:
+        return hypot(knot.point[0] - chest[0], knot.point[1] - chest[1])
+
+    if away(knots[0]) > away(knots[-1]):
+        knots = [Knot(k.point, k.corner, i == 1) for i, k in enumerate(reversed(knots))]
+    (x0, y0), (x1, y1) = knots[0].point, knots[1].point
+    armpit = Knot((x0 + 0.35 * (x1 - x0), y0 + 0.35 * (y1 - y0)))
+    inward = (x0 - knots[-1].point[0], y0 - knots[-1].point[1])
+    down = (x1 - x0, y1 - y0)
+    end = Knot((cap.point[0] + 0.55 * inward[0] + 0.02 * down[0], cap.point[1] + 0.55 * inward[1] + 0.02 * down[1]))
+    shoulder = Knot((cap.point[0] - 0.12 * inward[0] + 0.06 * down[0], cap.point[1] - 0.12 * inward[1] + 0.06 * down[1]))
+    return [armpit, *knots[1:], shoulder, end]

@@ -8,7 +8,7 @@ from handouts.figure.body import Body
 from handouts.figure.camera import Camera
 from handouts.figure.limbs import outline
 from handouts.figure.outlines import Knot
-from handouts.figure.shapes import Shape
+from handouts.figure.shapes import Segment, Shape
 from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.specification import Arrow
 from handouts.figure.surfaces import torso_rings
@@ -36,23 +36,30 @@ def draw_arrow(arrow: Arrow, start: Point) -> list[Shape]:
 
 def _draw_one(a: Point, b: Point, bend: float) -> Shape:
     size = max(hypot(b[0] - a[0], b[1] - a[1]), 1e-6)
-    neck_at = max(1.0 - HEAD_LENGTH / size, 0.25)
-    rows = []
-    for t, width in ((0.0, TAIL), (neck_at / 2, (TAIL + NECK) / 2), (neck_at, NECK)):
+    neck_at = max(1.0 - HEAD_LENGTH / size, 0.3)
+    ends = []
+    for t, width in ((0.0, TAIL), (neck_at, NECK)):
         x, y = _curve(a, b, bend, t)
-        x2, y2 = _curve(a, b, bend, min(t + 0.02, 1.0))
-        dx, dy = x2 - x, y2 - y
-        step = max(hypot(dx, dy), 1e-9)
-        rows.append((x, y, -dy / step, dx / step, width))
-    x, y, nx, ny, _ = rows[-1]
-    left = [Knot((px + ux * w, py + uy * w)) for px, py, ux, uy, w in rows]
-    right = [Knot((px - ux * w, py - uy * w)) for px, py, ux, uy, w in reversed(rows)]
-    left[-1] = Knot(left[-1].point, True, True)
-    right[0] = Knot(right[0].point, True)
-    right[-1] = Knot(right[-1].point, True, True)
-    left[0] = Knot(left[0].point, True)
-    head = [Knot((x + nx * HEAD_WIDTH, y + ny * HEAD_WIDTH), True, True), Knot(b, True, True), Knot((x - nx * HEAD_WIDTH, y - ny * HEAD_WIDTH), True, True)]
-    return outline([*left, *head, *right], "accent", stroke=None)
+        x2, y2 = _curve(a, b, bend, t + 0.02)
+        step = max(hypot(x2 - x, y2 - y), 1e-9)
+        ends.append(((x, y), ((x2 - x) / step, (y2 - y) / step), width))
+    (start, away, tail), (neck, into, wide) = ends
+    third = hypot(neck[0] - start[0], neck[1] - start[1]) / 3.0
+
+    def beside(point: Point, along: Point, reach: float) -> Point:
+        return (point[0] - along[1] * reach, point[1] + along[0] * reach)
+
+    def curve(p: Point, out: Point, q: Point, end: Point) -> Segment:
+        return Segment("C", (p[0] + out[0] * third, p[1] + out[1] * third, q[0] - end[0] * third, q[1] - end[1] * third, *q))
+
+    left0, left1 = beside(start, away, tail), beside(neck, into, wide)
+    right0, right1 = beside(start, away, -tail), beside(neck, into, -wide)
+    back = ((-into[0], -into[1]), (-away[0], -away[1]))
+    segments = (
+        Segment("M", left0), curve(left0, away, left1, into), Segment("L", beside(neck, into, HEAD_WIDTH)), Segment("L", b),
+        Segment("L", beside(neck, into, -HEAD_WIDTH)), Segment("L", right1), curve(right1, back[0], right0, back[1]), Segment("Z", ()),
+    )
+    return Shape(segments, "accent", None)
 
 
 _TRUNK_TINTS = {"low back": (1, 2, 3, "back"), "upper back": (3, 4, 5, "back"), "belly": (1, 2, 3, "front"), "bottom": (0, 0, 1, "back")}

@@ -56,7 +56,12 @@ def trace(knots: Sequence[Knot], closed: bool = True) -> tuple[Segment, ...]:
             outgoing = _direction(knot.point, after) if closed or i < count - 1 else (0.0, 0.0)
             tangents.append((incoming, outgoing))
         else:
-            both = _tangent(before, knot.point, after)
+            if knot.straight:
+                both = _direction(knot.point, after)
+            elif knots[i - 1].straight and (closed or i):
+                both = _direction(before, knot.point)
+            else:
+                both = _tangent(before, knot.point, after)
             tangents.append((both, both))
     segments = [Segment("M", knots[0].point)]
     last = count if closed else count - 1
@@ -88,6 +93,16 @@ def _reflect(tangent: Point, chord: Point) -> Point:
     x, y = x * 0.5 + chord[0] * 0.5, y * 0.5 + chord[1] * 0.5
     size = hypot(x, y)
     return (x / size, y / size) if size > 1e-9 else chord
+
+
+def round_polygon(corners: Sequence[Point], share: float = 0.22) -> list[Knot]:
+    """Return the knots of a polygon whose corners are rounded, each by one curve."""
+    knots = []
+    for i, (x1, y1) in enumerate(corners):
+        x2, y2 = corners[(i + 1) % len(corners)]
+        knots.append(Knot((x1 + share * (x2 - x1), y1 + share * (y2 - y1)), straight=True))
+        knots.append(Knot((x2 - share * (x2 - x1), y2 - share * (y2 - y1))))
+    return knots
 
 
 def bend_between(a: Point, b: Point, c: Point) -> float:

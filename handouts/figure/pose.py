@@ -13,10 +13,11 @@ from handouts.figure.surfaces import Place, heading_of, lowest_point, torso_ring
 from handouts.figure.vectors import Vector, add, subtract
 
 SURFACES: Mapping[str, float] = {
-    "floor": 0.0, "mat": 0.0, "bed": 0.0, "seat": 23.5, "step": 8.0, "worktop": 52.0, "table": 42.0, "box": 14.0,
+    "floor": 0.0, "mat": 0.0, "bed": 0.0, "seat": 23.5, "step": 8.0, "worktop": 52.0, "table": 42.0, "box": 14.0, "blanket": 3.5,
 }
 HEAD_DEPTH = 5.6
-_HEIGHT_OF = {"chair": "seat", "stool": "seat", "step": "step", "worktop": "worktop", "table": "table"}
+PILLOW_SINK = 0.8
+_HEIGHT_OF = {"blanket": "blanket", "box": "box", "chair": "seat", "stool": "seat", "step": "step", "worktop": "worktop", "table": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def surface_heights(props: tuple[Prop, ...]) -> dict[str, float]:
         name = _HEIGHT_OF.get(prop.kind)
         if name and "height" in prop.numbers:
             heights[name] = float(prop.numbers["height"])
+        if prop.kind == "pillow" and "at" in prop.numbers:
+            heights["pillow"] = float(prop.numbers["at"][1]) + float(prop.numbers.get("thick", 6.0)) / 2
     return heights
 
 
@@ -125,18 +128,19 @@ def solve_frame(frame: FrameSpec, body: Body, first: Skeleton | None, before: Sk
     _stand(skeleton, body, frame, heights)
     _hold_place(skeleton, frame, first)
     misses: list[Miss] = []
-    ordered = sorted(frame.contacts, key=lambda item: (not item.part.endswith(("foot", "heel", "toes", "shin")), item.part.endswith(("hand", "forearm"))))
+    ordered = sorted(frame.contacts, key=lambda item: (not item.part.endswith(("foot", "heel", "toes", "shin", "ankle")), item.part.endswith(("hand", "forearm"))))
     for contact in ordered:
         side, _, part = contact.part.partition(" ")
         if contact.part == "head":
-            if contact.where != "on pillow":
-                _rest_head(skeleton, frame, heights.get(contact.where.partition(" ")[2], 0.0))
+            surface = contact.where.partition(" ")[2]
+            if surface in heights:
+                _rest_head(skeleton, frame, heights[surface] - (PILLOW_SINK if surface == "pillow" else 0.0))
             elif first is not None:
                 _rest_head(skeleton, frame, first.joints["head"][1] - HEAD_DEPTH)
             continue
         if part in ("hand", "forearm"):
-            surface = _find_surface(skeleton, body, contact, heights, frame)
-            miss = solve_arm(skeleton, body, contact, surface, before)
+            thing = _find_surface(skeleton, body, contact, heights, frame)
+            miss = solve_arm(skeleton, body, contact, thing, before)
         else:
             height = heights.get(contact.where.partition(" ")[2], 0.0)
             ankle = frame.angles.get((f"{side} ankle", "flexion"), 0.0)

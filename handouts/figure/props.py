@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from handouts.figure.body import Body
 from handouts.figure.camera import Camera
-from handouts.figure.limbs import INK, outline
-from handouts.figure.outlines import Knot
+from handouts.figure.limbs import INK, hull, outline
+from handouts.figure.outlines import Knot, round_polygon
 from handouts.figure.pose import SolvedFrame
 from handouts.figure.shapes import Segment, Shape
 from handouts.figure.skeleton import Skeleton
@@ -52,19 +52,14 @@ def round_rectangle(x0: float, y0: float, x1: float, y1: float, radius: float, f
     return Shape(tuple(segments), fill, "ink", INK)
 
 
-def hull(points: Sequence[Point]) -> list[Point]:
-    """Return the convex hull, counter-clockwise."""
-    ordered = sorted(set((round(x, 3), round(y, 3)) for x, y in points))
-
-    def half(items: Sequence[Point]) -> list[Point]:
-        chain: list[Point] = []
-        for p in items:
-            while len(chain) > 1 and (chain[-1][0] - chain[-2][0]) * (p[1] - chain[-2][1]) <= (chain[-1][1] - chain[-2][1]) * (p[0] - chain[-2][0]):
-                chain.pop()
-            chain.append(p)
-        return chain[:-1]
-
-    return half(ordered) + half(ordered[::-1])
+def pill(x0: float, y0: float, x1: float, y1: float, fill: str) -> Shape:
+    """Return a flat bar with round ends, each one curve."""
+    k = (y1 - y0) * 0.66
+    segments = (
+        Segment("M", (x0, y0)), Segment("L", (x1, y0)), Segment("C", (x1 + k, y0, x1 + k, y1, x1, y1)),
+        Segment("L", (x0, y1)), Segment("C", (x0 - k, y1, x0 - k, y0, x0, y0)), Segment("Z", ()),
+    )
+    return Shape(segments, fill, "ink", INK)
 
 
 def draw_block(camera: Camera, low: Vector, high: Vector, fill: str) -> Shape:
@@ -79,9 +74,16 @@ def _slab(stage: Stage, prop: Prop, thick: float, radius: float, fill: str) -> l
         x0, y0, x1, y1 = left - 5, bottom - 4, right + 5, top + 4
         return [Layer(BACKGROUND, (round_rectangle(x0, y0, x1, y1, 4.0, fill),))]
     if stage.camera.toward[1] > 0.1:
-        z = float(prop.numbers.get("wide", 20.0))
+        half = float(prop.numbers.get("wide", 40.0)) / 2
         x0, x1 = _extent(stage.solved.skeleton)
-        return [Layer(BACKGROUND, (draw_block(stage.camera, (x0 - 4, -thick, -z), (x1 + 4, 0.0, z), fill),))]
+        x0, x1 = (float(value) for value in prop.numbers.get("from-to", (x0 - 4, x1 + 4)))
+        far, near = -half, float(prop.numbers.get("edge", half))
+        shapes = [draw_block(stage.camera, (x0, -thick, far), (x1, 0.0, near), fill)]
+        if thick > 3:
+            shapes.append(draw_block(stage.camera, (x0, -thick, near), (x1, 0.0, near), f"{fill}-side"))
+        return [Layer(BACKGROUND, tuple(shapes))]
+    if thick < 3:
+        return [Layer(BACKGROUND, (pill(left - 1.5, -thick, right + 1.5, 0.0, fill),))]
     return [Layer(BACKGROUND, (round_rectangle(left - 3.0, -thick, right + 3.0, 0.0, radius, fill),))]
 
 
@@ -107,8 +109,9 @@ def _chair(stage: Stage, prop: Prop) -> list[Layer]:
     x = float(prop.numbers.get("at", 0.0))
     seat0, seat1 = x - 8.0, x + 14.0
     shapes = [
-        draw_block(camera, (seat0 + 1.0, 0.0, -11.0), (seat0 + 3.0, height - 2.0, 11.0), "chair-far"),
-        draw_block(camera, (seat1 - 3.5, 0.0, -11.0), (seat1 - 1.5, height - 2.0, 11.0), "chair-far"),
+        draw_block(camera, (x0, 0.0, z), (x0 + 2.0, height - 2.0, z + 2.0), "chair-far")
+        for x0 in (seat0 + 1.0, seat1 - 3.5) for z in (-11.0, 9.0)
+        if z > 0 or abs(camera.toward[2]) < 0.95
     ]
     if prop.kind == "chair":
         shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -11.0), (seat0, height + 27.0, 11.0), "chair"))
@@ -122,6 +125,14 @@ def _block(stage: Stage, prop: Prop) -> list[Layer]:
     x, wide = float(prop.numbers.get("at", 20.0)), float(prop.numbers.get("wide", 16.0))
     low = (x - wide / 2, float(prop.numbers.get("from", 0.0)), -9.0)
     return [Layer(BACKGROUND + 2, (draw_block(stage.camera, low, (x + wide / 2, height, 9.0), "box" if prop.kind == "box" else "prop"),))]
+
+
+def _blanket(stage: Stage, prop: Prop) -> list[Layer]:
+    """A folded blanket under the seat."""
+    height = stage.solved.surfaces["blanket"]
+    x, wide = float(prop.numbers.get("at", -1.0)), float(prop.numbers.get("wide", 24.0))
+    fold = Segment("M", (x - wide / 2, height / 2)), Segment("L", (x + wide / 2 - 1.0, height / 2))
+    return [Layer(BACKGROUND + 4, (pill(x - wide / 2, 0.0, x + wide / 2, height, "towel"), Shape(fold, None, "ink", 0.8)))]
 
 
 def _table(stage: Stage, prop: Prop) -> list[Layer]:
@@ -170,6 +181,9 @@ def _pillow(stage: Stage, prop: Prop) -> list[Layer]:
         head = skeleton.joints["head"]
         if above:
             return [Layer(BACKGROUND + 5, (round_rectangle(*_around(camera.see(head), 9.0, 15.0), 4.0, "pillow"),))]
+        if camera.toward[1] > 0.1:
+            corners = [camera.see((head[0] + x, y, head[2] + z)) for x in (-8.0, 6.5) for y in (base, head[1] - 4.6) for z in (-11.0, 11.0)]
+            return [Layer(BACKGROUND + 5, (outline(round_polygon(hull(corners)), "pillow"),))]
         lowest = head[1] - 4.6
         middle = (head[0] + float(prop.numbers.get("shift", 0.0)), (lowest + base) / 2, head[2])
         return [Layer(BACKGROUND + 5, (_cushion(camera, middle, (1.0, 0.0, 0.0), half, max((lowest - base) / 2, 0.6), "pillow"),))]
@@ -220,20 +234,23 @@ def _roll(stage: Stage, prop: Prop) -> list[Layer]:
 
 
 def _towel_loop(stage: Stage, prop: Prop) -> list[Layer]:
-    """A towel round the back of a thigh (or foot), its ends in both hands."""
+    """A towel round the back of a thigh, its ends in both hands."""
     skeleton, camera = stage.solved.skeleton, stage.camera
     side = str(prop.numbers.get("side", "right"))
     hip, knee = skeleton.joints[f"{side} hip"], skeleton.joints[f"{side} knee"]
     frame = skeleton.frames[f"{side} thigh"]
-    middle = blend(hip, knee, 0.62)
-    back = add(middle, frame.forward, -5.2)
-    grip = blend(blend(skeleton.joints[f"{side} wrist"], skeleton.joints[f"{side} knuckle"], 0.7), skeleton.joints[f"{side} knuckle"], 0.3)
-    along = unit(add(grip, back, -1.0))
-    across = unit(add(frame.up, along, -dot(frame.up, along)))
-    a, b = camera.see(add(back, across, 2.4)), camera.see(add(back, across, -2.4))
-    c, d = camera.see(add(grip, across, -0.8)), camera.see(add(grip, across, 0.8))
-    depth = camera.depth(middle) + 6.5
-    return [Layer(depth, (outline([Knot(a, True, True), Knot(d, True, True), Knot(c, True, True), Knot(b, True)], "towel"),))]
+    middle = blend(hip, knee, float(prop.numbers.get("share", 0.62)))
+    grip = skeleton.joints[f"{side} knuckle"]
+    back = camera.see(add(middle, frame.forward, -5.3))
+    end = camera.see(grip)
+    lower, upper = camera.see(add(middle, frame.up, 3.0)), camera.see(add(middle, frame.up, -2.6))
+    behind = camera.see(scale(frame.forward, -1.0))
+    knots = [
+        Knot(end, True, True), Knot((lower[0] + behind[0] * 3.4, lower[1] + behind[1] * 3.4), True),
+        Knot((back[0] - 0.3, back[1])), Knot((upper[0] + behind[0] * 3.2, upper[1] + behind[1] * 3.2), True, True),
+    ]
+    depth = camera.depth(middle) + 4.0
+    return [Layer(depth, (outline(knots, "towel"),))]
 
 
 def _held_box(stage: Stage, prop: Prop) -> list[Layer]:
@@ -250,7 +267,7 @@ Drawer = Callable[[Stage, Prop], list[Layer]]
 DRAWERS: Mapping[str, Drawer] = {
     "mat": _mat, "floor": _floor, "bed": _bed, "chair": _chair, "stool": _chair, "step": _block, "box": _block,
     "table": _table, "worktop": _table, "wall": _wall, "pillow": _pillow, "rolled towel": _roll, "towel loop": _towel_loop,
-    "held box": _held_box,
+    "held box": _held_box, "blanket": _blanket,
 }
 
 

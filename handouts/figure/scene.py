@@ -37,11 +37,30 @@ def _front_flank(skeleton: Skeleton, camera: Camera) -> int:
     return 1 if up[0] * ahead[1] - up[1] * ahead[0] < 0 else -1
 
 
+_KINDS = {"leg": ("knee", "ankle", "toe"), "arm": ("elbow", "wrist", "tip")}
+HIDDEN = 0.9
+
+
+def _hidden_limbs(skeleton: Skeleton, camera: Camera) -> frozenset[str]:
+    """Return the far limbs that lie exactly behind the near ones, and so need no drawing."""
+    hidden = set()
+    for kind, names in _KINDS.items():
+        apart = 0.0
+        for name in names:
+            (x1, y1), (x2, y2) = (camera.see(skeleton.joints[f"{side} {name}"]) for side in SIDES)
+            apart = max(apart, abs(x1 - x2), abs(y1 - y2))
+        if apart < HIDDEN:
+            depths = {side: camera.depth(skeleton.joints[f"{side} {names[0]}"]) for side in SIDES}
+            hidden.add(f"{min(SIDES, key=lambda side: depths[side])} {kind}")
+    return frozenset(hidden)
+
+
 def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet: str) -> list[Layer]:
     """Return the layers of the person: limbs, trunk and head, each with its depth."""
     skeleton = solved.skeleton
     trunk_depth = _mean_depth(camera, [skeleton.joints["hip"], skeleton.joints["t7"]])
     sideways = abs(dot(skeleton.frames["pelvis"].right, camera.toward)) > 0.5
+    flat = abs(dot(skeleton.frames["pelvis"].right, camera.toward)) > 0.85
     slices = trunk_slices(skeleton, body, camera)
     tints = [draw_tint(name, skeleton, body, camera) for name in solved.spec.tints]
 
@@ -50,18 +69,21 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
 
     layers = []
     hanging = 0
+    behind = _hidden_limbs(skeleton, camera) if flat else frozenset()
     for side in SIDES:
         depth = _mean_depth(camera, _limb_joints(skeleton, side, ("hip", "knee", "ankle")))
-        far = "-far" if sideways and depth < trunk_depth - FAR_STEP else ""
+        far = "-far" if flat and depth < trunk_depth - FAR_STEP else ""
         thigh = skeleton.frames[f"{side} thigh"].up
         if not sideways and abs(dot(thigh, camera.toward)) < 0.55:
             hanging += 1
             depth = min(depth, trunk_depth - 0.5)
-        shapes = draw_leg(skeleton, body, camera, side, far, feet) + tints_of(f"{side} leg")
-        layers.append(Layer(depth, tuple(shapes), f"{side} leg"))
+        if f"{side} leg" not in behind:
+            shapes = draw_leg(skeleton, body, camera, side, far, feet) + tints_of(f"{side} leg")
+            layers.append(Layer(depth, tuple(shapes), f"{side} leg"))
         depth = _mean_depth(camera, _limb_joints(skeleton, side, ("shoulder", "elbow", "wrist"))) + 0.3
-        far = "-far" if sideways and depth < trunk_depth - FAR_STEP else ""
-        layers.append(Layer(depth, tuple(draw_arm(skeleton, body, camera, side, far)), f"{side} arm"))
+        far = "-far" if flat and depth < trunk_depth - FAR_STEP else ""
+        if f"{side} arm" not in behind:
+            layers.append(Layer(depth, tuple(draw_arm(skeleton, body, camera, side, far)), f"{side} arm"))
     seat = draw_seat(skeleton, body, camera, slices, open_below=hanging == 2)
     trunk = [draw_neck(skeleton, body, camera), seat, draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0), *tints_of("trunk")]
     layers.append(Layer(trunk_depth, tuple(trunk), "trunk"))

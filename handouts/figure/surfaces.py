@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import hypot
 from typing import NamedTuple
 
 from handouts.figure import body as measures
@@ -36,7 +37,7 @@ def reach_of(frame: Frame, girth: Girth, direction: Vector) -> float:
     """Return how far a cross-section extends in a direction (its support function)."""
     ahead, aside = dot(frame.forward, direction), dot(frame.right, direction)
     depth = girth.front if ahead > 0 else girth.back
-    return ((depth * ahead) ** 2 + (girth.side * aside) ** 2) ** 0.5
+    return hypot(depth * ahead, girth.side * aside)
 
 
 def mean_frame(a: Frame, b: Frame) -> Frame:
@@ -105,7 +106,7 @@ def _points_of(skeleton: Skeleton, body: Body, part: str) -> Iterator[tuple[Vect
 
 
 PAIRS = {"feet": "foot", "knees": "knee", "hands": "hand", "elbows": "elbow", "forearms": "forearm", "thighs": "thigh",
-         "shanks": "shank", "shoulders and arms": "upper arm"}
+         "shins": "shank"}
 PARTS = ("trunk", "buttocks", "shoulders", "hips", "belly", "head") + tuple(
     f"{side} {name}" for side in SIDES for name in ("foot", "knee", "hand", "elbow", "forearm", "thigh", "shank")
 )
@@ -182,6 +183,8 @@ def find_place(skeleton: Skeleton, body: Body, where: str, hand: str) -> Place:
     """
     preposition, _, rest = where.partition(" ")
     side, _, spot = rest.partition(" ")
+    if rest.removesuffix("s") in LIMB_SPOTS:
+        side, spot = hand, rest.removesuffix("s")
     if side in SIDES and spot in LIMB_SPOTS:
         if preposition == "behind":
             return _place_behind_limb(skeleton, body, spot, side, hand)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from handouts.figure.body import Body
+from handouts.figure.body import Body, Girth
 from handouts.figure.camera import Camera
 from handouts.figure.limbs import outline, slice_rows
-from handouts.figure.outlines import Knot, Slice, flank
+from handouts.figure.outlines import Knot, Slice, close_limb, flank
 from handouts.figure.shapes import Shape
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.surfaces import Ring, torso_rings
 from handouts.figure.vectors import Point, blend, dot
 
-SEAT_DEPTH = 6.3
+SEAT_DEPTH = 6.5
+HEM = 0.3  # between the top of the pelvis and the waist, above the reach of a bent thigh
 
 
 def trunk_slices(skeleton: Skeleton, body: Body, camera: Camera) -> list[Slice]:
@@ -27,8 +28,8 @@ def draw_shirt(slices: list[Slice], front: int) -> Shape:
     ``front`` says which flank is the chest: 1 the right, -1 the left, 0 neither (seen from the front).
     """
     left, right = flank(slices, True), flank(slices, False)
-    left[0] = _between(left[0], left[1], 0.25, straight=False)
-    right[0] = _between(right[0], right[1], 0.25, straight=True)
+    left[:2] = [_between(left[1], left[2], HEM, straight=False)]
+    right[:2] = [_between(right[1], right[2], HEM, straight=True)]
     left[-1] = Knot(left[-1].point, corner=True, straight=True)
     right[-1] = Knot(right[-1].point, corner=True)
     if front:
@@ -58,16 +59,14 @@ def draw_seat(skeleton: Skeleton, body: Body, camera: Camera, slices: list[Slice
     up = camera.see(ring.frame.up)
     size = (up[0] ** 2 + up[1] ** 2) ** 0.5
     up = (up[0] / size, up[1] / size) if size > 0.2 else (0.0, 1.0)
-    left, right = flank(slices[:3], True), flank(slices[:3], False)
-    knots = [left[1]]
-    for degrees in (90, 45, 0, -45, -90):
-        if open_below and abs(degrees) < 60:
-            continue
+    left, right = flank(slices[:4], True), flank(slices[:4], False)
+    knots = [_between(left[1], left[2], 0.6, straight=False)._replace(corner=False)]
+    for degrees in (90, 60, -60, -90) if open_below else (90, 45, 0, -45, -90):
         a = radians(degrees + 180.0)
         d = (up[0] * cos(a) + up[1] * sin(a), up[1] * cos(a) - up[0] * sin(a))
         reach = _seat_reach(ring, camera, d)
         knots.append(Knot((x + d[0] * reach, y + d[1] * reach)))
-    knots.append(right[1])
+    knots.append(_between(right[1], right[2], 0.6, straight=False)._replace(corner=False))
     if open_below:
         half = len(knots) // 2
         return outline([*knots[half:], *knots[:half]], "trousers", closed=False)
@@ -77,13 +76,10 @@ def draw_seat(skeleton: Skeleton, body: Body, camera: Camera, slices: list[Slice
 def draw_neck(skeleton: Skeleton, body: Body, camera: Camera) -> Shape:
     """Return the neck; collar and head cover its ends."""
     joints, frames = skeleton.joints, skeleton.frames
-    low, high = camera.see(blend(joints["t7"], joints["c7"], 0.85)), camera.see(blend(joints["ao"], joints["head"], 0.2))
-    dx, dy = high[0] - low[0], high[1] - low[1]
-    size = max((dx * dx + dy * dy) ** 0.5, 1e-6)
-    wide = body.neck * (1.0 if abs(dot(frames["head"].right, camera.toward)) > 0.6 else 0.95)
-    nx, ny = -dy / size * wide, dx / size * wide
-    knots = [
-        Knot((low[0] + nx * 1.15, low[1] + ny * 1.15)), Knot((high[0] + nx, high[1] + ny), True, True),
-        Knot((high[0] - nx, high[1] - ny), True), Knot((low[0] - nx * 1.15, low[1] - ny * 1.15)),
+    r = body.neck
+    wide, slim = Girth(r * 1.1, r * 1.1, r * 1.1), Girth(r * 0.9, r * 0.7, r * 0.85)
+    rows = [
+        (blend(joints["t7"], joints["c7"], 0.85), frames["thoracic2"], wide, False),
+        (blend(joints["ao"], joints["head"], 0.6), frames["head"], slim, False),
     ]
-    return outline(knots, "skin", closed=False)
+    return outline(close_limb(slice_rows(camera, rows), hem=True), "skin", closed=False)

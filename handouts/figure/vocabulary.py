@@ -35,8 +35,8 @@ CONTACT_PARTS = ("head", "hands", "feet", "heels", "toes", "shins", "forearms", 
 )
 _CONTACT_PAIRS = {"hands": "hand", "feet": "foot", "heels": "heel", "toes": "toes", "shins": "shin", "forearms": "forearm", "ankles": "ankle"}
 SUPPORT_PARTS = (*PARTS, *PAIRS)
-SURFACE_NAMES = ("floor", "mat", "bed", "seat", "step", "worktop", "table", "box")
-BODY_SPOTS = tuple(f"{side} {spot}" for side in SIDES for spot in LIMB_SPOTS) + TRUNK_SPOTS
+SURFACE_NAMES = ("floor", "mat", "bed", "seat", "step", "worktop", "table", "box", "blanket")
+BODY_SPOTS = ("thighs", "knees", "shins") + tuple(f"{side} {spot}" for side in SIDES for spot in LIMB_SPOTS) + TRUNK_SPOTS
 WHERES = (
     "stays", "free", "on pillow", "on wall", "holding",
     *(f"on {name}" for name in SURFACE_NAMES), *(f"on {spot}" for spot in BODY_SPOTS),
