@@ -8,7 +8,7 @@ girths are our own drawing measures, checked against those heights.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -129,3 +129,15 @@ def build_body(build: Build) -> Body:
         neck=3.05 * (0.5 + build.limbs / 2),
         pregnant=build.bump > 0,
     )
+
+
+@lru_cache(maxsize=64)
+def swell_body(body: Body, units: float) -> Body:
+    """Return the body with its belly risen by so many units, as on a breath in."""
+    if not units:
+        return body
+    shares = {"l5": 0.5, "l3": 1.0, "t12": 0.8}
+    torso = tuple(
+        (joint, share, girth._replace(front=girth.front + units * shares.get(joint, 0.0))) for joint, share, girth in body.torso
+    )
+    return replace(body, torso=torso)

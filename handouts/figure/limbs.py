@@ -66,6 +66,9 @@ def draw_leg(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
     rows = [] if end_on else _rows(hip, knee, thigh, body.thigh[: 1 if far else -1])
     rows.append((knee, mean_frame(thigh, shank), body.thigh[-1].girth, not end_on))
     rows += _rows(knee, ankle, shank, body.shank)
+    if not end_on and abs(dot(thigh.right, camera.toward)) < PROFILE:
+        middle, frame, girth, joint = rows[0]
+        rows[0] = (middle, frame, Girth(*(0.88 * value for value in girth)), joint)
     slices = slice_rows(camera, rows)
     knots = close_limb(slices, hem=True)
     if end_on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handouts.figure.body import Body
+from handouts.figure.body import Body, swell_body
 from handouts.figure.contacts import Miss, solve_arm, solve_leg
 from handouts.figure.skeleton import SIDES, Skeleton, grow_skeleton, grow_spine, sign
 from handouts.figure.specification import Contact, FigureSpec, FrameSpec, Prop
@@ -28,6 +28,7 @@ class SolvedFrame:
     skeleton: Skeleton
     misses: tuple[Miss, ...]
     surfaces: Mapping[str, float]
+    body: Body
 
 
 def surface_heights(props: tuple[Prop, ...]) -> dict[str, float]:
@@ -64,7 +65,7 @@ def _find_surface(skeleton: Skeleton, body: Body, contact: Contact, heights: Map
         return None
     # Without a place the heel of the hand comes to lie below the shoulder.
     x = contact.at[0] if contact.at else shoulder[0] + 4.0 * ahead[0]
-    z = contact.at[1] if len(contact.at) > 1 else shoulder[2]
+    z = contact.at[1] * sign(side) if len(contact.at) > 1 else shoulder[2]
     return Place((x, heights[thing], z), (0.0, 1.0, 0.0), ahead)
 
 
@@ -123,6 +124,7 @@ def solve_frame(frame: FrameSpec, body: Body, first: Skeleton | None, before: Sk
     ``first`` is the skeleton of the figure's first frame, which fixes the place in the picture; ``before`` that of the
     frame before, where a hand or foot that stays has been.
     """
+    body = swell_body(body, frame.breath)
     skeleton = grow_skeleton(frame.angles)
     heights = surface_heights(frame.props)
     _stand(skeleton, body, frame, heights)
@@ -147,7 +149,7 @@ def solve_frame(frame: FrameSpec, body: Body, first: Skeleton | None, before: Sk
             miss = solve_leg(skeleton, contact, height, before, ankle)
         if miss is not None:
             misses.append(miss)
-    return SolvedFrame(frame, skeleton, tuple(misses), heights)
+    return SolvedFrame(frame, skeleton, tuple(misses), heights, body)
 
 
 def solve_figure(figure: FigureSpec, body: Body) -> tuple[SolvedFrame, ...]:

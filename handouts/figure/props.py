@@ -199,6 +199,9 @@ def _pillow(stage: Stage, prop: Prop) -> list[Layer]:
         return [Layer(BACKGROUND + 5, (_cushion(camera, middle, (1.0, 0.0, 0.0), half, 2.0, "pillow"),))]
     x, y = (float(value) for value in prop.numbers.get("at", (0.0, 3.0)))
     thick = float(prop.numbers.get("thick", 6.0))
+    if camera.toward[1] > 0.1:
+        corners = [camera.see((a, b, c)) for a in (x - half, x + half) for b in (y - thick / 2, y + thick / 2) for c in (-11.0, 11.0)]
+        return [Layer(BACKGROUND + 5, (outline(round_polygon(hull(corners)), "pillow"),))]
     turn = unit((float(prop.numbers.get("slope-x", 1.0)), float(prop.numbers.get("slope-y", 0.0)), 0.0))
     return [Layer(BACKGROUND + 5, (_cushion(camera, (x, y, 0.0), turn, half, thick / 2, "pillow"),))]
 
@@ -263,11 +266,104 @@ def _held_box(stage: Stage, prop: Prop) -> list[Layer]:
     return [Layer(camera.depth((x, middle[1], 3.0)), (draw_block(camera, low, high, "box"),))]
 
 
+def _wedge(stage: Stage, prop: Prop) -> list[Layer]:
+    """Stacked pillows that hold up the back and the head."""
+    skeleton, camera = stage.solved.skeleton, stage.camera
+    rings = torso_rings(skeleton, stage.body)
+    low, high = rings[1], rings[5]
+    a = add(low.middle, low.frame.forward, -low.girth.back - 0.4)
+    b = add(high.middle, high.frame.forward, -high.girth.back - 0.4)
+    head, frame = skeleton.joints["head"], skeleton.frames["head"]
+    c = add(add(head, frame.forward, -4.8), frame.up, 5.0)
+    d = add(add(head, frame.forward, -4.8), frame.up, -3.5)
+    floor = stage.solved.surfaces["bed"]
+    support = [camera.see(a), camera.see(b), camera.see(add(c, (1.0, 0.0, 0.0), -2.0)), (c[0] - 3.0, floor), (a[0] + 1.0, floor)]
+    cushion = _cushion(camera, blend(blend(c, d, 0.5), add(blend(c, d, 0.5), frame.forward, -2.4), 0.8), unit(add(c, d, -1.0)), 8.0, 2.6, "pillow")
+    return [Layer(BACKGROUND + 4, (outline(round_polygon(support, 0.12), "pillow"), cushion))]
+
+
+def _bag(stage: Stage, prop: Prop) -> list[Layer]:
+    """A shopping bag that hangs from a hand."""
+    side = str(prop.numbers.get("hand", "right"))
+    camera, joints = stage.camera, stage.solved.skeleton.joints
+    x, y = camera.see(blend(joints[f"{side} knuckle"], joints[f"{side} tip"], 0.3))
+    tall, half = float(prop.numbers.get("tall", 13.0)), float(prop.numbers.get("wide", 11.0)) / 2
+    top = y - 6.0
+    handle = outline([Knot((x - half * 0.5, top)), Knot((x, y)), Knot((x + half * 0.5, top))], None, closed=False)
+    corners = [(x - half, top), (x + half, top), (x + half * 1.1, top - tall), (x - half * 1.1, top - tall)]
+    depth = camera.depth(joints[f"{side} wrist"]) - 0.5
+    return [Layer(depth, (handle, outline([Knot(point, True, True) for point in corners], "box")))]
+
+
+def _pack(stage: Stage, prop: Prop) -> list[Layer]:
+    """A warm or cold pack on a cloth, on the low back, as seen from behind."""
+    camera = stage.camera
+    ring = torso_rings(stage.solved.skeleton, stage.body)[1]
+    x, y = camera.see(add(add(ring.middle, ring.frame.forward, -ring.girth.back), ring.frame.up, 3.0))
+    depth = camera.depth(ring.middle) + 9.0
+    token = "heat" if prop.numbers.get("kind") == "heat" else "cold"
+    shapes = [round_rectangle(x - 8.0, y - 6.0, x + 8.0, y + 6.0, 1.5, "cloth"), round_rectangle(x - 5.6, y - 3.8, x + 5.6, y + 3.8, 1.8, token)]
+    if token == "heat":
+        for dx in (-2.6, 0.0, 2.6):
+            wave = [Knot((x + dx, y - 2.2)), Knot((x + dx + 0.6, y - 0.8)), Knot((x + dx - 0.6, y + 0.8)), Knot((x + dx, y + 2.2))]
+            shapes.append(outline(wave, None, closed=False))
+    else:
+        for dx, dy in ((2.4, 0.0), (1.2, 2.1), (1.2, -2.1)):
+            shapes.append(outline([Knot((x - dx, y - dy), True, True), Knot((x + dx, y + dy), True)], None, closed=False))
+    return [Layer(depth, tuple(shapes))]
+
+
+def _couch(stage: Stage, prop: Prop) -> list[Layer]:
+    """A deep soft couch from the side."""
+    x, height = float(prop.numbers.get("at", 0.0)), stage.solved.surfaces["seat"]
+    seat = round_rectangle(x - 20.0, 3.0, x + 18.0, height, 4.0, "chair")
+    back = round_rectangle(x - 27.0, 3.0, x - 13.0, height + 24.0, 5.0, "chair-far")
+    return [Layer(BACKGROUND + 1, (back, seat))]
+
+
+def _car(stage: Stage, prop: Prop) -> list[Layer]:
+    """A car seat, a steering wheel and pedals from the side."""
+    x, height, wheel = float(prop.numbers.get("at", 0.0)), stage.solved.surfaces["seat"], float(prop.numbers.get("wheel", 26.0))
+    lean = float(prop.numbers.get("lean", 8.0))
+    back = [(x - 8.0, height - 3.0), (x - 2.0, height - 3.0), (x - 7.5 - lean, height + 34.0), (x - 12.5 - lean, height + 34.0)]
+    seat = round_rectangle(x - 9.0, height - 6.0, x + 17.0, height, 2.5, "chair")
+    pedal = float(prop.numbers.get("pedals", 44.0))
+    ring = [Knot((wheel - 2.6, height + 16.0), True, True), Knot((wheel + 3.4, height + 27.0), True)]
+    column = [Knot((wheel + 0.4, height + 21.5), True, True), Knot((wheel + 13.0, height + 13.0), True)]
+    shapes = (
+        outline(round_polygon(back), "chair-far"), seat, outline(column, None, closed=False, line=2.2),
+        outline(ring, None, closed=False, line=4.0),
+        outline([Knot((pedal, 2.0), True, True), Knot((pedal + 5.0, 10.0), True)], None, closed=False, line=2.6),
+    )
+    return [Layer(BACKGROUND + 1, shapes)]
+
+
+def _phone(stage: Stage, prop: Prop) -> list[Layer]:
+    x, y = (float(value) for value in prop.numbers.get("at", (30.0, 42.0)))
+    corners = [(x - 4.0, y), (x + 4.0, y), (x + 3.0, y + 3.4), (x - 3.0, y + 3.4)]
+    handset = pill(x - 3.6, y + 3.4, x + 3.6, y + 5.4, "ink")
+    return [Layer(BACKGROUND + 3, (outline([Knot(point, True, True) for point in corners], "prop"), handset))]
+
+
+def _trolley(stage: Stage, prop: Prop) -> list[Layer]:
+    """A walking trolley from the side: a handle, a frame and wheels."""
+    x, height = float(prop.numbers.get("at", 24.0)), float(prop.numbers.get("height", 52.0))
+    camera = stage.camera
+    shapes = [draw_block(camera, (x + 4.0, 4.0, -4.0), (x + 5.6, height - 2.0, 4.0), "prop")]
+    shapes.append(draw_block(camera, (x - 3.0, height - 2.4, -6.0), (x + 5.6, height, 6.0), "chair-far"))
+    shapes.append(round_rectangle(x + 2.0, 10.0, x + 22.0, 30.0, 2.0, "box"))
+    shapes.append(draw_block(camera, (x - 4.0, 3.4, -4.0), (x + 22.0, 5.0, 4.0), "prop"))
+    for wheel in (x - 2.0, x + 20.0):
+        shapes.append(round_rectangle(wheel - 2.2, 0.0, wheel + 2.2, 4.4, 2.2, "ink"))
+    return [Layer(BACKGROUND + 1, tuple(shapes))]
+
+
 Drawer = Callable[[Stage, Prop], list[Layer]]
 DRAWERS: Mapping[str, Drawer] = {
     "mat": _mat, "floor": _floor, "bed": _bed, "chair": _chair, "stool": _chair, "step": _block, "box": _block,
     "table": _table, "worktop": _table, "wall": _wall, "pillow": _pillow, "rolled towel": _roll, "towel loop": _towel_loop,
-    "held box": _held_box, "blanket": _blanket,
+    "held box": _held_box, "wedge": _wedge, "blanket": _blanket,
+    "bag": _bag, "pack": _pack, "couch": _couch, "car seat": _car, "phone": _phone, "trolley": _trolley,
 }
 
 

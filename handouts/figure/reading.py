@@ -257,10 +257,14 @@ class FigureReader:
             draft = self.fill_draft(data, path, draft)
             tint = data.get("tint", [])
             tints = tuple(self.choose(word, TINT_NAMES, (*path, "tint"), "tint", "") for word in (tint if isinstance(tint, list) else [tint]))
+            breath = data.get("breath", 0)
+            if not _is_number(breath) or not 0 <= breath <= 4:
+                self.complain("figure-breath", "'breath' must be a number from 0 to 4", (*path, "breath"))
+                breath = 0
             specs.append(FrameSpec(
                 angles=dict(draft.angles), support=draft.support, anchor=draft.anchor, contacts=tuple(draft.contacts.values()),
                 arrows=self.read_arrows(data.get("arrows"), (*path, "arrows")), tints=tuple(word for word in tints if word),
-                props=props + draft.props, path=path, eyes=draft.eyes, angle_paths=dict(draft.angle_paths),
+                props=props + draft.props, path=path, eyes=draft.eyes, breath=float(breath), angle_paths=dict(draft.angle_paths),
             ))
             previous = draft
         return tuple(specs)

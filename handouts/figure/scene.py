@@ -93,9 +93,9 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
 
 
 def _draw_frame(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet: str, mirrored: bool) -> list[Shape]:
-    person = draw_person(solved, body, camera, hair, feet)
+    person = draw_person(solved, solved.body, camera, hair, feet)
     edges = bounds([shape.segments for layer in person for shape in layer.shapes])
-    stage = Stage(solved, body, camera, edges)
+    stage = Stage(solved, solved.body, camera, edges)
     layers = list(person)
     for prop in solved.spec.props:
         layers += draw_prop(stage, prop)

@@ -54,7 +54,7 @@ class FrameSpec:
     path: Path
     eyes: str = "open"
     angle_paths: Mapping[str, Path] = field(default_factory=dict)
-    look: Mapping[str, Any] = field(default_factory=dict)
+    breath: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
