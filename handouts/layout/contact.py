@@ -1,0 +1,73 @@
+"""The contact sheet: every figure with its name, its frames and both sides, for those who check the pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handouts.layout.blocks.pictures import draw_divider
+from handouts.layout.page import Block, Page, Picture, Placed, Tag
+from handouts.layout.paginate import Flow, Frame, break_pages
+from handouts.layout.setting import Setting
+from handouts.layout.stack import Stack
+
+LARGEST_SCALE = 1.6
+TALLEST = 120.0
+SIDES = ("left", "right")
+
+
+def lay_out_contact(
+    setting: Setting, figures: Sequence[str], title: str, size: tuple[float, float]
+) -> tuple[Page, ...]:
+    """Return pages with a row a figure: its id, then its frames with the left side moving, then the right."""
+    margins = setting.theme.margins
+    frame = Frame(margins.left, setting.width, margins.top, margins.top, size[1] - margins.bottom, setting.theme.gutter)
+    blocks = (_set_title(setting, title), *(_set_row(setting, figure) for figure in figures))
+    pages = break_pages([Flow(1, blocks)], frame)
+    return tuple(Page(size[0], size[1], placed) for placed in pages)
+
+
+def lay_out_figure(setting: Setting, figure: str, side: str, alt: str) -> tuple[Page, ...]:
+    """Return one page that is just large enough for the frames of a figure."""
+    stack = Stack(setting)
+    frames = setting.figures.frames(figure, side, setting.person)
+    width = sum(drawing.width for drawing in frames) * 2 + setting.theme.gutter * (len(frames) - 1)
+    x = 0.0
+    for drawing in frames:
+        index = stack.place(Picture(x, 0, 2, drawing, setting.palette))
+        stack.tags.append(Tag("Figure", (index,), alt=alt))
+        x += drawing.width * 2 + setting.theme.gutter
+    stack.y = max(drawing.height for drawing in frames) * 2
+    edge = setting.theme.gutter
+    block = stack.finish(figure, width)
+    return (Page(width + 2 * edge, stack.y + 2 * edge, (Placed(block, edge, edge),)),)
+
+
+def _set_title(setting: Setting, title: str) -> Block:
+    stack = Stack(setting)
+    stack.tags.append(stack.set_paragraph(title, setting.theme.style("title"), 0, setting.width, "H1"))
+    return stack.finish("contact", setting.width)
+
+
+def _set_row(setting: Setting, figure: str) -> Block:
+    theme = setting.theme
+    stack = Stack(setting)
+    draw_divider(stack, 0, 0, setting.width, 0)
+    stack.y = theme.gap("s")
+    words = setting.width
+    stack.tags.append(stack.set_paragraph(figure, theme.style("label"), 0, words, "H2"))
+    top = stack.y + theme.gap("xs")
+    half = (setting.width - theme.gutter) / 2
+    bottom = top
+    for number, side in enumerate(SIDES):
+        frames = setting.figures.frames(figure, side, setting.person)
+        gap = 6.0
+        count = len(frames)
+        scale = min((half - gap * (count - 1)) / count / frames[0].width, TALLEST / frames[0].height, LARGEST_SCALE)
+        for place, drawing in enumerate(frames):
+            x = number * (half + theme.gutter) + place * (drawing.width * scale + gap)
+            index = stack.place(Picture(x, top, scale, drawing, setting.palette))
+            alt = f"{figure}, {setting.word('side-' + side)}, {place + 1}"
+            stack.tags.append(Tag("Figure", (index,), alt=alt))
+            bottom = max(bottom, top + drawing.height * scale)
+    stack.y = bottom + theme.gap("s")
+    return stack.finish(figure, setting.width, before=theme.gap("xs"))
