@@ -40,12 +40,12 @@ class Moves:
     def order_move(
         self, ruling: Ruling, side: str | None = None, dose: models.Dose | None = None, override: Override | None = None
     ) -> CardOrder:
-        """Return the order of a card: as ruled, or, where a clinician overrode the ruling, as the card stands."""
+        """Return the order of a card in the version ruled; a refused move that is wanted is as the card stands."""
         exercise = self.exercises[ruling.exercise]
-        version = None if override else find_version(exercise, ruling.version)
+        version = find_version(exercise, ruling.version)
         start = (version.dose if version and version.dose else exercise.dose).start
         by = f"{override.by}: {override.reason}" if override else None
-        return CardOrder(exercise.id, version.id if version else None, side, dose or start, by)
+        return CardOrder(exercise.id, ruling.version, side, dose or start, by)
 
 
 def choose_default_moves(moves: Moves, facts: Facts, overrides: Mapping[str, Override]) -> Selection:

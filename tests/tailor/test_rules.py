@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from handouts.content.models import Condition, Exercise, Locale, MovesTable, Rule
@@ -89,6 +91,8 @@ def test_words_that_are_missing_are_named():
     assert wording.fill_words("Call {phone}.") == "Call 0555 013 4400."
     assert wording.fill_sides("{One} knee, then {other}.", "left") == "Your left knee, then your right."
     assert wording.count_words("dose-times", 1) == "once a day"
+    starred = Wording(locale, replace(CLINIC, name="A **B** clinic"))
+    assert starred.fill_words("**{clinic}**") == "**A *B* clinic**"
     with pytest.raises(ContentError, match="dose-time"):
         wording.find_word("dose-time")
     with pytest.raises(ContentError, match="phon"):
