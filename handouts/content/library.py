@@ -72,21 +72,19 @@ class Library:
 
 
 def load_library(
-    folder: Path, overlay: Path | None = None, collector: Collector | None = None, on: date | None = None
+    folder: Path,
+    overlay: Path | None = None,
+    collector: Collector | None = None,
+    on: date | None = None,
+    extra: Iterable[Piece] = (),
 ) -> Library:
-    """Return the library of a folder, with a clinic's folder laid over it.
+    """Return the library of a folder, with a clinic's folder laid over it and ``extra`` items in place of theirs.
 
     With ``on`` files are warned of whose review was due before that day. Every problem goes to ``collector``, warnings
     too. Raises ContentError with all of them if one is an error.
     """
     found = Collector()
-    pieces = read_pieces(folder, found)
-    if pieces:
-        check_missing_files(pieces, folder, found)
-    off: frozenset[str] = frozenset()
-    if overlay is not None:
-        pieces, off = lay_over(pieces, overlay, found)
-    pieces = [qualify_ids(piece) for piece in pieces]
+    pieces, off = gather_pieces(folder, overlay, found, extra)
     index = build_index(pieces, found)
     checked = _validate_pieces(pieces, found)
     check_references(pieces, index, found)
@@ -98,6 +96,21 @@ def load_library(
     found.raise_errors(ContentError)
     digest = _digest_content(pieces, off, [folder] if overlay is None else [folder, overlay])
     return _join_pieces(checked, off, digest, index)
+
+
+def gather_pieces(
+    folder: Path, overlay: Path | None, collector: Collector, extra: Iterable[Piece] = ()
+) -> tuple[list[Piece], frozenset[str]]:
+    """Return all parts of a library as their authors wrote them, and the ids that are switched off."""
+    pieces = read_pieces(folder, collector)
+    if pieces:
+        check_missing_files(pieces, folder, collector)
+    off: frozenset[str] = frozenset()
+    if overlay is not None:
+        pieces, off = lay_over(pieces, overlay, collector)
+    added = {(piece.kind, piece.id): piece for piece in extra}
+    pieces = [piece for piece in pieces if (piece.kind, piece.id) not in added] + list(added.values())
+    return [qualify_ids(piece) for piece in pieces], off
 
 
 def _validate_pieces(pieces: Iterable[Piece], collector: Collector) -> dict[str, dict[str, Strict]]:

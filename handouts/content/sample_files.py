@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 SAMPLE_FILES = {
@@ -31,3 +32,13 @@ def read_sample(kind: str, id: str | None = None) -> str:
     if not _ID.match(id) or len(id) > 40:
         raise ValueError("an id has small letters, digits and hyphens, and at most 40 of them")
     return text.replace(f"my-{kind}", id)
+
+
+def write_verdicts(move: str, columns: Iterable[tuple[str, str]]) -> str:
+    """Return a file of verdicts for one new move: "ask first" for every column (id and title)."""
+    rows = "".join(f"    {id + ': {verdict: A}':44}# {title}\n" for id, title in columns)
+    return (
+        "# Who may do your moves. Y: as on the card. M: in a changed form, written under 'versions' of the card.\n"
+        "# A: ask first, left out. N: never. A new move begins with A everywhere; loosen it with a clinician.\n"
+        f"moves:\n  {move}:\n{rows}"
+    )

@@ -1,0 +1,93 @@
+"""``handouts new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+KINDS = ("clinic", "patient", "table", "section", "exercise", "handout")
+FOLDERS = {"section": "topics", "exercise": "exercises", "handout": "handouts"}
+"""Folder of a library that holds a kind of item."""
+
+
+@click.command("new", epilog="Example: handouts new patient maria.yaml")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("file", metavar="FILE")
+def command(kind: str, file: str) -> None:
+    """Write a complete sample to start from, and say what to do next. Nothing is ever overwritten."""
+    from handouts.commands.report import say  # noqa: PLC0415
+    from handouts.content.sample_files import read_sample  # noqa: PLC0415
+
+    path = _name_file(kind, Path(file))
+    try:
+        text = read_sample(kind, path.stem)
+    except ValueError as problem:
+        raise click.UsageError(f"'{path.stem}' cannot be the id: {problem}") from problem
+    _write_new(path, text)
+    say(f"{path}: written")
+    if kind == "exercise" and path.parent.name == FOLDERS[kind]:
+        _write_verdicts(path)
+    for step in _list_steps(kind, path):
+        say(step)
+
+
+def _name_file(kind: str, path: Path) -> Path:
+    """Return the path with the ending of its kind; UsageError for another ending."""
+    ending = ".csv" if kind == "table" else ".yaml"
+    if not path.suffix:
+        return path.with_name(path.name + ending)
+    if path.suffix.lower() not in ({".csv"} if kind == "table" else {".yaml", ".yml"}):
+        raise click.UsageError(f"a {kind} is a {ending} file, such as {path.stem}{ending}")
+    if kind in FOLDERS and path.suffix != ".yaml":
+        raise click.UsageError(f"a {kind} ends in .yaml, such as {path.stem}.yaml")
+    return path
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, with the folders above it; DeliveryError says why not."""
+    from handouts.diagnostics import DeliveryError, Diagnostic, Span  # noqa: PLC0415
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as problem:
+        hint = "take another name; nothing is overwritten"
+        found = Diagnostic("file-exists", "there is such a file already", Span(str(path)), hint=hint)
+        raise DeliveryError(found) from problem
+    except OSError as problem:
+        reason = (problem.strerror or type(problem).__name__).lower()
+        raise DeliveryError(
+            Diagnostic("not-written", f"the file was not written: {reason}", Span(str(path)))
+        ) from problem
+
+
+def _write_verdicts(path: Path) -> None:
+    """Give a new move its row of the moves table: "ask first" in every column, until somebody has decided."""
+    from handouts.commands.report import say  # noqa: PLC0415
+    from handouts.content.library import load_library  # noqa: PLC0415
+    from handouts.content.sample_files import write_verdicts  # noqa: PLC0415
+    from handouts.resources import find_bundled_folder  # noqa: PLC0415
+
+    columns = load_library(find_bundled_folder("sections")).moves.columns
+    rules = path.parent.parent / "rules" / "moves.yaml"
+    text = write_verdicts(path.stem, [(column.id, column.title) for column in columns])
+    if rules.exists():
+        say(f"add to {rules}, under 'moves:', who may do it:\n\n{text.partition('moves:')[2].strip(chr(10))}\n")
+    else:
+        _write_new(rules, text)
+        say(f"{rules}: written; it says who may do the move: ask first, until you decide")
+
+
+def _list_steps(kind: str, path: Path) -> list[str]:
+    """Return the next commands to run."""
+    match kind:
+        case "patient":
+            return [f"next: handouts check {path}", f"then: handouts make back-spasms -p {path} -o sheet.pdf"]
+        case "table":
+            return [f"next: handouts check {path}", f"then: handouts batch back-spasms {path} -o sheets"]
+        case "handout":
+            return [f"next: handouts check {path}", f"then: handouts preview {path.stem} --clinic clinic.yaml"]
+        case _:
+            return [f"next: handouts check {path}"]

@@ -1,0 +1,123 @@
+"""Checks of each kind of thing that `check` is given."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from handouts.commands.recognition import Target
+from handouts.content.files import Piece, name_file
+from handouts.content.library import Library, load_library
+from handouts.diagnostics import Collector, ContentError, Diagnostic
+from handouts.patient.clinic import read_clinic
+from handouts.patient.models import Clinic
+from handouts.patient.record import read_patient
+from handouts.resources import find_bundled_folder
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks targets one after the other; libraries are read once.
+
+    ``overlay`` is the content folder of the clinic that was found, over which records and single items are checked.
+    ``private`` are the files whose lines are not shown.
+    """
+
+    today: date
+    overlay: Path | None = None
+    collector: Collector = field(default_factory=Collector)
+    private: set[str] = field(default_factory=set)
+    libraries: dict[tuple[Path, Path | None], Library | None] = field(default_factory=dict)
+
+    def check_target(self, target: Target) -> None:
+        """Check one target; its findings go to the collector."""
+        match target.kind:
+            case "clinic":
+                self.check_clinic(target.path)
+            case "patient":
+                self._check_patient(target)
+            case "item":
+                self._check_item(target)
+            case "table":
+                self._check_table(target)
+            case _:
+                self._check_folder(target)
+
+    def check_clinic(self, path: Path) -> Clinic | None:
+        """Return a clinic's profile; its findings and those of its own content go to the collector."""
+        clinic = read_clinic(path, self.collector)
+        if clinic is not None:
+            self.check_library(find_bundled_folder("sections"), clinic.content)
+        return clinic
+
+    def check_library(self, folder: Path, overlay: Path | None, within: Path | None = None) -> Library | None:
+        """Return a library, or None when it is broken; findings outside ``within`` are left out."""
+        found = Collector()
+        library = self._load(folder, overlay, found)
+        for item in found.found:
+            if within is None or _lies_within(item, within):
+                self.collector.add(item)
+        return library
+
+    def _load(self, folder: Path, overlay: Path | None, found: Collector) -> Library | None:
+        try:
+            library = load_library(folder, overlay, found, self.today)
+        except ContentError:
+            library = None
+        self.libraries[(folder, overlay)] = library
+        return library
+
+    def _find_library(self) -> Library | None:
+        """Return the library that records are checked against; its own findings are left out."""
+        folder = find_bundled_folder("sections")
+        for overlay in (self.overlay, None):
+            key = (folder, overlay)
+            library = self.libraries[key] if key in self.libraries else self._load(*key, Collector())
+            if library is not None:
+                return library
+        return None
+
+    def _check_folder(self, target: Target) -> None:
+        assert target.root is not None
+        within = None if target.path == target.root else target.path
+        if target.kind == "library":
+            self.check_library(target.root, None, within)
+        else:
+            self.check_library(find_bundled_folder("sections"), target.root, within or target.root)
+
+    def _check_patient(self, target: Target) -> None:
+        library = self._find_library()
+        self.private.add(str(target.path))
+        if library is not None and target.document is not None:
+            read_patient(target.document, library, self.collector, self.today)
+
+    def _check_item(self, target: Target) -> None:
+        """Check a single file that lies in no content folder, as if it lay in the clinic's."""
+        assert target.document is not None
+        data = target.document.data
+        if not isinstance(data, dict):
+            return
+        data = {key: value for key, value in data.items() if key != "replaces"}
+        piece = Piece(target.form, target.path.stem, data, target.document)
+        found = Collector()
+        with contextlib.suppress(ContentError):
+            load_library(find_bundled_folder("sections"), self.overlay, found, self.today, (piece,))
+        self.collector.extend(item for item in found.found if item.span.file == target.document.name)
+
+    def _check_table(self, target: Target) -> None:
+        self.private.add(str(target.path))
+
+
+def _lies_within(item: Diagnostic, path: Path) -> bool:
+    name = name_file(path)
+    return item.span.file == name or item.span.file.startswith((f"{name}/", f"{name}\\"))
+
+
+def count_findings(found: Iterable[Diagnostic]) -> tuple[int, int]:
+    """Return the numbers of errors and warnings."""
+    items = tuple(found)
+    errors = sum(item.severity.value == "error" for item in items)
+    return errors, len(items) - errors
