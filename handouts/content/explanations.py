@@ -123,6 +123,8 @@ def _explain_key(detail: Detail, place: Place) -> Sentence:
 def _explain_value(kind: str, detail: Detail, place: Place, name: str) -> Sentence:
     """Return what is wrong with a value that is there."""
     context: Detail = detail.get("ctx") or {}
+    if kind == "too_long" and isinstance(detail.get("input"), str):
+        kind = "string_too_long"
     if kind == "literal_error" or (place.choices and kind in _WRONG_TYPES):
         choices = place.choices
         return Sentence("wrong-choice", f"{name} must be one of {', '.join(choices)}", "", choices)

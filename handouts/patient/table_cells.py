@@ -1,0 +1,97 @@
+"""Cells of a table: rows of text to the data of records, and what a cell holds, said without its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts.diagnostics import Diagnostic, Severity, Span
+from handouts.patient.settings import split_value
+from handouts.patient.table import Row
+from handouts.source.document import DataPath
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""First characters that make a spreadsheet run a cell (OWASP, CSV injection)."""
+
+_WHOLE = re.compile(r"[+-]?[0-9]+\Z", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+\Z", re.ASCII)
+_DATE = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\Z", re.ASCII)
+_UNDECODED = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlaces:
+    """Where the cells of a row are: the row's line, and the number of the column as its column."""
+
+    name: str
+    line: int
+    columns: tuple[str | None, ...]
+
+    def span(self, path: DataPath = (), key: bool = False) -> Span:
+        """Return the place of a cell."""
+        at = self.columns.index(str(path[0])) + 1 if path and path[0] in self.columns else 0
+        return Span(self.name, self.line, at)
+
+
+def make_row(
+    number: int, line: int, cells: Sequence[str], columns: tuple[str | None, ...], raw: str, name: str
+) -> Row | None:
+    """Return a row of text cells, or None when all of them are empty."""
+    data = {}
+    for key, cell in zip(columns, cells, strict=False):
+        if cell and key is not None:
+            value = split_value(key, cell)
+            if value is not None:
+                data[key] = value
+    if not data and not any(cell.strip() for cell in cells):
+        return None
+    faults = []
+    if len(cells) != len(columns) or None in columns or not raw.isascii() or "=" in raw:
+        faults = _find_faults(cells, columns, number, Span(name, line))
+    return Row(number, data, raw, RowPlaces(name, line, columns), tuple(faults))
+
+
+def _find_faults(cells: Sequence[str], columns: tuple[str | None, ...], number: int, span: Span) -> list[Diagnostic]:
+    """Return what is wrong with a row as such: its length, its encoding, formulas."""
+    faults = []
+    here = f"row {number}"
+    if len(cells) < len(columns):
+        message = f"{here} has {len(cells)} cells, and there are {len(columns)} columns"
+        faults.append(Diagnostic("ragged-row", message, span, hint="a cell may have slipped; keep empty cells"))
+    extra = [at for at in range(len(columns), len(cells)) if cells[at].strip()]
+    if extra:
+        message = f"{here} has {len(cells)} cells, and there are {len(columns)} columns"
+        hint = "put quotes round a cell that holds the separator"
+        faults.append(Diagnostic("ragged-row", message, Span(span.file, span.line, extra[0] + 1), hint=hint))
+    for at, cell in enumerate(cells[: len(columns)], 1):
+        place = Span(span.file, span.line, at)
+        if not cell.isascii() and _UNDECODED.search(cell):
+            message = f"{here}, column {at}: these letters are not in the encoding of the rest of the table"
+            faults.append(Diagnostic("mixed-encodings", message, place, hint="type the cell anew and save as UTF-8"))
+        if cell.startswith("=") and columns[at - 1] is not None:
+            message = f"{here}, column '{columns[at - 1]}': the cell looks like a formula; it is printed as it stands"
+            faults.append(Diagnostic("formula", message, place, Severity.WARNING))
+    return faults
+
+
+def describe_kind(value: object) -> str:
+    """Return what sort of value a cell holds, never the value itself."""
+    if isinstance(value, bool):
+        return "a truth value"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    if not isinstance(value, str):
+        return "no text" if value is not None else "nothing"
+    text = value.strip()
+    for pattern, words in ((_WHOLE, "a whole number"), (_DECIMAL, "a decimal number"), (_DATE, "digits like a date")):
+        if len(text) < 40 and pattern.match(text):
+            return words
+    if text.startswith("="):
+        return "a formula"
+    lines = text.count("\n") + 1
+    if lines > 1:
+        return f"text of {lines} lines and {len(text)} characters"
+    return f"text of {len(text)} character{'' if len(text) == 1 else 's'}" if text else "nothing"

@@ -1,0 +1,150 @@
+"""Tables as lists of records: YAML, JSON, and JSON a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handouts.diagnostics import Collector, Diagnostic, Span
+from handouts.patient.settings import FILE_ONLY_KEYS
+from handouts.patient.table import Row, Table
+from handouts.source.document import DataPath, Document, Places, parse_document
+from handouts.source.text import decode_text
+
+_WHOLE_FILE_PLACES = 1_000_000
+"""Characters of a list in which every value is found by its line; in a longer one its entry is named only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _EntryPlaces:
+    """Places of one entry of a list that is one document."""
+
+    document: Places
+    index: int
+
+    def span(self, path: DataPath = (), key: bool = False) -> Span:
+        return self.document.span((self.index, *path), key)
+
+
+@dataclass(frozen=True, slots=True)
+class _LinePlaces:
+    """All places of an entry are its line."""
+
+    name: str
+    line: int
+
+    def span(self, path: DataPath = (), key: bool = False) -> Span:
+        return Span(self.name, self.line)
+
+
+class _DuplicateKeyError(ValueError):
+    """An object has a key twice, and one of the values would be lost."""
+
+
+def read_yaml_list(name: str, content: bytes, collector: Collector) -> Table | None:
+    """Return the table of a YAML list of records, or None after reporting why it is none."""
+    text = decode_text(content, name, collector)
+    document = None if text is None else parse_document(text, name, collector)
+    if document is None:
+        return None
+    return _make_table(name, "YAML", document.data, document, collector)
+
+
+def read_json_list(name: str, content: bytes, collector: Collector) -> Table | None:
+    """Return the table of a JSON list of records, or None after reporting why it is none."""
+    text = decode_text(content, name, collector)
+    if text is None:
+        return None
+    try:
+        data = json.loads(text, object_pairs_hook=_build_object)
+    except json.JSONDecodeError as error:
+        collector.add(Diagnostic("json", f"this is not JSON: {error.msg}", Span(name, error.lineno, error.colno)))
+        return None
+    except (_DuplicateKeyError, RecursionError) as error:
+        collector.add(Diagnostic("json", _explain_json(error), Span(name)))
+        return None
+    places = Document(name, text, data) if len(text) <= _WHOLE_FILE_PLACES else _LinePlaces(name, 0)
+    return _make_table(name, "JSON", data, places, collector)
+
+
+def read_json_lines(name: str, content: bytes, collector: Collector) -> Table | None:
+    """Return the table of one JSON object a line; what is wrong with a line is a fault of its row."""
+    text = decode_text(content, name, collector)
+    if text is None:
+        return None
+
+    def walk() -> Iterator[Row]:
+        number = 0
+        for line, raw in enumerate(io.StringIO(text), 1):
+            if raw.strip():
+                number += 1
+                yield _read_line(name, number, line, raw.strip())
+
+    return Table(name, "JSON, an object a line", "record", walk)
+
+
+def _read_line(name: str, number: int, line: int, raw: str) -> Row:
+    places = _LinePlaces(name, line)
+    try:
+        entry = json.loads(raw, object_pairs_hook=_build_object)
+    except (ValueError, RecursionError) as error:
+        fault = Diagnostic("json", f"row {number}: {_explain_json(error)}", Span(name, line))
+        return Row(number, {}, _quote(raw), places, (fault,))
+    return _make_row(number, entry, raw, places)
+
+
+def _make_table(name: str, kind: str, data: object, places: Places, collector: Collector) -> Table | None:
+    if not isinstance(data, list):
+        hint = "write a list of records: '- name: …' for each"
+        collector.add(Diagnostic("wrong-type", "a table is a list of records", Span(name), hint=hint))
+        return None
+    entries: list[Any] = data
+
+    def walk() -> Iterator[Row]:
+        for index, entry in enumerate(entries):
+            raw = json.dumps(entry, ensure_ascii=False, default=str)
+            yield _make_row(index + 1, entry, raw, _EntryPlaces(places, index))
+
+    return Table(name, f"{kind}, a list", "record", walk)
+
+
+def _make_row(number: int, entry: object, raw: str, places: Places) -> Row:
+    faults = []
+    data: Mapping[str, Any] = {}
+    if not isinstance(entry, dict):
+        hint = "write 'key: value' pairs, such as 'name: …'"
+        faults.append(Diagnostic("wrong-type", f"row {number}: a record is a mapping", places.span(), hint=hint))
+    else:
+        data = {key: value for key, value in entry.items() if key not in FILE_ONLY_KEYS}
+        for key in FILE_ONLY_KEYS:
+            if entry.get(key):
+                message = f"row {number}: '{key}' stands in a record's file only"
+                hint = "make this person's handout from a file of its own"
+                faults.append(Diagnostic("not-in-tables", message, places.span((key,)), hint=hint))
+    return Row(number, data, _quote(raw), places, tuple(faults))
+
+
+def _quote(raw: str) -> str:
+    """Return a record's text as one cell of a copy."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow([raw])
+    return text.getvalue()
+
+
+def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    built = dict(pairs)
+    if len(built) != len(pairs):
+        raise _DuplicateKeyError
+    return built
+
+
+def _explain_json(error: Exception) -> str:
+    if isinstance(error, _DuplicateKeyError):
+        return "a key stands in an object twice"
+    if isinstance(error, json.JSONDecodeError):
+        return f"this is not JSON: {error.msg}, at character {error.colno}"
+    return "lists stand too deep in one another"

@@ -1,0 +1,83 @@
+"""Tables in workbooks: XLSX and ODS, the first sheet that is not empty."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
+from handouts.patient.table import Row, Table
+from handouts.patient.table_cells import make_row
+from handouts.patient.table_header import check_header
+
+
+def read_workbook(name: str, content: bytes, collector: Collector) -> Table | None:
+    """Return the table of a workbook, or None after reporting why it is none.
+
+    Raises PatientError when python-calamine, the reader of workbooks, is not installed.
+    """
+    sheet = _read_sheet(name, content, collector)
+    if sheet is None:
+        return None
+    title, start, grid = sheet
+    columns = check_header([write_cell(cell) for cell in grid[0]], f"{name} [{title}]", start, collector)
+    if columns is None:
+        return None
+
+    def walk() -> Iterator[Row]:
+        for number, values in enumerate(grid[1:], start + 1):
+            cells = [write_cell(value) for value in values]
+            row = make_row(number, number, cells, columns, _join(cells), f"{name} [{title}]")
+            if row is not None:
+                yield row
+
+    return Table(name, f"a workbook, sheet '{title}'", _join([write_cell(cell) for cell in grid[0]]), walk)
+
+
+def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, int, list[list[Any]]] | None:
+    """Return title, number of the first row and cells of the first sheet that holds anything."""
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (an extra)
+    except ImportError:
+        message = "workbooks (XLSX, ODS) need python-calamine"
+        hint = "pip install 'handouts[tables]', or save the table as CSV"
+        raise PatientError(Diagnostic("extra-missing", message, Span(name), hint=hint)) from None
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for title in book.sheet_names:
+            found = book.get_sheet_by_name(title)
+            grid = found.to_python(skip_empty_area=False)
+            first = next((at for at, row in enumerate(grid) if any(write_cell(cell) for cell in row)), None)
+            if first is not None:
+                return title, first + 1, grid[first:]
+    except (CalamineError, OSError, ValueError) as error:
+        message = f"this workbook cannot be read ({type(error).__name__})"
+        hint = "save it anew without a password, or as CSV"
+        collector.add(Diagnostic("no-table", message, Span(name), hint=hint))
+        return None
+    collector.add(Diagnostic("empty-table", "the workbook is empty", Span(name)))
+    return None
+
+
+def write_cell(value: object) -> str:
+    """Return a cell as text: days as YYYY-MM-DD, whole numbers without a point."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, timedelta):
+        return str(value)
+    return "" if value is None else str(value)
+
+
+def _join(cells: Sequence[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
