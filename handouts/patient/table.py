@@ -18,7 +18,7 @@ STANDARD_INPUT = "standard input"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. ``number`` counts as the table's program does: the row of column names is 1, entries of a list start at 1.
+    """One row. ``number`` counts as a spreadsheet does: the row of column names is 1; entries of a list start at 1.
 
     ``data`` holds what has a value, as a record's file would; ``raw`` is the row as it was written, ``faults`` what is
     wrong with the row itself.
@@ -35,8 +35,8 @@ class Row:
 class Table:
     """A table: ``rows`` begins a new walk over all rows at each call, and none is kept.
 
-    ``said`` tells how the file was read, ``header`` is its first line as written, ``separator`` and ``encoding`` those of
-    the copy that is made of bad rows.
+    ``said`` tells how the file was read, ``header`` is its first line as written, ``separator`` and ``encoding`` are
+    those of the copy that is made of bad rows.
     """
 
     name: str

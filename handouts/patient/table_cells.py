@@ -75,16 +75,17 @@ def _find_faults(cells: Sequence[str], columns: tuple[str | None, ...], number: 
     return faults
 
 
+_KINDS: tuple[tuple[type, str], ...] = (
+    (bool, "a truth value"), (int, "a number"), (float, "a number"), (type(None), "nothing"),
+)  # fmt: skip
+
+
 def describe_kind(value: object) -> str:
     """Return what sort of value a cell holds, never the value itself."""
-    if isinstance(value, bool):
-        return "a truth value"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, list | tuple):
-        return f"a list of {len(value)}"
     if not isinstance(value, str):
-        return "no text" if value is not None else "nothing"
+        if isinstance(value, list | tuple):
+            return f"a list of {len(value)}"
+        return next((words for kind, words in _KINDS if isinstance(value, kind)), "no text")
     text = value.strip()
     for pattern, words in ((_WHOLE, "a whole number"), (_DECIMAL, "a decimal number"), (_DATE, "digits like a date")):
         if len(text) < 40 and pattern.match(text):

@@ -44,13 +44,14 @@ def check_header(written: Sequence[str], name: str, line: int, collector: Collec
             hint = "it needs a name and a reason; write a record's file for this person"
             collector.add(Diagnostic("malformed-header", f"'{column}' stands in a record's file only", span, hint=hint))
         elif column and column in columns[: number - 1]:
-            shown = f"'{column}'" if column in TABLE_KEYS else "this name"
-            collector.add(Diagnostic("duplicate-column", f"{shown} names two columns", span, hint="keep one of the two"))
+            message = f"'{column}' names two columns" if column in TABLE_KEYS else "two columns have this name"
+            collector.add(Diagnostic("duplicate-column", message, span, hint="keep one of the two"))
         elif column and keys[-1] is None and column not in COPY_COLUMNS:
             shown = f" '{column}'" if find_near_names(column, TABLE_KEYS) else ""
             message = f"column {number} has an unknown name{shown}"
             hint = "take the column out, or give it the name of a key"
             collector.add(make_choice_diagnostic("unknown-column", message, span, column, TABLE_KEYS, True, hint))
     if "name" not in keys:
-        collector.add(Diagnostic("missing-key", "the column 'name' is missing", Span(name, line), hint="the person's name"))
+        message = "the column 'name' is missing"
+        collector.add(Diagnostic("missing-key", message, Span(name, line), hint="the person's name"))
     return tuple(keys) if len(collector.errors) == before else None

@@ -72,8 +72,8 @@ def read_text_table(name: str, content: bytes, collector: Collector) -> Table | 
 def recognise_encoding(content: bytes) -> tuple[str, str]:
     """Return the codec of a table's bytes and how to call it.
 
-    UTF-8 if all of it is, or if some lines with letters beyond ASCII are (the others are then faults of their rows); else
-    Windows-1252.
+    UTF-8 if all of it is, or if some lines with letters beyond ASCII are (the others are then faults of their rows);
+    else Windows-1252.
     """
     if content.startswith(_UTF16_MARKS):
         return "utf-16", "UTF-16"
