@@ -480,7 +480,7 @@ class Part(Strict):
     """One part of a handout, in its place.
 
     ``section`` names a section for part ``section``; ``columns`` says how it is set; ``blocks`` picks some of the
-    section's blocks by id; ``style`` picks the form of a part (cards, list). ``if_room`` parts are printed only where
+    section's blocks by id (of part ``sleep``: its cards); ``style`` picks the form of a part (cards, list). ``if_room`` parts are printed only where
     the page budget leaves room.
     """
 
@@ -495,7 +495,8 @@ class Part(Strict):
     style: Literal["cards", "list", "compact"] = "cards"
     new_page: bool = False
     if_room: bool = False
-    rank: int = Field(50, ge=1, le=99, description="Which if_room part is given room first: the lower.")
+    extra: tuple[Id, ...] = Field((), description="Blocks printed in their place only where the page budget leaves room.")
+    rank: int = Field(50, ge=1, le=99, description="Which if_room part or extra block is given room first: the lower.")
     most: int | None = Field(None, ge=1, description="Part sleep: how many positions at the most, the best first.")
     when: Rule | None = None
     unless: Rule | None = None

@@ -170,7 +170,8 @@ def _compose_chart(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: 
 
 def _compose_sleep(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
     blocks = [*_open_part(setting, part, setting.width, groups)]
-    rows = setting.remember(tiles.set_sleep_rows, sheet.sleep, setting.width, groups)
+    shown = tuple(card for card in sheet.sleep if not part.cards or card.id in part.cards)
+    rows = setting.remember(tiles.set_sleep_rows, shown, setting.width, groups)
     blocks += rows
     for block in part.blocks:
         blocks += _compose_block(setting, block, setting.width, groups)

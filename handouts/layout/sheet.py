@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.blocks import strip
@@ -13,7 +13,7 @@ from handouts.layout.page import Block, Page, Placed, Tag, Text
 from handouts.layout.paginate import Flow, Frame, break_pages
 from handouts.layout.proof import prove_red_flags
 from handouts.layout.setting import Setting
-from handouts.tailor.plan import Part, Plan
+from handouts.tailor.plan import Part, Plan, find_block_id
 
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 """Width and height in points: ISO 216 A4 (210 × 297 mm), ANSI/ASME Y14.1 letter (8.5 × 11 in)."""
@@ -94,28 +94,48 @@ def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: 
 
 
 def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame) -> tuple[Broken, tuple[str, ...]]:
-    """Return the broken pages with as many optional parts, by rank, as the page budget has room for."""
-    made = [(part, _compose(plan, setting, opening, frame, part)) for part in plan.parts]
+    """Return the broken pages with as many optional parts and blocks, by rank, as the page budget has room for."""
     budget = _find_budget(plan, setting)
-    chosen = {id(part) for part, _ in made if not part.if_room}
+    core = {part.id: None if part.if_room else _drop_extra(part) for part in plan.parts}
+    chosen: dict[str, Part | None] = dict(core)
+    made: dict[tuple[str, bool], tuple[Flow, ...]] = {}
+
+    def compose(part: Part, whole: bool) -> tuple[Flow, ...]:
+        key = (part.id, whole)
+        if key not in made:
+            made[key] = _compose(plan, setting, opening, frame, part)
+        return made[key]
 
     def break_chosen() -> Broken:
-        flows = [*opening, *(flow for part, flows in made if id(part) in chosen for flow in flows)]
+        flows = list(opening)
+        for part in plan.parts:
+            taken = chosen[part.id]
+            if taken is not None:
+                flows += compose(taken, taken is part)
         return break_pages(flows, frame)
 
     broken = break_chosen()
     if budget is not None and len(broken) > budget:
         raise _make_overflow(broken, budget, plan)
     left_out = []
-    for part in sorted((part for part, _ in made if part.if_room), key=lambda part: part.rank):
-        chosen.add(id(part))
+    for part in sorted((part for part in plan.parts if part.if_room or part.extra), key=lambda part: part.rank):
+        before = chosen[part.id]
+        chosen[part.id] = part
         longer = break_chosen()
         if budget is None or len(longer) <= budget:
             broken = longer
         else:
-            chosen.discard(id(part))
+            chosen[part.id] = before
             left_out.append(part.id)
     return broken, tuple(left_out)
+
+
+def _drop_extra(part: Part) -> Part | None:
+    """Return a part without the blocks that are printed only where there is room; None when nothing is left."""
+    if not part.extra:
+        return part
+    blocks = tuple(block for block in part.blocks if find_block_id(block) not in part.extra)
+    return replace(part, blocks=blocks) if blocks else None
 
 
 def _compose(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame, part: Part) -> tuple[Flow, ...]:

@@ -55,7 +55,7 @@ def _fill_part(
 ) -> Part | None:
     blocks = []
     for block in section.blocks if section else ():
-        if part.blocks and block.id not in part.blocks:
+        if part.blocks and block.id not in part.blocks + part.extra:
             continue
         chosen = choose_block(block, chooser)
         if chosen is not None:
@@ -75,6 +75,8 @@ def _fill_part(
         style=part.style,
         new_page=part.new_page,
         if_room=part.if_room,
+        extra=part.extra,
         rank=part.rank,
+        cards=part.blocks if part.part == "sleep" else (),
         version=section.version if section else handout.version,
     )

@@ -158,6 +158,11 @@ class FigureBlock:
 ContentBlock = Paragraph | BulletList | StepList | Table | Timeline | Pairs | Note | Questions | FigureBlock
 
 
+def find_block_id(block: ContentBlock) -> str:
+    """Return the id of a block; a paragraph has its statement's."""
+    return block.statement.id if isinstance(block, Paragraph) else block.id
+
+
 @dataclass(frozen=True, slots=True)
 class WarningTier:
     """One tier of the red-flag box."""
@@ -237,7 +242,8 @@ class SleepCard:
 class Part:
     """One part of the handout in its place; ``kind`` as in the handout's file.
 
-    ``blocks`` belongs to sections; cards, box and strip are taken from the plan itself.
+    ``blocks`` belongs to sections; cards, box and strip are taken from the plan itself. ``extra`` names blocks that are
+    printed only where there is room, ``rank`` who is given room first, ``cards`` the sleep cards of this part (all if empty).
     """
 
     kind: Literal[
@@ -251,7 +257,9 @@ class Part:
     style: Literal["cards", "list", "compact"] = "cards"
     new_page: bool = False
     if_room: bool = False
+    extra: tuple[str, ...] = ()
     rank: int = 50
+    cards: tuple[str, ...] = ()
     version: str = "1.0"
 
 
