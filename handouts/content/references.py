@@ -119,7 +119,7 @@ class _Walk:
                 path.append(key)
                 self._visit_value(key, value, path, owner)
                 path.pop()
-            if self.piece.kind == "handout" and "blocks" in data:
+            if self.piece.kind == "handout" and ("blocks" in data or "extra" in data):
                 self._check_blocks(data, path)
 
     def _visit_value(self, key: str, value: Any, path: list[str | int], owner: str) -> None:
@@ -158,19 +158,26 @@ class _Walk:
         self.collector.add(Diagnostic("unknown-id", message, span, given=name, candidates=known))
 
     def _check_blocks(self, part: dict[str, Any], path: list[str | int]) -> None:
-        """Report blocks that the section of a handout's part does not have."""
-        section, blocks = part.get("section"), part.get("blocks")
-        found = self.index.known.get("section", {}).get(section) if isinstance(section, str) else None
-        if found is None or not isinstance(blocks, list):
-            return
-        held = found[0].data.get("blocks")
-        ids = [block.get("id") for block in held if isinstance(block, dict)] if isinstance(held, list) else []
-        for number, name in enumerate(blocks):
-            if isinstance(name, str) and name not in ids:
-                message = f"the section '{section}' has no block '{name}'"
-                span = self.piece.span((*path, "blocks", number))
-                candidates = tuple(id for id in ids if isinstance(id, str))
-                self.collector.add(Diagnostic("unknown-id", message, span, given=name, candidates=candidates))
+        """Report blocks that the section of a handout's part does not have, and sleep cards that there are not."""
+        section = part.get("section")
+        if part.get("part") == "sleep":
+            ids = self.index.get_ids("sleep")
+            message = "there is no sleep position"
+        else:
+            found = self.index.known.get("section", {}).get(section) if isinstance(section, str) else None
+            if found is None:
+                return
+            held = found[0].data.get("blocks")
+            blocks = [block.get("id") for block in held if isinstance(block, dict)] if isinstance(held, list) else []
+            ids = tuple(id for id in blocks if isinstance(id, str))
+            message = f"the section '{section}' has no block"
+        for key in ("blocks", "extra"):
+            names = part.get(key)
+            for number, name in enumerate(names if isinstance(names, list) else ()):
+                if isinstance(name, str) and name not in ids:
+                    span = self.piece.span((*path, key, number))
+                    found_message = f"{message} '{name}'"
+                    self.collector.add(Diagnostic("unknown-id", found_message, span, given=name, candidates=tuple(ids)))
 
     def _check_words(self, text: str, path: list[str | int]) -> None:
         if self.piece.kind not in _WORDED:
