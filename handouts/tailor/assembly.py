@@ -44,7 +44,7 @@ def tailor_plan(
     dose of the clinician's own list, under 16, a contradiction), ContentError where the content cannot be used.
     """
     handout = _find_handout(library, handout_id, record)
-    rulebook = open_rulebook(library, clinic, language or (record.language if record else None) or clinic.language)
+    rulebook = _open_rulebook(library, clinic, language, record, place)
     key = make_key(rulebook, handout.id, record, date)
     template = rulebook.find_template(key)
     if template is None:
@@ -55,6 +55,16 @@ def tailor_plan(
         template = make_template(rulebook, handout, situation, selection, has_notes=bool(record and record.notes))
         rulebook.keep_template(key, template)
     return _fill_template(template, rulebook, record, date, date_from, edition, people)
+
+
+def _open_rulebook(
+    library: Library, clinic: Clinic, language: str | None, record: PatientRecord | None, place: PlaceSpan
+) -> Rulebook:
+    if language is not None:
+        return open_rulebook(library, clinic, language, Span("--language"))
+    if record is not None and record.language is not None:
+        return open_rulebook(library, clinic, record.language, place(("language",)))
+    return open_rulebook(library, clinic, clinic.language, Span("clinic profile: language"))
 
 
 def _find_handout(library: Library, handout_id: str, record: PatientRecord | None) -> Handout:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handouts.content import models
+from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.tailor import plan
 from handouts.tailor.rules import check_rule
 from handouts.tailor.statements import Chooser
@@ -36,7 +37,10 @@ def _fill_optional(text: str | None, chooser: Chooser) -> str | None:
 def _use_figure(figure: str | None, alt: str | None, chooser: Chooser) -> plan.FigureUse | None:
     if figure is None:
         return None
-    return plan.FigureUse(figure, "both", (chooser.fill_words(alt or ""),))
+    if alt is None:
+        message = f"the figure '{figure}' has no alternative text"
+        raise ContentError(Diagnostic("no-alt", message, Span("content"), hint="add 'alt' or 'title' to its block"))
+    return plan.FigureUse(figure, "both", (chooser.fill_words(alt),))
 
 
 def _choose_list(block: models.BulletList, chooser: Chooser) -> plan.BulletList | None:

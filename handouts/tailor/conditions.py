@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from handouts.content.models import Condition
@@ -25,11 +25,10 @@ MOST_AGE_PREGNANT = 60
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Facts with what led to them: conditions in the library's order, who cleared what, and the decisions taken."""
+    """Facts with what led to them: the conditions in the library's order, and the decisions taken."""
 
     facts: Facts
     conditions: tuple[str, ...] = ()
-    cleared: Mapping[str, Override] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
 
@@ -91,7 +90,7 @@ def assess_person(
         weeks=weeks,
         age=age,
     )
-    return Situation(facts, ordered, cleared, tuple(decisions))
+    return Situation(facts, ordered, tuple(decisions))
 
 
 def _check_age(age: int | None, weeks: int | None, problems: Collector, place: PlaceSpan) -> None:

@@ -243,7 +243,8 @@ class Part:
     """One part of the handout in its place; ``kind`` as in the handout's file.
 
     ``blocks`` belongs to sections; cards, box and strip are taken from the plan itself. ``extra`` names blocks that are
-    printed only where there is room, ``rank`` who is given room first, ``cards`` the sleep cards of this part (all if empty).
+    printed only where there is room, ``rank`` who is given room first, ``cards`` the sleep cards of this part (all if
+    empty).
     """
 
     kind: Literal[

@@ -87,12 +87,12 @@ class Rulebook:
         return piece  # type: ignore[return-value]
 
 
-def open_rulebook(library: Library, clinic: Clinic, language: str) -> Rulebook:
+def open_rulebook(library: Library, clinic: Clinic, language: str, span: Span) -> Rulebook:
     """Return the rulebook of a library, a clinic and a language; the last ones used are kept.
 
-    Raises PatientError when the library has no words in the language.
+    Raises PatientError at ``span`` when the library has no words in the language.
     """
-    found = match_language(library, language)
+    found = match_language(library, language, span)
     key = (library.digest, clinic, found)
     rulebook = _rulebooks.get(key)
     if rulebook is None:
@@ -104,10 +104,10 @@ def open_rulebook(library: Library, clinic: Clinic, language: str) -> Rulebook:
     return rulebook
 
 
-def match_language(library: Library, language: str) -> str:
+def match_language(library: Library, language: str, span: Span) -> str:
     """Return the library's language for a tag: the same, or without its region (``en-GB`` is ``en``).
 
-    Raises PatientError when there is none.
+    Raises PatientError at ``span`` when there is none.
     """
     for tag in (language, language.split("-", maxsplit=1)[0].lower()):
         if tag in library.locales:
@@ -115,6 +115,4 @@ def match_language(library: Library, language: str) -> str:
     message = f"there is no content in the language '{language}'"
     candidates = tuple(library.locales)
     hint = f"there is: {', '.join(candidates)}"
-    raise PatientError(
-        Diagnostic("unknown-language", message, Span("language"), hint=hint, given=language, candidates=candidates)
-    )
+    raise PatientError(Diagnostic("unknown-language", message, span, hint=hint, given=language, candidates=candidates))

@@ -149,7 +149,7 @@ def choose_own_moves(
         if not ruling.allowed and (override is None or ruling.uncleared):
             problems.add(_refuse_move(ruling, span))
             continue
-        _order_own_move(entry, at, moves, ruling, override, selection, problems, place)
+        _order_own_move(entry, at, moves, ruling, override, facts.stage, selection, problems, place)
     if len(chosen) > moves.sets.most:
         most = moves.sets.most
         selection.decisions.append(Decision("own-list", f"more than {most} moves", "a long list is seldom done"))
@@ -162,6 +162,7 @@ def _order_own_move(
     moves: Moves,
     ruling: Ruling,
     override: Override | None,
+    stage: str,
     selection: Selection,
     problems: Collector,
     place: PlaceSpan,
@@ -180,6 +181,9 @@ def _order_own_move(
         dose = set_dose(limits, entry.dose, ("exercises", at), problems, place)
     selection.orders.append(moves.order_move(ruling, side, dose, override))
     _note_ruling(ruling, override, selection)
+    if exercise.stage == "later" and stage != "later":
+        because = f"the clinician's list has it, and the stage is {stage}"
+        selection.decisions.append(Decision(entry.id, "a move for later is printed already now", because))
 
 
 def _note_ruling(ruling: Ruling, override: Override | None, selection: Selection) -> None:

@@ -84,8 +84,10 @@ def test_person_and_clinic_as_printed():
 
 def test_language_goes_to_its_stem_or_is_refused():
     assert make_plan(RECORD, language="en-GB").language == "en"
-    with pytest.raises(PatientError, match="language 'xx'"):
+    with pytest.raises(PatientError, match=r"--language: error: .* language 'xx'"):
         make_plan(RECORD, language="xx")
+    with pytest.raises(PatientError, match="record:language: error: "):
+        make_plan(replace(RECORD, language="xx"))
 
 
 def test_review_counts_for_this_content_until_its_day(library):

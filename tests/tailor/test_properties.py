@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handouts.diagnostics import PatientError
+from handouts.diagnostics import PatientError, Span
 from handouts.tailor.conditions import count_years
 from handouts.tailor.rulebook import open_rulebook
 from handouts.tailor.rules import Facts
@@ -149,7 +149,7 @@ def check_box(library, plan):
 def test_one_condition_more_never_loosens():
     """Adding a condition never adds a move to the allowed ones and never loosens a verdict."""
     library, random = read_library(), Random(7)
-    verdicts = open_rulebook(library, CLINIC, "en").verdicts
+    verdicts = open_rulebook(library, CLINIC, "en", Span("-")).verdicts
     names = list(library.conditions)
     for _ in range(3_000):
         few = frozenset(random.sample(names, random.randint(0, 5)))

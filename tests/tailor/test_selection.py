@@ -102,6 +102,11 @@ def test_dose_of_the_clinician_within_the_limit():
     assert "your left" in " ".join(card.figure.alt)
 
 
+def test_a_move_for_later_chosen_early_is_said():
+    plan = make_plan(make_record(exercises=(ChosenExercise("plank"),)), "exercises")
+    assert any(item.id == "plank" and "for later" in item.what for item in plan.decisions)
+
+
 def test_dose_above_the_limit_names_the_limit():
     own = (ChosenExercise("single-knee-to-chest", None, DoseOverride(repetitions=11)),)
     with pytest.raises(PatientError, match="1 to 10"):
