@@ -96,7 +96,7 @@ def solve_leg(skeleton: Skeleton, contact: Contact, height: float, first: Skelet
         _shin_down(skeleton, side, height)
         return None
     if part == "ankle" and contact.at:
-        gap = _set_leg(skeleton, side, (contact.at[0], height + 2.6, sign(side) * contact.at[1]))
+        gap = _set_leg(skeleton, side, (contact.at[0], height + 3.6, sign(side) * contact.at[1]))
         set_foot(skeleton, side, pitch(skeleton.frames[f"{side} shank"], ankle_angle))
         return Miss(contact, gap) if gap > 1.0 else None
     if part == "ankle":

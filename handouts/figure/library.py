@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
+from handouts.figure.angles import Ranges, read_ranges
 from handouts.figure.icons import read_icon
 from handouts.figure.people import Person, read_people
 from handouts.figure.pose import SolvedFrame, mirror_skeleton, solve_figure
@@ -37,6 +38,7 @@ class Figures:
         self._solved: dict[tuple[str, str], tuple[SolvedFrame, ...]] = {}
         self._drawn: dict[tuple[str, bool, str], tuple[Drawing, ...]] = {}
         self._people: dict[str, Person] | None = None
+        self._ranges: Ranges | None = None
         self._icons: Document | None = None
 
     def _find_files(self, name: str) -> dict[str, Path]:
@@ -114,6 +116,12 @@ class Figures:
         if key not in self._solved:
             self._solved[key] = solve_figure(self.spec(figure_id), self.person(person).body)
         return self._solved[key]
+
+    def ranges(self) -> Ranges:
+        """Return how far joints go."""
+        if self._ranges is None:
+            self._ranges = read_ranges(self._find_files("poses")["ranges"])
+        return self._ranges
 
     def _is_mirrored(self, figure_id: str, side: str) -> bool:
         written = self.spec(figure_id).side

@@ -114,7 +114,7 @@ def draw_foot(skeleton: Skeleton, camera: Camera, side: str, far: str, feet: str
     s = sign(side)
     seen = [(camera.see(place(ankle, frame, (a, b, s * c))), b < SOLE) for a, b, c in _FOOT_POINTS]
     sole = {(round(x, 3), round(y, 3)) for (x, y), flat in seen if flat}
-    corners = thin_out([(point, point in sole) for point in hull([point for point, _ in seen])], 2.0)
+    corners = thin_out([(point, point in sole) for point in hull([point for point, _ in seen])], 2.7)
     count = len(corners)
     return outline([Knot(point, False, flat and corners[(i + 1) % count][1]) for i, (point, flat) in enumerate(corners)], token)
 
@@ -175,7 +175,8 @@ def draw_arm(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
     rows.append((tip, frames[f"{side} fingers"], FINGERTIP, False))
     slices = _unfold(slice_rows(camera, rows))
     skin = outline(close_limb(slices, tip=1.0), f"skin{far}", closed=False)
-    return [skin, *_draw_thumb(skeleton, camera, side, far), _draw_sleeve(skeleton, body, camera, side, far)]
+    thumb = [] if far else _draw_thumb(skeleton, camera, side, far)
+    return [skin, *thumb, _draw_sleeve(skeleton, body, camera, side, far)]
 
 
 def _unfold(slices: list[Slice]) -> list[Slice]:

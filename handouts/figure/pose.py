@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handouts.figure.body import Body, swell_body
+from handouts.figure.body import ANKLE_HEIGHT, Body, swell_body
 from handouts.figure.contacts import Miss, solve_arm, solve_leg
 from handouts.figure.skeleton import SIDES, Skeleton, grow_skeleton, grow_spine, sign
 from handouts.figure.specification import Contact, FigureSpec, FrameSpec, Prop
@@ -84,7 +84,16 @@ def _stand(skeleton: Skeleton, body: Body, frame: FrameSpec, heights: Mapping[st
     """Move the person up or down until every supported part lies on its surface."""
     if not frame.support:
         return
-    lift = max(heights[surface] - lowest_point(skeleton, body, part) for part, surface in frame.support)
+    standing = {contact.part for contact in frame.contacts if contact.part.endswith(" foot")}
+
+    def sole_of(part: str) -> float:
+        # A foot that stands will be flat, whatever its ankle says before it is solved.
+        feet = [f"{side} foot" for side in SIDES] if part == "feet" else [part]
+        if not standing.issuperset(feet):
+            return lowest_point(skeleton, body, part)
+        return min(skeleton.joints[foot.replace("foot", "ankle")][1] for foot in feet) - ANKLE_HEIGHT
+
+    lift = max(heights[surface] - sole_of(part) for part, surface in frame.support)
     skeleton.shift((0.0, lift, 0.0))
 
 
@@ -95,6 +104,8 @@ def _hold_place(skeleton: Skeleton, frame: FrameSpec, first: Skeleton | None) ->
     anchor = _ANCHORS.get(frame.anchor, frame.anchor)
     x, _, z = skeleton.joints[anchor]
     goal = first.joints[anchor] if first is not None else (x - skeleton.joints["hip"][0], 0.0, z)
+    if frame.place is not None:
+        goal = (frame.place, 0.0, goal[2])
     skeleton.shift((goal[0] - x, 0.0, goal[2] - z))
 
 

@@ -36,6 +36,7 @@ class Stage:
     body: Body
     camera: Camera
     bounds: tuple[float, float, float, float]
+    first: Skeleton
 
 
 def round_rectangle(x0: float, y0: float, x1: float, y1: float, radius: float, fill: str) -> Shape:
@@ -113,7 +114,9 @@ def _chair(stage: Stage, prop: Prop) -> list[Layer]:
         for x0 in (seat0 + 1.0, seat1 - 3.5) for z in (-11.0, 9.0)
         if z > 0 or abs(camera.toward[2]) < 0.95
     ]
-    if prop.kind == "chair":
+    if prop.kind == "chair" and prop.numbers.get("turned") is True:
+        shapes.append(draw_block(camera, (seat1, height - 2.2, -11.0), (seat1 + 2.0, height + 27.0, 11.0), "chair"))
+    elif prop.kind == "chair":
         shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -11.0), (seat0, height + 27.0, 11.0), "chair"))
     shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -12.0), (seat1, height, 12.0), "chair"))
     return [Layer(BACKGROUND + 1, tuple(shapes))]
@@ -178,7 +181,7 @@ def _pillow(stage: Stage, prop: Prop) -> list[Layer]:
         return [_between_knees(skeleton, camera)]
     above = camera.toward[1] > 0.9
     if under == "head":
-        head = skeleton.joints["head"]
+        head = stage.first.joints["head"]  # The pillow stays where it lay at first.
         if above:
             return [Layer(BACKGROUND + 5, (round_rectangle(*_around(camera.see(head), 9.0, 15.0), 4.0, "pillow"),))]
         if camera.toward[1] > 0.1:
@@ -260,10 +263,11 @@ def _held_box(stage: Stage, prop: Prop) -> list[Layer]:
     skeleton, camera = stage.solved.skeleton, stage.camera
     middle = blend(skeleton.joints["right knuckle"], skeleton.joints["left knuckle"], 0.5)
     half, tall = float(prop.numbers.get("wide", 15.0)) / 2, float(prop.numbers.get("tall", 12.0))
-    x = middle[0] + float(prop.numbers.get("ahead", 2.5))
-    low = (x - half, middle[1] - tall * 0.45, -7.5)
-    high = (x + half, middle[1] + tall * 0.55, 7.5)
-    return [Layer(camera.depth((x, middle[1], 3.0)), (draw_block(camera, low, high, "box"),))]
+    middle = add(middle, skeleton.frames["thoracic2"].forward, float(prop.numbers.get("ahead", 2.5)))
+    x, y, z = middle
+    low = (x - half, y - tall * 0.45, z - 7.5)
+    high = (x + half, y + tall * 0.55, z + 7.5)
+    return [Layer(camera.depth(middle) + 3.0, (draw_block(camera, low, high, "box"),))]
 
 
 def _wedge(stage: Stage, prop: Prop) -> list[Layer]:

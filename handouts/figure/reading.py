@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
 from handouts.diagnostics import Collector, Diagnostic
@@ -44,11 +44,12 @@ class Draft:
     contacts: dict[str, Contact] = field(default_factory=dict)
     props: tuple[Prop, ...] = ()
     eyes: str = "open"
+    place: float | None = None
     angle_paths: dict[str, Path] = field(default_factory=dict)
 
     def copy(self) -> Draft:
         """Return a draft that can be changed without changing this one."""
-        return Draft(dict(self.angles), self.support, self.anchor, dict(self.contacts), self.props, self.eyes)
+        return Draft(dict(self.angles), self.support, self.anchor, dict(self.contacts), self.props, self.eyes, self.place)
 
 
 def _is_number(value: object) -> TypeGuard[float]:
@@ -198,6 +199,10 @@ class FigureReader:
         if "anchor" in data:
             draft.anchor = self.choose(data["anchor"], ANCHORS, (*path, "anchor"), "anchor", "hip")
         self.read_contacts(data.get("contacts"), (*path, "contacts"), draft)
+        if "place" in data:
+            draft.place = float(data["place"]) if _is_number(data["place"]) else None
+            if draft.place is None:
+                self.complain("figure-not-a-place", "'place' must be a number: how far to the right the anchor stands", (*path, "place"))
         if "eyes" in data:
             draft.eyes = self.choose(data["eyes"], EYES, (*path, "eyes"), "word", "open")
         draft.props = draft.props + self.read_props(data.get("props"), (*path, "props"))
@@ -211,7 +216,11 @@ class FigureReader:
         if base is None:
             self.complain("figure-unknown-base", f"unknown base pose '{data['base']}'", (*path, "base"), given=str(data["base"]), among=self.bases)
             return Draft()
-        return base.copy()
+        draft = base.copy()
+        # What a base brings along is told at the place where the base is named.
+        draft.contacts = {part: replace(contact, path=(*path, "base")) for part, contact in draft.contacts.items()}
+        draft.props = tuple(replace(prop, path=(*path, "base")) for prop in draft.props)
+        return draft
 
     def read_base(self) -> Draft:
         """Return the draft of a base pose file."""
@@ -251,7 +260,7 @@ class FigureReader:
             self.check_keys(data, FRAME_KEYS, path)
             draft = self.start_from(data, path)
             if draft is None:
-                draft = _keep_contacts(previous) if previous else Draft()
+                draft = _keep_contacts(previous, path) if previous else Draft()
                 if not previous:
                     self.complain("figure-no-base", "the first frame needs a base pose", path, hint="add 'base: standing', for example")
             draft = self.fill_draft(data, path, draft)
@@ -264,7 +273,7 @@ class FigureReader:
             specs.append(FrameSpec(
                 angles=dict(draft.angles), support=draft.support, anchor=draft.anchor, contacts=tuple(draft.contacts.values()),
                 arrows=self.read_arrows(data.get("arrows"), (*path, "arrows")), tints=tuple(word for word in tints if word),
-                props=props + draft.props, path=path, eyes=draft.eyes, breath=float(breath), angle_paths=dict(draft.angle_paths),
+                props=props + draft.props, path=path, eyes=draft.eyes, breath=float(breath), place=draft.place, angle_paths=dict(draft.angle_paths),
             ))
             previous = draft
         return tuple(specs)
@@ -277,10 +286,10 @@ ARROW_JOINTS = ("hip", "l3", "t12", "t7", "c7", "head") + tuple(
 _ON_THINGS = frozenset({"on wall", *(f"on {name}" for name in SURFACE_NAMES)})
 
 
-def _keep_contacts(draft: Draft) -> Draft:
+def _keep_contacts(draft: Draft, path: Path) -> Draft:
     """Return the start of a frame that goes on from the one before: what lay on a thing stays where it was."""
     kept = draft.copy()
     for part, contact in draft.contacts.items():
         if part != "head" and contact.where in _ON_THINGS:
-            kept.contacts[part] = Contact(part, "stays", contact.path)
+            kept.contacts[part] = Contact(part, "stays", path)
     return kept

@@ -92,10 +92,10 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     return layers
 
 
-def _draw_frame(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet: str, mirrored: bool) -> list[Shape]:
+def _draw_frame(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet: str, first: Skeleton) -> list[Shape]:
     person = draw_person(solved, solved.body, camera, hair, feet)
     edges = bounds([shape.segments for layer in person for shape in layer.shapes])
-    stage = Stage(solved, solved.body, camera, edges)
+    stage = Stage(solved, solved.body, camera, edges, first)
     layers = list(person)
     for prop in solved.spec.props:
         layers += draw_prop(stage, prop)
@@ -103,7 +103,6 @@ def _draw_frame(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     shapes = [shape for layer in layers for shape in layer.shapes]
     for arrow in solved.spec.arrows:
         shapes += draw_arrow(arrow, camera.see(solved.skeleton.joints[arrow.start]))
-    del mirrored
     return shapes
 
 
@@ -125,7 +124,7 @@ def _settle(shape: Shape, left: float, top: float, width: float, mirrored: bool)
 def draw_frames(figure: FigureSpec, solved: Sequence[SolvedFrame], body: Body, hair: str, mirrored: bool) -> tuple[Drawing, ...]:
     """Return the drawings of all frames, equal in size and scale; ``mirrored`` for the other side of the body."""
     camera = aim_camera(figure.view)
-    frames = [_draw_frame(item, body, camera, hair, figure.feet, mirrored) for item in solved]
+    frames = [_draw_frame(item, body, camera, hair, figure.feet, solved[0].skeleton) for item in solved]
     left, bottom, right, top = bounds([shape.segments for shapes in frames for shape in shapes])
     left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
     width, height = round(right - left, 1), round(top - bottom, 1)
