@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handouts.content import models
-from handouts.tailor.plan import FigureUse, Omission, SleepCard
+from handouts.tailor.plan import Decision, FigureUse, Omission, SleepCard
 from handouts.tailor.rules import Facts, check_rule, describe_rule
 from handouts.tailor.statements import Chooser, find_condition
 from handouts.tailor.trail import Trail
@@ -24,9 +24,8 @@ def choose_sleep(
 ) -> tuple[SleepCard, ...]:
     """Return the positions that suit the person: the best first, then the one slept in now; moves (log roll) last.
 
-    At most ``most`` positions are taken; the moves do not count.
-
-    What a position's rules refuse goes to the trail, with the strictest rule as the reason.
+    At most ``most`` positions are taken; the moves do not count. What a position's rules refuse goes to the trail, with
+    the strictest rule as the reason.
     """
     chooser = Chooser(facts, wording, trail)
     kept = [item for item in positions.values() if _keep_position(item, facts, trail)]
@@ -41,6 +40,8 @@ def choose_sleep(
     )
     resting = [item for item in kept if item.kind == "position"]
     dropped = {item.id for item in (resting[most:] if most else ())}
+    because = f"the handout has room for {most}, and others suit better"
+    trail.decisions.extend(Decision(name, "sleep position not printed", because) for name in sorted(dropped))
     return tuple(_make_sleep_card(item, facts, chooser) for item in kept if item.id not in dropped)
 
 
