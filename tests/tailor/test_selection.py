@@ -137,6 +137,13 @@ def test_red_flag_line_with_a_rule_is_refused(library):
         make_plan(make_record(), library=replace(library, red_flags=box, digest="ruled"))
 
 
+def test_red_flag_lines_are_refused_rather_than_cut(library):
+    extra = library.red_flags.today.extra * 2
+    box = library.red_flags.model_copy(update={"today": library.red_flags.today.model_copy(update={"extra": extra})})
+    with pytest.raises(ContentError, match="may have 4 lines"):
+        make_plan(make_record(), library=replace(library, red_flags=box, digest="surplus"))
+
+
 def test_sleep_follows_its_rules():
     plan = make_plan(make_record(pregnant_weeks=28), "sleep")
     assert plan.sleep[0].id == "side"
