@@ -46,6 +46,8 @@ def compose_part(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[F
     return flows
 
 
+MOST_NARROW_ITEMS = 6
+
 Groups = tuple[Group, ...]
 
 
@@ -106,15 +108,13 @@ def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups
     columns = _find_columns(setting, part)
     narrow = setting.column if columns == 2 else setting.width
     pending: list[Block] = []
-    wide_first = (
-        bool(part.blocks) and columns == 2 and isinstance(part.blocks[0], plan.Timeline | plan.Table | plan.Pairs)
-    )
+    wide_first = bool(part.blocks) and columns == 2 and _needs_width(part.blocks[0])
     if wide_first:
         flows.append(Flow(1, _open_part(setting, part, setting.width, groups)))
     else:
         pending += _open_part(setting, part, narrow, groups)
     for block in part.blocks:
-        wide = columns == 2 and isinstance(block, plan.Timeline | plan.Table | plan.Pairs)
+        wide = columns == 2 and _needs_width(block)
         if wide and pending:
             flows.append(Flow(columns, tuple(pending)))
             pending = []
@@ -126,6 +126,13 @@ def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups
     if pending:
         flows.append(Flow(columns, tuple(pending)))
     return tuple(flows)
+
+
+def _needs_width(block: plan.ContentBlock) -> bool:
+    """Return whether a block is set over both columns: what would be cramped, or too high to balance, in one."""
+    if isinstance(block, plan.Note):
+        return len(block.items) > MOST_NARROW_ITEMS
+    return isinstance(block, plan.Timeline | plan.Table | plan.Pairs)
 
 
 def _compose_block(setting: Setting, block: plan.ContentBlock, width: float, groups: Groups) -> tuple[Block, ...]:

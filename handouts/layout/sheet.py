@@ -82,13 +82,13 @@ def check_letters(plan: Plan, setting: Setting) -> None:
 
 def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: float) -> Frame:
     margins = setting.theme.margins
-    gap = setting.theme.gap("m")
+    gap = setting.theme.gap("s") + 2
     return Frame(
         left=margins.left,
         width=setting.width,
         first_top=margins.top,
         top=margins.top + head + gap,
-        bottom=size[1] - margins.bottom - foot - setting.theme.gap("s"),
+        bottom=size[1] - margins.bottom - foot - setting.theme.gap("xs") - 2,
         gutter=setting.theme.gutter,
     )
 

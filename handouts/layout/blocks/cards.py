@@ -15,7 +15,7 @@ from handouts.typeset.breaking import Line, Span
 FIGURE_SHARES = (0.2, 0.26, 0.33, 0.37, 0.42, 0.47, 0.51)
 """Shares of a card's width that its figure may take; the largest that keeps the card low is taken."""
 
-SPARE = 12.0
+SPARE = 4.0
 """Points that a card may be higher than it need be, for the sake of a larger figure."""
 
 LARGEST_SCALE = 1.75

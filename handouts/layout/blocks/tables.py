@@ -139,7 +139,7 @@ def set_chart(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: flo
     name_width = width - day * DAYS
     label = theme.style("label")
     top = stack.y
-    row_height = max(TICK_BOX + 9, label.line + 8)
+    row_height = max(TICK_BOX + 7, label.line + 6)
     heads = [_set_cell(stack, setting.word("tick-exercise"), 5, name_width - 8, top, row_height, "Column")]
     for number in range(DAYS):
         x = name_width + number * day
@@ -170,9 +170,9 @@ def _set_chart_row(stack: Stack, name: str, name_width: float, day: float, width
     style = theme.style("tight")
     top = stack.y
     stack.place(Rule(0, top, width, top, theme.colour("rule"), theme.line("hair")))
-    stack.y += 4
+    stack.y += 3
     words = stack.set_words(name, style, 5, name_width - 10)
-    height = max(stack.y + 4 - top, TICK_BOX + 9)
+    height = max(stack.y + 3 - top, TICK_BOX + 7)
     cells = [Tag("TH", (Tag("P", words),), scope="Row")]
     for number in range(DAYS):
         x = name_width + number * day + (day - TICK_BOX) / 2

@@ -20,10 +20,10 @@ from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
 
-PAIR_HEIGHT = 92.0
-SLEEP_HEIGHT = 92.0
+PAIR_HEIGHT = 88.0
+SLEEP_HEIGHT = 78.0
 LARGEST_PAIR_SCALE = 1.3
-STRIP_HEIGHT = 110.0
+STRIP_HEIGHT = 84.0
 LARGEST_STRIP_SCALE = 1.5
 
 
