@@ -454,7 +454,8 @@ class Source(Strict):
     year: int | None = None
     read: Literal["page", "part", "abstract", "second-hand"]
     where: Words
-    short: Words = Field(description="As printed under 'Where this comes from'.")
+    short: Words = Field(description="As shown to those who ask what a sheet rests on.")
+    main: bool = Field(False, description="Its body is printed under 'Where this comes from'; of others: 'and others'.")
 
 
 class Sources(Strict):

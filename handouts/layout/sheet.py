@@ -13,7 +13,7 @@ from handouts.layout.page import Block, Page, Placed, Tag, Text
 from handouts.layout.paginate import Flow, Frame, break_pages
 from handouts.layout.proof import prove_red_flags
 from handouts.layout.setting import Setting
-from handouts.tailor.plan import Part, Plan, find_block_id
+from handouts.tailor.plan import Pairs, Part, Plan, find_block_id
 
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 """Width and height in points: ISO 216 A4 (210 × 297 mm), ANSI/ASME Y14.1 letter (8.5 × 11 in)."""
@@ -96,22 +96,15 @@ def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: 
 def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame) -> tuple[Broken, tuple[str, ...]]:
     """Return the broken pages with as many optional parts and blocks, by rank, as the page budget has room for."""
     budget = _find_budget(plan, setting)
-    core = {part.id: None if part.if_room else _drop_extra(part) for part in plan.parts}
-    chosen: dict[str, Part | None] = dict(core)
-    made: dict[tuple[str, bool], tuple[Flow, ...]] = {}
-
-    def compose(part: Part, whole: bool) -> tuple[Flow, ...]:
-        key = (part.id, whole)
-        if key not in made:
-            made[key] = _compose(plan, setting, opening, frame, part)
-        return made[key]
+    chosen = {part.id: None if part.if_room else _drop_extra(part) for part in plan.parts}
+    made: dict[Part, tuple[Flow, ...]] = {}
 
     def break_chosen() -> Broken:
         flows = list(opening)
-        for part in plan.parts:
-            taken = chosen[part.id]
-            if taken is not None:
-                flows += compose(taken, taken is part)
+        for part in filter(None, (chosen[part.id] for part in plan.parts)):
+            if part not in made:
+                made[part] = _compose(plan, setting, opening, frame, part)
+            flows += made[part]
         return break_pages(flows, frame)
 
     broken = break_chosen()
@@ -120,14 +113,24 @@ def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Fra
     left_out = []
     for part in sorted((part for part in plan.parts if part.if_room or part.extra), key=lambda part: part.rank):
         before = chosen[part.id]
-        chosen[part.id] = part
-        longer = break_chosen()
-        if budget is None or len(longer) <= budget:
-            broken = longer
+        for form in (part, *_shorten(part, setting.theme.columns)):
+            chosen[part.id] = form
+            longer = break_chosen()
+            if budget is None or len(longer) <= budget:
+                broken = longer
+                break
         else:
             chosen[part.id] = before
             left_out.append(part.id)
     return broken, tuple(left_out)
+
+
+def _shorten(part: Part, columns: int) -> tuple[Part, ...]:
+    """Return the part with one row of pairs where it has more, for pages that have room for no more."""
+    blocks = tuple(
+        replace(block, pairs=block.pairs[:columns]) if isinstance(block, Pairs) else block for block in part.blocks
+    )
+    return (replace(part, blocks=blocks),) if blocks != part.blocks else ()
 
 
 def _drop_extra(part: Part) -> Part | None:

@@ -312,11 +312,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source as printed under "Where this comes from"."""
+    """A source of the sheet; the bodies of ``main`` ones are printed under "Where this comes from"."""
 
     key: str
     text: str
     body: str
+    main: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,5 +128,5 @@ def _list_sources(library: Library, keys: Iterable[str]) -> tuple[SourceLine, ..
             raise ContentError(
                 Diagnostic("unknown-id", message, Span("sources.yaml"), given=key, candidates=tuple(library.sources))
             )
-        lines.append(SourceLine(key, source.short, source.body))
+        lines.append(SourceLine(key, source.short, source.body, source.main))
     return tuple(lines)

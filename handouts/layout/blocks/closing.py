@@ -83,6 +83,8 @@ def set_sources(
     stack = Stack(setting)
     stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H2"))
     stack.y += 2
-    words = "; ".join(dict.fromkeys(line.body for line in lines)) + "."
+    bodies = "; ".join(dict.fromkeys(line.body for line in lines if line.main))
+    form = "where-from-form" if all(line.main for line in lines) else "where-from-others"
+    words = setting.word(form, bodies=bodies)
     stack.tags.append(stack.set_paragraph(words, theme.style("small"), 0, width))
     return stack.finish("sources", width, groups=groups, before=theme.gap("m"))

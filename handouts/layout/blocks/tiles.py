@@ -14,7 +14,7 @@ from handouts.layout.blocks.pictures import (
     load_frames,
     place_frames,
 )
-from handouts.layout.blocks.text import set_step_entries
+from handouts.layout.blocks.text import set_paragraph, set_step_entries
 from handouts.layout.page import Block, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -116,10 +116,16 @@ def set_sleep_rows(
     positions = tuple(card for card in cards if card.kind == "position")
     moves = tuple(card for card in cards if card.kind == "move")
     columns = setting.theme.columns
+    stops = {card.stop for card in positions}
+    common = next(iter(stops)) if len(stops) == 1 and len(positions) > 1 else None
+    if common is not None:
+        positions = tuple(replace(card, stop=None) for card in positions)
     blocks = [
         _set_sleep_row(setting, positions[start : start + columns], width, groups)
         for start in range(0, len(positions), columns)
     ]
+    if common is not None:
+        blocks.append(set_paragraph(setting, common, width, groups, "tight"))
     blocks += [set_frame_strip(setting, card, width, groups) for card in moves]
     return tuple(blocks)
 
@@ -193,10 +199,11 @@ def set_frame_strip(setting: Setting, card: plan.SleepCard, width: float, groups
         stack.y += 2
         entries.append(_set_strip_step(stack, number, step, 0, width, ()))
     body: list[Tag] = [Tag("L", tuple(entries), numbering="Decimal")]
-    for statement in (card.stop, card.easier):
-        if statement is not None:
-            stack.y += 2
-            body.append(Tag("P", stack.set_words(statement.text, theme.style("tight"), 0, width)))
+    easier = f"**{setting.word('easier')}:** {card.easier.text}" if card.easier else ""
+    closing = " ".join(text for text in (card.stop.text if card.stop else "", easier) if text)
+    if closing:
+        stack.y += 2
+        body.append(Tag("P", stack.set_words(closing, theme.style("tight"), 0, width)))
     stack.tags.append(Tag("Sect", (*head, *body)))
     return stack.finish(card.id, width, groups=groups, before=theme.gap("m"))
 
