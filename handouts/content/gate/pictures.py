@@ -1,0 +1,98 @@
+"""Rules of pictures and cards: a figure for every name, words for every frame, every row of a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handouts.content.files import Piece
+from handouts.content.gate.material import Found, Material
+from handouts.diagnostics import Collector, ContentError, find_near_names
+from handouts.source.document import DataPath
+
+_FIGURE_KEYS = {"figure": ("alt", "title"), "figure_easier": ("alt_easier",), "figure_harder": ("alt_harder",)}
+"""Keys that name a figure, and those that may say what it shows."""
+
+
+def find_unknown_figures(material: Material) -> Iterator[Found]:
+    """Find names of figures that nobody has drawn."""
+    known = material.figures.ids()
+    for piece, path, holder, key in _list_uses(material):
+        name = holder[key]
+        if name not in known:
+            near = find_near_names(name, known)
+            hint = f"did you mean {' or '.join(repr(one) for one in near)}?" if near else "draw it in figures/"
+            yield Found(piece.span((*path, key)), f"there is no figure '{name}'", hint)
+
+
+def find_missing_alternatives(material: Material) -> Iterator[Found]:
+    """Find figures without words for those who do not see them, and cards whose words and frames differ in number."""
+    for piece, path, holder, key in _list_uses(material):
+        if not any(holder.get(words) for words in _FIGURE_KEYS[key]) and not _is_version(path):
+            hint = f"add '{_FIGURE_KEYS[key][0]}: …', one short sentence on what it shows"
+            yield Found(piece.span((*path, key), True), "nothing says what this figure shows", hint)
+        alt = holder.get("alt")
+        frames = _count_frames(material, holder[key])
+        if key == "figure" and isinstance(alt, list) and frames and len(alt) != frames:
+            message = f"the figure has {frames} frames, 'alt' has {len(alt)} texts"
+            yield Found(piece.span((*path, "alt"), True), message, "write one text a frame")
+
+
+def find_missing_captions(material: Material) -> Iterator[Found]:
+    """Find steps with a figure and no title over it."""
+    for piece, path, holder, key in _list_uses(material):
+        if holder.get("kind") == "steps" and not holder.get("title"):
+            yield Found(piece.span((*path, key), True), "this figure has no title", "add 'title: …' to the steps")
+
+
+def find_missing_rows(material: Material) -> Iterator[Found]:
+    """Find cards without the row that says who the move is not for; the other rows cannot be left out."""
+    for piece in material.pieces:
+        if piece.kind == "exercise" and piece.data.get("group", "move") == "move" and not piece.data.get("not_for"):
+            hint = "add 'not_for:' with a line for each verdict A and N of the moves table"
+            yield Found(piece.span(("id",)), "this card does not say who the move is not for", hint)
+
+
+def find_unused_figures(material: Material) -> Iterator[Found]:
+    """Find figures that nothing shows."""
+    used = {holder[key] for _, _, holder, key in _list_uses(material)}
+    for name in material.figures.ids():
+        if name not in used:
+            collector = Collector()
+            try:
+                read = material.figures.read(name, collector)
+            except ContentError:
+                continue
+            if read is not None:
+                hint = "name it on a card, or delete the file"
+                yield Found(read[1].span(), f"nothing shows the figure '{name}'", hint)
+
+
+def _list_uses(material: Material) -> Iterator[tuple[Piece, DataPath, dict[str, Any], str]]:
+    """Go through all places that name a figure: the file, the path of the mapping, the mapping and its key."""
+    for piece in material.pieces:
+        if piece.kind in ("section", "exercise", "sleep"):
+            yield from _visit(piece, piece.data, ())
+
+
+def _visit(piece: Piece, data: Any, path: DataPath) -> Iterator[tuple[Piece, DataPath, dict[str, Any], str]]:
+    if isinstance(data, dict):
+        for key in _FIGURE_KEYS:
+            if isinstance(data.get(key), str):
+                yield piece, path, data, key
+    if isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _visit(piece, value, (*path, step))
+
+
+def _is_version(path: DataPath) -> bool:
+    """Return whether a mapping is a version of a card, which has the card's words where it has none of its own."""
+    return len(path) == 2 and path[0] == "versions"
+
+
+def _count_frames(material: Material, name: str) -> int:
+    """Return the frames of a figure; 0 when it cannot be read, which is reported elsewhere."""
+    try:
+        return len(material.figures.spec(name).frames)
+    except (KeyError, ContentError):
+        return 0
