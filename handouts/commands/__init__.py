@@ -14,6 +14,7 @@ from handouts.diagnostics import HandoutError
 COMMANDS = {
     "make": "One PDF for one patient, or a generic one.",
     "plan": "What goes into a handout, and what was left out and why.",
+    "batch": "One PDF for each row of a table, with a receipt; and a file for the printer.",
     "list": "What there is: handouts, sections, exercises, conditions and more.",
     "check": "Find every problem in content, clinic and patient files.",
     "figure": "One illustration as SVG, PDF or PNG.",

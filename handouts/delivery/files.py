@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 OWNER_ONLY = 0o600
+FOLDER_OWNER_ONLY = 0o700
+_TRIAL = re.compile(r"\..+\.[0-9a-f]{8}\.part\Z")
 
 
 def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -18,10 +22,9 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     A file that stands there already is replaced only once the new one is complete. ``durable`` waits until the disk has
     it. Raises DeliveryError when the folder is missing, the disk is full or another program holds the file open.
     """
-    trial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    trial = name_trial(path)
     try:
-        handle = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), OWNER_ONLY)
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(open_new(trial), "wb") as file:
             file.write(data)
             if durable:
                 file.flush()
@@ -31,6 +34,81 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
         with contextlib.suppress(OSError):
             trial.unlink()
         raise DeliveryError(_explain(path, problem)) from problem
+
+
+def name_trial(path: Path) -> Path:
+    """Return the name under which a file is written until it is complete."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+def open_new(path: Path) -> int:
+    """Return the descriptor of a new file that only its owner can read. OSError when it cannot be made."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), OWNER_ONLY)
+
+
+def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[DeliveryError | None]:
+    """Write several files into a folder, each whole or not at all; return what went wrong with each.
+
+    All are written before the first is waited for, so that the disk takes them in one go.
+    """
+    problems: list[DeliveryError | None] = [None] * len(files)
+    opened: list[tuple[int, Path, int]] = []
+    for at, (name, data) in enumerate(files):
+        trial = name_trial(folder / name)
+        try:
+            handle = open_new(trial)
+            opened.append((at, trial, handle))
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+        except OSError as problem:
+            problems[at] = DeliveryError(_explain(folder / name, problem))
+    for at, trial, handle in opened:
+        path = folder / files[at][0]
+        try:
+            if problems[at] is None:
+                os.fsync(handle)
+            os.close(handle)
+            if problems[at] is None:
+                trial.replace(path)
+                continue
+        except OSError as problem:
+            problems[at] = DeliveryError(_explain(path, problem))
+        with contextlib.suppress(OSError):
+            trial.unlink()
+    sync_folder(folder)
+    return problems
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names of a folder, where the system can do that."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can enter, unless it is there. DeliveryError when that fails."""
+    try:
+        folder.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise DeliveryError(_explain(folder, problem)) from problem
+
+
+def sweep_trials(folder: Path) -> int:
+    """Remove unfinished files that a broken run left behind; return their number."""
+    swept = 0
+    for path in folder.glob(".*.part"):
+        if _TRIAL.match(path.name):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                swept += 1
+    return swept
 
 
 def _explain(path: Path, problem: OSError) -> Diagnostic:

@@ -1,0 +1,140 @@
+"""Rows of a table to jobs: all of them are checked before the first sheet is made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from handouts.delivery.jobs import Job
+from handouts.delivery.names import FileNames
+from handouts.diagnostics import Collector, Diagnostic, PatientError, Severity, Span
+from handouts.patient.models import PatientRecord
+from handouts.patient.table import Row, Table, open_table
+from handouts.patient.table_records import RowReading, read_row, tell_row
+from handouts.pipeline import Choices, Pipeline
+
+PERSONAL_FIELDS = ("name", "reference", "seen_by", "goal", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a batch, read anew at each walk. ``name_by`` says what files are named after."""
+
+    pipeline: Pipeline
+    handout: str
+    table: Table
+    today: date
+    on: date | None
+    language: str | None
+    edition: str | None
+    name_by: Literal["reference", "name"]
+
+    def check(self) -> Check:
+        """Return what is wrong with the table, row by row."""
+        check = Check()
+        for row in self.table.rows():
+            reading = self._read(row)
+            for item in reading.found:
+                check.found.append(item)
+            if reading.record is None:
+                check.add_bad(reading)
+            else:
+                check.add_good(row, reading.record, self.table.name)
+        return check
+
+    def list_jobs(self, bad: frozenset[int]) -> Iterator[Job]:
+        """Yield the jobs of all rows that are not bad, in order."""
+        names = FileNames()
+        for row in self.table.rows():
+            if row.number in bad:
+                continue
+            record = read_row(row, self.pipeline.library, self.today, self.on).record
+            assert record is not None
+            wish = record.name if self.name_by == "name" else record.reference
+            chosen = self._choose(record)
+            yield Job(
+                row.number, names.take(wish, row.number), record.reference or "", record, chosen.date, chosen.date_from
+            )
+
+    def _choose(self, record: PatientRecord) -> Choices:
+        look = (self.language, self.edition)
+        if self.on is not None:
+            return Choices(self.on, "option", *look)
+        if record.seen_on is not None:
+            return Choices(record.seen_on, "record", *look)
+        return Choices(self.today, "today", *look)
+
+    def _read(self, row: Row) -> RowReading:
+        """Return a row with its record, checked against the rules and the fonts as well."""
+        reading = read_row(row, self.pipeline.library, self.today, self.on)
+        record = reading.record
+        if record is None:
+            return reading
+        found = self._check_letters(row, record)
+        try:
+            self.pipeline.plan(self.handout, record, self._choose(record), row.places.span)
+        except PatientError as problem:
+            found += [tell_row(row, item) for item in problem.diagnostics]
+        return RowReading(row, None, (*reading.found, *found)) if found else reading
+
+    def _check_letters(self, row: Row, record: PatientRecord) -> list[Diagnostic]:
+        found = []
+        for field_name in PERSONAL_FIELDS:
+            words = getattr(record, field_name) or ""
+            letters = () if words.isascii() else self.pipeline.fonts.missing(words)
+            if letters:
+                codes = ", ".join(f"U+{ord(letter):04X}" for letter in letters[:5])
+                message = f"no font has {codes}, or the script needs shaping"
+                hint = "add a folder with a TrueType font for it as 'fonts:' in the clinic profile"
+                item = Diagnostic("letter-without-glyph", message, row.places.span((field_name,)), hint=hint)
+                found.append(tell_row(row, item))
+        return found
+
+
+@dataclass(slots=True)
+class Check:
+    """What the check of a table found; ``bad`` holds number, reference, reason and text of every refused row."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    bad: list[tuple[int, str, str, str]] = field(default_factory=list)
+    good: int = 0
+    _references: dict[str, int] = field(default_factory=dict)
+
+    def add_bad(self, reading: RowReading) -> None:
+        """Note a row that no sheet is made of."""
+        row = reading.row
+        errors = [item for item in reading.found if item.severity is Severity.ERROR]
+        reason = "; ".join(item.message + (f" ({item.hint})" if item.hint else "") for item in errors)
+        reference = row.data.get("reference", "")
+        self.bad.append((row.number, reference if isinstance(reference, str) else "", reason, row.raw))
+
+    def add_good(self, row: Row, record: PatientRecord, name: str) -> None:
+        """Note a row that a sheet is made of; say when its reference was there before."""
+        self.good += 1
+        if record.reference is None:
+            return
+        first = self._references.setdefault(record.reference, row.number)
+        if first != row.number:
+            message = f"row {row.number} has the same reference as row {first}; both are made, the file names differ"
+            span = row.places.span(("reference",))
+            self.found.append(Diagnostic("duplicate-reference", message, span, Severity.WARNING))
+
+
+def open_rows_table(source: str) -> Table:
+    """Return the table of ``TABLE|-``; PatientError says why it is none."""
+    collector = Collector()
+    table = open_table(source, sys.stdin.buffer.read, collector)
+    collector.raise_errors(PatientError)
+    if table is None:
+        raise PatientError(Diagnostic("no-table", "this is not a table", Span(source)))
+    return table
+
+
+def list_copies(count: int, day: date, date_from: Literal["option", "today"]) -> Iterator[Job]:
+    """Yield the jobs of a number of generic sheets."""
+    names = FileNames()
+    for number in range(1, count + 1):
+        yield Job(number, names.take(None, number), "", None, day, date_from)

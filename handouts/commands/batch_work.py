@@ -1,0 +1,110 @@
+"""The work of a batch in one process: jobs to sheets, with a pipeline that is opened once."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.delivery.batch import settle_outcome
+from handouts.delivery.files import write_group
+from handouts.delivery.jobs import Job, Outcome, Sheet
+from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Span
+from handouts.patient.models import Clinic
+
+if TYPE_CHECKING:
+    from handouts.pipeline import Choices, Pipeline
+
+_pipelines: dict[Clinic, Pipeline] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What every sheet of a batch is made with. ``content`` is the library's digest, checked in other processes.
+
+    ``folder`` None asks for bytes instead of files.
+    """
+
+    handout: str
+    clinic: Clinic
+    content: str
+    language: str | None
+    edition: str | None
+    paper: str | None
+    folder: Path | None
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """Return the outcome of every job; what is wrong with one is its problem alone."""
+        pipeline = find_pipeline(self)
+        outcomes = [make_sheet(pipeline, self, job) for job in jobs]
+        if self.folder is None:
+            return outcomes
+        waiting = [at for at, item in enumerate(outcomes) if item.data is not None]
+        files = [(outcomes[at].job.file, outcomes[at].data or b"") for at in waiting]
+        for at, problem in zip(waiting, write_group(self.folder, files), strict=True):
+            outcomes[at] = settle_outcome(outcomes[at], problem)
+        return outcomes
+
+
+def keep_pipeline(pipeline: Pipeline) -> None:
+    """Let work in this process use a pipeline that is open already."""
+    _pipelines[pipeline.clinic] = pipeline
+
+
+def find_pipeline(order: Order) -> Pipeline:
+    """Return this process's pipeline for a clinic.
+
+    DeliveryError when the content on this machine is not that of the machine which gave the order.
+    """
+    pipeline = _pipelines.get(order.clinic)
+    if pipeline is None:
+        from handouts.pipeline import open_pipeline  # noqa: PLC0415
+
+        pipeline = _pipelines[order.clinic] = open_pipeline(order.clinic)
+    if pipeline.library.digest != order.content:
+        hint = "install the same version of handouts and the same content on every machine"
+        message = "the content on this machine differs from the content of the batch"
+        raise DeliveryError(Diagnostic("content-differs", message, Span("--dask"), hint=hint))
+    return pipeline
+
+
+def find_choices(order: Order, job: Job) -> Choices:
+    """Return what the options and the row decide for one sheet."""
+    from handouts.pipeline import Choices  # noqa: PLC0415
+
+    return Choices(job.date, job.date_from, order.language, order.edition, order.paper)
+
+
+def make_sheet(pipeline: Pipeline, order: Order, job: Job) -> Outcome:
+    """Return one sheet with its bytes, or its problem; a bug ends this row and no other."""
+    try:
+        made = pipeline.make(order.handout, job.record, find_choices(order, job))
+    except HandoutError as problem:
+        return Outcome(job, None, "; ".join(_tell(item) for item in problem.diagnostics))
+    except Exception as problem:
+        return Outcome(job, None, tell_bug(problem))
+    plan = made.plan
+    sheet = Sheet(
+        plan.sheet_id,
+        len(made.sheet.pages),
+        hashlib.sha256(made.data).hexdigest(),
+        len(made.data),
+        plan.content_version,
+        plan.digest,
+    )
+    return Outcome(job, sheet, data=made.data)
+
+
+def tell_bug(problem: Exception) -> str:
+    """Return where the program failed. The exception's own words may hold a person's data and are not told."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    last = frames[-1] if frames else None
+    place = f" at {Path(last.filename).name}:{last.lineno}" if last else ""
+    return f"the program failed on this row ({type(problem).__name__}{place}); please report it"
+
+
+def _tell(item: Diagnostic) -> str:
+    return f"{item.message} ({item.span})" + (f"; {item.hint}" if item.hint else "")

@@ -1,0 +1,143 @@
+"""A batch run: what is there already stays, the rest is made in groups, and the state is kept after each group."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from handouts.delivery.files import write_group
+from handouts.delivery.jobs import Ground, Job, Outcome, Sheet, Status
+from handouts.delivery.receipt import Entry
+from handouts.delivery.state import BatchState, Known
+from handouts.diagnostics import DeliveryError, Diagnostic, Span
+
+GROUP = 50
+"""Sheets that are made, written and noted together: a break loses the work on no more than these."""
+
+MOST_UNWRITTEN = 20
+"""Sheets in a row that the disk refuses before the run gives up."""
+
+Work = Callable[[Sequence[Job]], list[Outcome]]
+"""Makes the sheets of some jobs, in this process or another; never raises for what is wrong with one of them."""
+
+Press = Callable[[Iterable[Sequence[Job]]], Iterator[list[Outcome]]]
+"""Takes groups of jobs and yields the outcomes of each as they come, in any order."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """One run in a folder. ``notes`` say of files why they were made anew or that they were kept."""
+
+    folder: Path
+    state: BatchState
+    ground: Ground
+    kept: set[str] = field(default_factory=set)
+    notes: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    made: int = 0
+    failed: int = 0
+    _unwritten: int = 0
+
+    def run(self, jobs: Iterable[Job], press: Press, report: Callable[[int], None]) -> None:
+        """Make every sheet that is not there yet; ``report`` hears how many more rows are done.
+
+        DeliveryError when the state cannot be kept or the disk refuses one sheet after another.
+        """
+        for outcomes in press(self._find_work(jobs, report)):
+            self._deliver(outcomes)
+            report(len(outcomes))
+
+    def _find_work(self, jobs: Iterable[Job], report: Callable[[int], None]) -> Iterator[list[Job]]:
+        """Yield groups of jobs whose sheets are not there, and note why those that once were are made anew."""
+        group: list[Job] = []
+        moved: list[Outcome] = []
+        for job in jobs:
+            self.files.add(job.file)
+            known = self.state.find_sheet(job.file)
+            reason = self._find_reason(job, known)
+            if reason is None and known is not None:
+                self.kept.add(job.file)
+                if known.row != job.row:
+                    moved.append(Outcome(job, known.sheet))
+                report(1)
+                continue
+            if reason:
+                self.notes[job.file] = reason
+            group.append(job)
+            if len(group) == GROUP:
+                yield group
+                group = []
+        if moved:
+            self.state.keep_outcomes(moved, self.ground)
+        if group:
+            yield group
+
+    def _find_reason(self, job: Job, known: Known | None) -> str | None:
+        """Return None when the sheet is there as it must be, else why it is made (empty when it never was)."""
+        if known is None or known.sheet is None:
+            return ""
+        changed = self.ground.name_changes(known.ground)
+        if changed:
+            return f"made again: {changed} changed"
+        if known.digest != job.digest:
+            return "made again: the row changed"
+        return None if matches_file(self.folder / job.file, known.sheet) else "made again: the file was gone or altered"
+
+    def _deliver(self, outcomes: list[Outcome]) -> None:
+        """Write what is still to be written and keep the state."""
+        waiting = [at for at, item in enumerate(outcomes) if item.data is not None]
+        if waiting:
+            files = [(outcomes[at].job.file, outcomes[at].data or b"") for at in waiting]
+            for at, problem in zip(waiting, write_group(self.folder, files), strict=True):
+                outcomes[at] = settle_outcome(outcomes[at], problem)
+        self.state.keep_outcomes(outcomes, self.ground)
+        for item in outcomes:
+            self.made += item.sheet is not None
+            self.failed += item.sheet is None
+            self._unwritten = self._unwritten + 1 if item.unwritten else 0
+            if self._unwritten >= MOST_UNWRITTEN:
+                message = f"the disk refused {MOST_UNWRITTEN} sheets one after another; the last: {item.problem}"
+                hint = "mend that and run the same command again: it goes on where it stopped"
+                raise DeliveryError(Diagnostic("not-written", message, Span(str(self.folder)), hint=hint))
+
+    def list_entries(self, rejected: Iterable[tuple[int, str, str]]) -> Iterator[Entry]:
+        """Yield the receipt by row; ``rejected`` are rows (number, reference, reason) that no sheet was made of."""
+        refused = [Entry(row, reference, "", Status.REJECTED, None, reason) for row, reference, reason in rejected]
+        refused.reverse()
+        leftovers = []
+        for file, known in self.state.list_sheets():
+            if file not in self.files:
+                if known.sheet is not None:
+                    note = "of an earlier table; the file is still in the folder"
+                    leftovers.append(Entry(known.row, known.reference, file, Status.LEFT_OVER, known.sheet, note))
+                continue
+            while refused and refused[-1].row < known.row:
+                yield refused.pop()
+            status = Status.KEPT if file in self.kept else Status.MADE
+            if known.sheet is None:
+                yield Entry(known.row, known.reference, file, Status.FAILED, None, known.problem)
+            else:
+                yield Entry(known.row, known.reference, file, status, known.sheet, self.notes.get(file, ""))
+        yield from reversed(refused)
+        yield from leftovers
+
+
+def settle_outcome(outcome: Outcome, problem: DeliveryError | None) -> Outcome:
+    """Return an outcome after its bytes were written, or were refused."""
+    if problem is None:
+        return replace(outcome, data=None)
+    words = problem.diagnostics[0]
+    reason = words.message + (f"; {words.hint}" if words.hint else "")
+    return replace(outcome, sheet=None, data=None, problem=reason, unwritten=True)
+
+
+def matches_file(path: Path, sheet: Sheet) -> bool:
+    """Return whether a file is there with exactly the bytes of a sheet."""
+    try:
+        if path.stat().st_size != sheet.size:
+            return False
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sheet.sha256
+    except OSError:
+        return False

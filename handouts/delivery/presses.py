@@ -1,0 +1,110 @@
+"""Where sheets are made: in this process, or in several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from handouts.delivery.batch import Press, Work
+from handouts.delivery.jobs import Job, Outcome
+
+LEAST_FOR_POOL = 1000
+"""Sheets below which starting processes costs more than they save (two workers break even here)."""
+
+CRASHED = "the program broke down on this row; the rest went on"
+
+
+def work_here(work: Work) -> Press:
+    """Return the press that makes sheets in this process, one group after the other."""
+
+    def press(groups: Iterable[Sequence[Job]]) -> Iterator[list[Outcome]]:
+        for group in groups:
+            yield work(group)
+
+    return press
+
+
+def work_in_pool(work: Work, workers: int) -> Press:
+    """Return the press that makes sheets in processes of their own. ``work`` must be picklable.
+
+    A row that ends its process is found by running its group one by one, and reported; all others are made.
+    """
+
+    def press(groups: Iterable[Sequence[Job]]) -> Iterator[list[Outcome]]:
+        pool = _open_pool(workers)
+        pending: dict[Future[list[Outcome]], Sequence[Job]] = {}
+        suspects: deque[Sequence[Job]] = deque()
+        try:
+            for group in groups:
+                pending[pool.submit(work, group)] = group
+                while len(pending) >= 3 * workers and not suspects:
+                    yield from _collect(pending, suspects)
+                if suspects:
+                    pool.shutdown(wait=True, cancel_futures=True)
+                    suspects.extend(pending.values())
+                    pending.clear()
+                    yield from _find_culprits(work, suspects)
+                    pool = _open_pool(workers)
+            while pending:
+                yield from _collect(pending, suspects)
+            yield from _find_culprits(work, suspects)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    return press
+
+
+def _collect(
+    pending: dict[Future[list[Outcome]], Sequence[Job]], suspects: deque[Sequence[Job]]
+) -> Iterator[list[Outcome]]:
+    """Yield what has come; groups whose process broke down go to the suspects."""
+    done, _ = wait(pending, return_when=FIRST_COMPLETED)
+    for future in done:
+        group = pending.pop(future)
+        try:
+            outcomes = future.result()
+        except BrokenProcessPool:
+            suspects.append(group)
+            continue
+        yield outcomes
+
+
+def _find_culprits(work: Work, suspects: deque[Sequence[Job]]) -> Iterator[list[Outcome]]:
+    """Make the sheets of broken groups one by one, each in a process that may break down."""
+    pool = None
+    while suspects:
+        for job in suspects.popleft():
+            pool = pool or _open_pool(1)
+            try:
+                yield pool.submit(work, [job]).result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=True)
+                pool = None
+                yield [Outcome(job, None, CRASHED)]
+    if pool is not None:
+        pool.shutdown(wait=True)
+
+
+def _open_pool(workers: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle_worker)
+
+
+def _settle_worker() -> None:
+    """Leave the interrupt to the parent, and end when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
+
+
+def _follow_parent(parent: Any) -> None:
+    parent.join()
+    os._exit(1)

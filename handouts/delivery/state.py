@@ -1,0 +1,140 @@
+"""What a batch has done so far, in an SQLite file in its folder: read after a break, locked while a run is at work."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from handouts.delivery.files import open_new
+from handouts.delivery.jobs import Ground, Job, Outcome, Sheet
+from handouts.diagnostics import DeliveryError, Diagnostic, Span
+
+STATE_NAME = ".handouts-batch.sqlite"
+SCHEMA = 1
+WAIT = 2.0
+"""Seconds to wait for another run in the same folder before giving up."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sheets (
+  file TEXT PRIMARY KEY, row INTEGER NOT NULL, reference TEXT NOT NULL, digest TEXT NOT NULL, ground TEXT NOT NULL,
+  sheet_id TEXT, pages INTEGER, sha256 TEXT, size INTEGER, content_version TEXT, plan_digest TEXT, problem TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a file: its row's digest, the ground it was made on, and the sheet, None if it failed."""
+
+    row: int
+    reference: str
+    digest: str
+    ground: Ground
+    sheet: Sheet | None
+    problem: str
+
+
+class BatchState:
+    """The state of a batch folder. Only one run at a time can have it open."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the state of a folder; DeliveryError when another run is at work there, or the file cannot be used."""
+        self.path = folder / STATE_NAME
+        try:
+            with contextlib.suppress(FileExistsError):
+                os.close(open_new(self.path))
+            self._base = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
+            self._base.execute("PRAGMA locking_mode=EXCLUSIVE")
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute("PRAGMA synchronous=NORMAL")
+            self._base.execute("BEGIN IMMEDIATE")
+            for statement in _TABLES.split(";"):
+                self._base.execute(statement)
+            self._base.execute("INSERT OR IGNORE INTO notes VALUES ('schema', ?)", (str(SCHEMA),))
+            self._base.execute("COMMIT")
+        except (sqlite3.Error, OSError) as problem:
+            raise DeliveryError(_explain(folder, problem)) from problem
+        if self.find_note("schema") != str(SCHEMA):
+            hint = "take another folder, or remove the file"
+            message = "the state in this folder is of another version of the program"
+            raise DeliveryError(Diagnostic("state-version", message, Span(str(self.path)), hint=hint))
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._base.close()
+
+    def find_note(self, key: str) -> str | None:
+        """Return a remark on the run, or None."""
+        found = self._base.execute("SELECT value FROM notes WHERE key=?", (key,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def keep_note(self, key: str, value: str) -> None:
+        """Keep a remark on the run. DeliveryError when the disk does not take it."""
+        self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", [(key, value)])
+
+    def find_sheet(self, file: str) -> Known | None:
+        """Return what is known of a file."""
+        found = self._base.execute("SELECT * FROM sheets WHERE file=?", (file,)).fetchone()
+        return None if found is None else _read_known(found)[1]
+
+    def list_sheets(self) -> Iterator[tuple[str, Known]]:
+        """Yield every file with what is known of it, by row."""
+        for found in self._base.execute("SELECT * FROM sheets ORDER BY row, file"):
+            yield _read_known(found)
+
+    def keep_outcomes(self, outcomes: Iterable[Outcome], ground: Ground) -> None:
+        """Keep what became of some jobs, all or none of them. DeliveryError when the disk does not take it."""
+        shown = json.dumps(asdict(ground))
+        rows = [_write_outcome(item.job, item, shown) for item in outcomes]
+        self._write("INSERT OR REPLACE INTO sheets VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+
+    def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                self._base.executemany(statement, rows)
+                self._base.execute("COMMIT")
+            except sqlite3.Error:
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as problem:
+            raise DeliveryError(_explain(self.path.parent, problem)) from problem
+
+
+def _write_outcome(job: Job, outcome: Outcome, ground: str) -> tuple[object, ...]:
+    head = (job.file, job.row, job.reference, job.digest, ground)
+    sheet = outcome.sheet
+    if sheet is None:
+        return (*head, None, None, None, None, None, None, outcome.problem)
+    parts = (sheet.sheet_id, sheet.pages, sheet.sha256, sheet.size, sheet.content_version, sheet.plan_digest)
+    return (*head, *parts, "")
+
+
+def _read_known(found: tuple[object, ...]) -> tuple[str, Known]:
+    file, row, reference, digest, ground, *parts, problem = found
+    sheet = None if parts[0] is None else Sheet(*parts)  # type: ignore[arg-type]
+    known = Known(int(str(row)), str(reference), str(digest), Ground(**json.loads(str(ground))), sheet, str(problem))
+    return str(file), known
+
+
+def _explain(folder: Path, problem: Exception) -> Diagnostic:
+    words = str(problem).lower()
+    span = Span(str(folder))
+    if "locked" in words or "busy" in words:
+        hint = "wait until it has ended, or take another folder with -o"
+        return Diagnostic("folder-in-use", "another run is at work in this folder", span, hint=hint)
+    if "full" in words or "i/o" in words:
+        hint = "make room on the disk and run the same command again: it goes on where it stopped"
+        return Diagnostic("disk-full", "the state of the batch cannot be written: the disk is full", span, hint=hint)
+    if "not a database" in words or "malformed" in words:
+        hint = f"remove {STATE_NAME} there: all sheets are then made anew"
+        return Diagnostic("state-broken", "the state in this folder is broken", span, hint=hint)
+    reason = getattr(problem, "strerror", None) or words
+    return Diagnostic("not-written", f"the folder cannot be used: {reason}", span, hint="choose another folder with -o")
