@@ -60,7 +60,9 @@ def measure_angles(skeleton: Skeleton) -> dict[tuple[str, str], float]:
         elbow = _measure_hinge(frames[f"{side} upper arm"], frames[f"{side} forearm"], True)
         found[(f"{side} elbow", "flexion")] = elbow
         shank, foot = frames[f"{side} shank"], frames[f"{side} foot"]
-        found[(f"{side} ankle", "flexion")] = degrees(atan2(dot(foot.forward, shank.up), dot(foot.forward, shank.forward)))
+        found[(f"{side} ankle", "flexion")] = degrees(
+            atan2(dot(foot.forward, shank.up), dot(foot.forward, shank.forward))
+        )
     return found
 
 

@@ -138,6 +138,7 @@ def swell_body(body: Body, units: float) -> Body:
         return body
     shares = {"l5": 0.5, "l3": 1.0, "t12": 0.8}
     torso = tuple(
-        (joint, share, girth._replace(front=girth.front + units * shares.get(joint, 0.0))) for joint, share, girth in body.torso
+        (joint, share, girth._replace(front=girth.front + units * shares.get(joint, 0.0)))
+        for joint, share, girth in body.torso
     )
     return replace(body, torso=torso)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from handouts.figure.vectors import Frame, Point, Vector, dot
+from handouts.figure.vectors import Point, Vector, dot
 
 VIEWS: dict[str, tuple[float, float]] = {
-    "side": (0.0, 0.0), "front": (90.0, 0.0), "back": (-90.0, 0.0), "above": (0.0, 90.0), "other-side": (180.0, 0.0),
+    "side": (0.0, 0.0),
+    "front": (90.0, 0.0),
+    "back": (-90.0, 0.0),
+    "above": (0.0, 90.0),
+    "other-side": (180.0, 0.0),
 }
 
 
@@ -45,15 +49,3 @@ def aim_camera(view: str | tuple[float, float]) -> Camera:
     toward = (sin(a) * cos(e), sin(e), cos(a) * cos(e))
     upward = (-sin(a) * sin(e), cos(e), -cos(a) * sin(e))
     return Camera(across, upward, toward)
-
-
-def mirror_camera(camera: Camera) -> Camera:
-    """Return the camera that sees a mirrored person as the mirror image of what ``camera`` sees."""
-    def flip(v: Vector) -> Vector:
-        return (v[0], v[1], -v[2])
-
-    across = flip(camera.across)
-    return Camera((-across[0], -across[1], -across[2]), flip(camera.upward), flip(camera.toward))
-
-
-__all__ = ["VIEWS", "Camera", "Frame", "aim_camera", "mirror_camera"]

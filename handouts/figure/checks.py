@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.diagnostics import Collector, Diagnostic
-from handouts.figure.library import DEFAULT_PERSON, Figures
+from handouts.diagnostics import Collector, ContentError, Diagnostic
 from handouts.figure.angles import Ranges, measure_angles
+from handouts.figure.library import DEFAULT_PERSON, Figures
 from handouts.figure.pose import SolvedFrame
 from handouts.figure.shapes import Drawing
 from handouts.figure.specification import FigureSpec
 from handouts.figure.specification import Path as DataPath
-from handouts.figure.surfaces import PAIRS, lowest_point
+from handouts.figure.surfaces import lowest_point
 from handouts.figure.vocabulary import bare_joint
 from handouts.source.document import Document
 
@@ -21,7 +21,9 @@ MOST_CURVES = 120
 CARD_HEAD_MM, PAIR_HEAD_MM = 6.0, 4.0
 _POINTS_PER_MM = 72.0 / 25.4
 _PARTS = (
-    "trunk", "head", *(f"{side} {name}" for side in ("left", "right") for name in ("foot", "knee", "hand", "elbow", "thigh", "shank"))
+    "trunk",
+    "head",
+    *(f"{side} {name}" for side in ("left", "right") for name in ("foot", "knee", "hand", "elbow", "thigh", "shank")),
 )
 
 Found = Iterator[tuple[str, str, DataPath, str]]
@@ -44,14 +46,29 @@ def _check_contacts(solved: SolvedFrame) -> Found:
     for miss in solved.misses:
         contact = miss.contact
         message = f"{contact.part} cannot be '{contact.where}': {miss.gap:.1f}% of the body height are missing"
-        yield "figure-contact-missed", message, contact.path or solved.spec.path, "bend the joints nearer to it, or move the place"
+        yield (
+            "figure-contact-missed",
+            message,
+            contact.path or solved.spec.path,
+            "bend the joints nearer to it, or move the place",
+        )
     if not solved.spec.support:
-        yield "figure-no-support", "nothing carries the person", solved.spec.path, "add 'support: {feet: floor}', for example"
+        yield (
+            "figure-no-support",
+            "nothing carries the person",
+            solved.spec.path,
+            "add 'support: {feet: floor}', for example",
+        )
     for part, surface in solved.spec.support:
         gap = lowest_point(solved.skeleton, solved.body, part) - solved.surfaces[surface]
         if abs(gap) > FLOAT:
             word = "floats above" if gap > 0 else "sinks into"
-            yield "figure-floating", f"{part} {word} the {surface} by {abs(gap):.1f}% of the body height", (*solved.spec.path, "support"), ""
+            yield (
+                "figure-floating",
+                f"{part} {word} the {surface} by {abs(gap):.1f}% of the body height",
+                (*solved.spec.path, "support"),
+                "",
+            )
     for contact in solved.spec.contacts:
         yield from _check_rest(solved, contact.part, contact.where, contact.path)
 
@@ -70,7 +87,11 @@ def _check_rest(solved: SolvedFrame, part: str, where: str, path: DataPath) -> F
 
 def _find_ground(solved: SolvedFrame) -> float:
     """Return the height of the floor: below the edge of a bed when feet may hang over it."""
-    depths = [float(prop.numbers.get("thick", 8.0)) for prop in solved.spec.props if prop.kind == "bed" and "edge" in prop.numbers]
+    depths = [
+        float(prop.numbers.get("thick", 8.0))
+        for prop in solved.spec.props
+        if prop.kind == "bed" and "edge" in prop.numbers
+    ]
     return -max(depths, default=0.0)
 
 
@@ -80,7 +101,12 @@ def _check_floor(solved: SolvedFrame) -> Found:
         depth = ground - lowest_point(solved.skeleton, solved.body, part)
         if depth > FLOAT:
             path = next((contact.path for contact in solved.spec.contacts if contact.part == part), solved.spec.path)
-            yield "figure-below-floor", f"{part} lies {depth:.1f}% of the body height below the floor", path, "bend it less, or add a contact"
+            yield (
+                "figure-below-floor",
+                f"{part} lies {depth:.1f}% of the body height below the floor",
+                path,
+                "bend it less, or add a contact",
+            )
 
 
 def count_curves(drawing: Drawing) -> int:
@@ -91,13 +117,21 @@ def count_curves(drawing: Drawing) -> int:
 def _check_drawings(spec: FigureSpec, drawings: tuple[Drawing, ...]) -> Found:
     for frame, drawing in zip(spec.frames, drawings, strict=True):
         if (count := count_curves(drawing)) > MOST_CURVES:
-            yield "figure-too-fine", f"{count} curves are more than {MOST_CURVES}", frame.path, "leave out a prop or an arrow"
+            yield (
+                "figure-too-fine",
+                f"{count} curves are more than {MOST_CURVES}",
+                frame.path,
+                "leave out a prop or an arrow",
+            )
 
 
 def check_figure(figures: Figures, figure_id: str, person: str = DEFAULT_PERSON) -> list[Diagnostic]:
     """Return everything that is wrong with a figure, with the place in its file; an empty list when it is sound."""
     collector = Collector()
-    read = figures.read(figure_id, collector)
+    try:
+        read = figures.read(figure_id, collector)
+    except ContentError as error:  # a base pose is wrong
+        return list(error.diagnostics)
     if read is None or collector.errors:
         return list(collector)
     spec, document = read
@@ -105,7 +139,9 @@ def check_figure(figures: Figures, figure_id: str, person: str = DEFAULT_PERSON)
     for solved in figures.solve(figure_id, person):
         for found in (_check_ranges(solved, ranges), _check_contacts(solved), _check_floor(solved)):
             collector.extend(_place(document, item) for item in found)
-    collector.extend(_place(document, item) for item in _check_drawings(spec, figures.frames(figure_id, "both", person)))
+    collector.extend(
+        _place(document, item) for item in _check_drawings(spec, figures.frames(figure_id, "both", person))
+    )
     return list(dict.fromkeys(collector))
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, radians, sqrt
+from math import acos, cos, degrees, radians, sqrt
 
 from handouts.figure import body as measures
 from handouts.figure.body import Body
-from handouts.figure.skeleton import Skeleton, bend_two_links, frame_along, set_foot, set_hand, sign
+from handouts.figure.skeleton import Skeleton, bend_two_links, set_foot, set_hand, sign
 from handouts.figure.specification import Contact
 from handouts.figure.surfaces import Place, find_place, heading_of
-from handouts.figure.vectors import Frame, Vector, add, cross, dot, pitch, place, scale, subtract, unit
+from handouts.figure.vectors import Frame, Vector, add, cross, dot, frame_along, pitch, scale, subtract, unit
 
 UP: Vector = (0.0, 1.0, 0.0)
 HAND_HALF = 1.15
@@ -29,12 +29,12 @@ def _set_leg(skeleton: Skeleton, side: str, target: Vector) -> float:
     hip, old_knee, old_ankle = (joints[f"{side} {name}"] for name in ("hip", "knee", "ankle"))
     # A nearly straight leg still has to know where the front of the knee is.
     forward = skeleton.frames[f"{side} thigh"].forward
-    pole = add(add(hip, subtract(old_knee, hip)), forward, 4.0)
+    pole = add(old_knee, forward, 4.0)
     if dot(subtract(old_ankle, hip), subtract(target, hip)) < 0:
         pole = add(hip, forward, 30.0)
     knee, ankle, gap = bend_two_links(hip, target, (measures.THIGH, measures.SHANK), pole)
-    ahead = subtract(knee, add(hip, subtract(ankle, hip), dot(subtract(knee, hip), subtract(ankle, hip)) / dot(subtract(ankle, hip), subtract(ankle, hip))))
     axis = unit(subtract(ankle, hip))
+    ahead = add(subtract(knee, hip), axis, -dot(subtract(knee, hip), axis))
     facing = unit(ahead) if dot(ahead, ahead) > 0.04 else forward
     right = unit(cross(facing, scale(axis, -1.0)))
     joints[f"{side} knee"], joints[f"{side} ankle"] = knee, ankle
@@ -65,8 +65,6 @@ def _ankle_by_knee(skeleton: Skeleton, side: str, height: float, angles_knee: fl
 
 
 def _knee_angle(skeleton: Skeleton, side: str) -> float:
-    from math import acos, degrees  # noqa: PLC0415
-
     joints = skeleton.joints
     thigh = unit(subtract(joints[f"{side} knee"], joints[f"{side} hip"]))
     shank = unit(subtract(joints[f"{side} ankle"], joints[f"{side} knee"]))
@@ -85,7 +83,9 @@ def _shin_down(skeleton: Skeleton, side: str, height: float) -> None:
     set_foot(skeleton, side, pitch(shank, -68.0))
 
 
-def solve_leg(skeleton: Skeleton, contact: Contact, height: float, first: Skeleton | None, ankle_angle: float) -> Miss | None:
+def solve_leg(
+    skeleton: Skeleton, contact: Contact, height: float, first: Skeleton | None, ankle_angle: float
+) -> Miss | None:
     """Bend one leg so that its foot, heel, shin or ankle touches what the contact names."""
     side, _, part = contact.part.partition(" ")
     if contact.where == "stays" and first is not None:
@@ -158,7 +158,9 @@ def _lay_hand(skeleton: Skeleton, side: str, spot: Place, curl: float) -> float:
     return gap
 
 
-def solve_arm(skeleton: Skeleton, body: Body, contact: Contact, surface: Place | None, first: Skeleton | None) -> Miss | None:
+def solve_arm(
+    skeleton: Skeleton, body: Body, contact: Contact, surface: Place | None, first: Skeleton | None
+) -> Miss | None:
     """Bend one arm so that its hand or forearm touches what the contact names."""
     side, _, part = contact.part.partition(" ")
     if contact.where == "stays" and first is not None:
@@ -184,7 +186,9 @@ def _lay_forearm(skeleton: Skeleton, side: str, surface: Place) -> float:
     drop = dot(subtract(rest, shoulder), surface.normal)
     across = sqrt(max(measures.UPPER_ARM**2 - drop * drop, 0.0))
     gap = max(abs(drop) - measures.UPPER_ARM, 0.0)
-    elbow = add(add(shoulder, surface.normal, max(-measures.UPPER_ARM, drop)), surface.along, _elbow_side(surface) * across)
+    elbow = add(
+        add(shoulder, surface.normal, max(-measures.UPPER_ARM, drop)), surface.along, _elbow_side(surface) * across
+    )
     fore = surface.along
     right = skeleton.frames["thoracic2"].right
     skeleton.joints[f"{side} elbow"] = elbow
@@ -200,6 +204,3 @@ def _lay_forearm(skeleton: Skeleton, side: str, surface: Place) -> float:
 def _elbow_side(surface: Place) -> float:
     """On a wall the elbow lies below the shoulder, on a floor ahead of it."""
     return 1.0 if surface.normal[1] > 0.5 else -1.0
-
-
-__all__ = ["Miss", "place", "solve_arm", "solve_leg"]

@@ -47,6 +47,8 @@ def read_icon(document: Document, icon_id: str) -> Drawing:
         try:
             segments = parse_path(entry["path"])
         except (ValueError, KeyError) as error:
-            raise ContentError(Diagnostic("icon-path", f"this path cannot be read: {error}", document.span((icon_id, i)))) from error
+            raise ContentError(
+                Diagnostic("icon-path", f"this path cannot be read: {error}", document.span((icon_id, i)))
+            ) from error
         shapes.append(Shape(segments, entry.get("fill"), entry.get("stroke"), float(entry.get("line", 1.5))))
     return Drawing(SIZE, SIZE, tuple(shapes), head=0.0)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
 from handouts.figure.angles import Ranges, read_ranges
+from handouts.figure.drafts import Draft
 from handouts.figure.icons import read_icon
 from handouts.figure.people import Person, read_people
 from handouts.figure.pose import SolvedFrame, mirror_skeleton, solve_figure
-from handouts.figure.reading import Draft, FigureReader
+from handouts.figure.reading import FigureReader
 from handouts.figure.scene import draw_frames
 from handouts.figure.shapes import Drawing, Palette
 from handouts.figure.skeleton import LIMBS, Skeleton
@@ -32,7 +33,9 @@ class Figures:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
         self._files = self._find_files("figures")
-        self._bases = {name: path for name, path in self._find_files("poses").items() if name not in ("people", "icons", "ranges")}
+        self._bases = {
+            name: path for name, path in self._find_files("poses").items() if name not in ("people", "icons", "ranges")
+        }
         self._drafts: dict[str, Draft | None] = {}
         self._specs: dict[str, FigureSpec] = {}
         self._solved: dict[tuple[str, str], tuple[SolvedFrame, ...]] = {}
@@ -136,7 +139,9 @@ class Figures:
         key = (figure_id, mirrored, person)
         if key not in self._drawn:
             who = self.person(person)
-            self._drawn[key] = draw_frames(self.spec(figure_id), self.solve(figure_id, person), who.body, who.hair, mirrored)
+            self._drawn[key] = draw_frames(
+                self.spec(figure_id), self.solve(figure_id, person), who.body, who.hair, mirrored
+            )
         return self._drawn[key]
 
     def skeletons(self, figure_id: str, side: str = "both") -> tuple[Skeleton, ...]:
@@ -168,7 +173,7 @@ class Figures:
         return self._icons
 
 
-_SEGMENTS = {"arm": ("upper arm", "forearm"), "leg": ("thigh", "shank")}
+_SEGMENTS = {"arm": ("upper arm", "forearm"), "leg": ("thigh", "shank", "foot")}
 MOVED = 0.985  # cosine of ten degrees: less is the trunk's own sway.
 
 

@@ -20,7 +20,9 @@ FINGERTIP = Girth(1.5, 1.5, 1.0)
 Row = tuple[Vector, Frame, Girth, bool]
 
 
-def outline(knots: Sequence[Knot], fill: str | None, closed: bool = True, stroke: str | None = "ink", line: float = INK) -> Shape:
+def outline(
+    knots: Sequence[Knot], fill: str | None, closed: bool = True, stroke: str | None = "ink", line: float = INK
+) -> Shape:
     """Return a shape through knots with the ink line of all figures."""
     return Shape(trace(knots, closed), fill, stroke, line)
 
@@ -41,7 +43,9 @@ def slice_rows(camera: Camera, rows: Sequence[Row]) -> list[Slice]:
     return slices
 
 
-def _rows(start: Vector, end: Vector, frame: Frame, stations: Sequence[Station], first: float = 0.0, last: float = 1.0) -> list[Row]:
+def _rows(
+    start: Vector, end: Vector, frame: Frame, stations: Sequence[Station], first: float = 0.0, last: float = 1.0
+) -> list[Row]:
     rows: list[Row] = []
     for share, girth in stations:
         if first <= share <= last:
@@ -87,18 +91,41 @@ def _cap(slices: Sequence[Slice]) -> Knot:
 
 # Feet in profile, ankle joint at the origin. Round the ankle they follow a circle, so that they fit a bent ankle too.
 _SHOE = (
-    Knot((-2.4, 1.6), True), Knot((-3.9, -2.0)), Knot((-3.3, -3.9), True, True), Knot((9.2, -3.9), True), Knot((11.2, -2.7)),
-    Knot((7.6, -0.8)), Knot((2.2, 1.8), True, True),
+    Knot((-2.4, 1.6), True),
+    Knot((-3.9, -2.0)),
+    Knot((-3.3, -3.9), True, True),
+    Knot((9.2, -3.9), True),
+    Knot((11.2, -2.7)),
+    Knot((7.6, -0.8)),
+    Knot((2.2, 1.8), True, True),
 )
 _BARE = (
-    Knot((-2.1, 1.4), True), Knot((-3.5, -2.2)), Knot((-2.2, -3.9), False, True), Knot((9.8, -3.9)), Knot((11.0, -3.0)),
-    Knot((7.6, -1.5)), Knot((2.1, 1.6), True, True),
+    Knot((-2.1, 1.4), True),
+    Knot((-3.5, -2.2)),
+    Knot((-2.2, -3.9), False, True),
+    Knot((9.8, -3.9)),
+    Knot((11.0, -3.0)),
+    Knot((7.6, -1.5)),
+    Knot((2.1, 1.6), True, True),
 )
 # A foot as points in space (ahead, up, aside of the ankle), for every view but the profile.
 _FOOT_POINTS = (
-    (-2.1, 1.4, 0.0), (2.1, 1.4, 0.0), (0.0, 1.4, 2.1), (0.0, 1.4, -2.1), (-3.6, -2.4, 1.2), (-3.6, -2.4, -1.2), (-2.6, -3.9, 2.0),
-    (-2.6, -3.9, -2.0), (6.5, -3.9, 2.9), (6.5, -3.9, -2.6), (9.6, -3.9, -2.3), (11.0, -3.3, 0.8), (10.2, -3.9, 1.6), (7.8, -1.4, 1.8),
-    (7.8, -1.4, -1.8), (10.4, -2.2, 0.0),
+    (-2.1, 1.4, 0.0),
+    (2.1, 1.4, 0.0),
+    (0.0, 1.4, 2.1),
+    (0.0, 1.4, -2.1),
+    (-3.6, -2.4, 1.2),
+    (-3.6, -2.4, -1.2),
+    (-2.6, -3.9, 2.0),
+    (-2.6, -3.9, -2.0),
+    (6.5, -3.9, 2.9),
+    (6.5, -3.9, -2.6),
+    (9.6, -3.9, -2.3),
+    (11.0, -3.3, 0.8),
+    (10.2, -3.9, 1.6),
+    (7.8, -1.4, 1.8),
+    (7.8, -1.4, -1.8),
+    (10.4, -2.2, 0.0),
 )
 PROFILE = 0.86
 SOLE = -3.8
@@ -116,7 +143,9 @@ def draw_foot(skeleton: Skeleton, camera: Camera, side: str, far: str, feet: str
     sole = {(round(x, 3), round(y, 3)) for (x, y), flat in seen if flat}
     corners = thin_out([(point, point in sole) for point in hull([point for point, _ in seen])], 2.7)
     count = len(corners)
-    return outline([Knot(point, False, flat and corners[(i + 1) % count][1]) for i, (point, flat) in enumerate(corners)], token)
+    return outline(
+        [Knot(point, False, flat and corners[(i + 1) % count][1]) for i, (point, flat) in enumerate(corners)], token
+    )
 
 
 def hull(points: Sequence[Point]) -> list[Point]:
@@ -164,7 +193,9 @@ SLEEVE_END = 0.62
 def draw_arm(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str) -> list[Shape]:
     """Return arm with hand, thumb and sleeve of one side."""
     joints, frames = skeleton.joints, skeleton.frames
-    shoulder, elbow, wrist, knuckle, tip = (joints[f"{side} {name}"] for name in ("shoulder", "elbow", "wrist", "knuckle", "tip"))
+    shoulder, elbow, wrist, knuckle, tip = (
+        joints[f"{side} {name}"] for name in ("shoulder", "elbow", "wrist", "knuckle", "tip")
+    )
     upper, fore, hand = frames[f"{side} upper arm"], frames[f"{side} forearm"], frames[f"{side} hand"]
     rows: list[Row] = [(blend(shoulder, elbow, 0.5), upper, _girth_at(body.upper_arm, 0.5), False)]
     rows.append((elbow, mean_frame(upper, fore), body.upper_arm[-1].girth, True))
@@ -199,7 +230,9 @@ def _draw_thumb(skeleton: Skeleton, camera: Camera, side: str, far: str) -> list
     along = camera.see((-frame.up[0], -frame.up[1], -frame.up[2]))
     if abs(dot(frame.forward, camera.toward)) > 0.75 or hypot(*along) < 0.5:
         return []
-    return [outline(place_knots(_THUMB, camera.see(wrist), along, camera.see(frame.forward)), f"skin{far}", closed=False)]
+    return [
+        outline(place_knots(_THUMB, camera.see(wrist), along, camera.see(frame.forward)), f"skin{far}", closed=False)
+    ]
 
 
 def _draw_sleeve(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str) -> Shape:
@@ -222,6 +255,7 @@ def _open_armpit(knots: list[Knot], cap: Knot, chest: Point) -> list[Knot]:
 
     ``knots`` are root and hem of the left flank, hem and root of the right.
     """
+
     def away(knot: Knot) -> float:
         return hypot(knot.point[0] - chest[0], knot.point[1] - chest[1])
 
@@ -232,5 +266,7 @@ def _open_armpit(knots: list[Knot], cap: Knot, chest: Point) -> list[Knot]:
     inward = (x0 - knots[-1].point[0], y0 - knots[-1].point[1])
     down = (x1 - x0, y1 - y0)
     end = Knot((cap.point[0] + 0.55 * inward[0] + 0.02 * down[0], cap.point[1] + 0.55 * inward[1] + 0.02 * down[1]))
-    shoulder = Knot((cap.point[0] - 0.12 * inward[0] + 0.06 * down[0], cap.point[1] - 0.12 * inward[1] + 0.06 * down[1]))
+    shoulder = Knot(
+        (cap.point[0] - 0.12 * inward[0] + 0.06 * down[0], cap.point[1] - 0.12 * inward[1] + 0.06 * down[1])
+    )
     return [armpit, *knots[1:], shoulder, end]

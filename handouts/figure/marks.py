@@ -50,20 +50,38 @@ def _draw_one(a: Point, b: Point, bend: float) -> Shape:
         return (point[0] - along[1] * reach, point[1] + along[0] * reach)
 
     def curve(p: Point, out: Point, q: Point, end: Point) -> Segment:
-        return Segment("C", (p[0] + out[0] * third, p[1] + out[1] * third, q[0] - end[0] * third, q[1] - end[1] * third, *q))
+        return Segment(
+            "C", (p[0] + out[0] * third, p[1] + out[1] * third, q[0] - end[0] * third, q[1] - end[1] * third, *q)
+        )
 
     left0, left1 = beside(start, away, tail), beside(neck, into, wide)
     right0, right1 = beside(start, away, -tail), beside(neck, into, -wide)
     back = ((-into[0], -into[1]), (-away[0], -away[1]))
     segments = (
-        Segment("M", left0), curve(left0, away, left1, into), Segment("L", beside(neck, into, HEAD_WIDTH)), Segment("L", b),
-        Segment("L", beside(neck, into, -HEAD_WIDTH)), Segment("L", right1), curve(right1, back[0], right0, back[1]), Segment("Z", ()),
+        Segment("M", left0),
+        curve(left0, away, left1, into),
+        Segment("L", beside(neck, into, HEAD_WIDTH)),
+        Segment("L", b),
+        Segment("L", beside(neck, into, -HEAD_WIDTH)),
+        Segment("L", right1),
+        curve(right1, back[0], right0, back[1]),
+        Segment("Z", ()),
     )
     return Shape(segments, "accent", None)
 
 
-_TRUNK_TINTS = {"low back": (1, 2, 3, "back"), "upper back": (3, 4, 5, "back"), "belly": (1, 2, 3, "front"), "bottom": (0, 0, 1, "back")}
-_LIMB_TINTS = {"back of thigh": ("thigh", -1.0), "front of thigh": ("thigh", 1.0), "front of hip": ("hip", 1.0), "buttock": ("buttock", -1.0)}
+_TRUNK_TINTS = {
+    "low back": (1, 2, 3, "back"),
+    "upper back": (3, 4, 5, "back"),
+    "belly": (1, 2, 3, "front"),
+    "bottom": (0, 0, 1, "back"),
+}
+_LIMB_TINTS = {
+    "back of thigh": ("thigh", -1.0),
+    "front of thigh": ("thigh", 1.0),
+    "front of hip": ("hip", 1.0),
+    "buttock": ("buttock", -1.0),
+}
 TINTS = tuple(_TRUNK_TINTS) + tuple(f"{side} {name}" for side in SIDES for name in _LIMB_TINTS)
 
 
@@ -91,7 +109,9 @@ def _tint_trunk(name: str, skeleton: Skeleton, body: Body, camera: Camera) -> Sh
     if name == "bottom":
         middles[0] = blend(rings[0].middle, rings[1].middle, -0.7)
     outward = scale(chosen[1].frame.forward, 1.0 if face == "front" else -1.0)
-    return _lens(camera, middles, outward, [ring.girth.front if face == "front" else ring.girth.back for ring in chosen])
+    return _lens(
+        camera, middles, outward, [ring.girth.front if face == "front" else ring.girth.back for ring in chosen]
+    )
 
 
 def _lens(camera: Camera, middles: list[Vector], outward: Vector, radii: list[float]) -> Shape:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, radians, tan
 from typing import NamedTuple
 
 from handouts.figure.shapes import Segment
@@ -80,7 +80,9 @@ def trace(knots: Sequence[Knot], closed: bool = True) -> tuple[Segment, ...]:
             into = _reflect(out, _direction(a.point, b.point))
         turn = abs(out[0] * into[0] + out[1] * into[1])
         reach = third * (1.32 if turn < 0.35 else 1.1)
-        segments.append(Segment("C", (x1 + out[0] * reach, y1 + out[1] * reach, x2 - into[0] * reach, y2 - into[1] * reach, x2, y2)))
+        segments.append(
+            Segment("C", (x1 + out[0] * reach, y1 + out[1] * reach, x2 - into[0] * reach, y2 - into[1] * reach, x2, y2))
+        )
     if closed:
         segments.append(Segment("Z", ()))
     return tuple(segments)
@@ -148,8 +150,6 @@ def flank(slices: Sequence[Slice], left: bool) -> list[Knot]:
 
 def _crease(knots: list[Knot], slices: Sequence[Slice], i: int, left: bool) -> tuple[list[Knot], float]:
     """Add the fold on the inside of a bent joint and drop what lies behind it."""
-    from math import radians, tan  # noqa: PLC0415
-
     station = slices[i]
     before, after = slices[i - 1], slices[i + 1]
     turn = abs(bend_between(before.middle, station.middle, after.middle))
@@ -160,8 +160,10 @@ def _crease(knots: list[Knot], slices: Sequence[Slice], i: int, left: bool) -> t
 
     into, out = _direction(station.middle, before.middle), _direction(station.middle, after.middle)
     inward = _direction((0.0, 0.0), (into[0] + out[0], into[1] + out[1]))
-    short = min(hypot(before.middle[0] - station.middle[0], before.middle[1] - station.middle[1]),
-                hypot(after.middle[0] - station.middle[0], after.middle[1] - station.middle[1]))
+    short = min(
+        hypot(before.middle[0] - station.middle[0], before.middle[1] - station.middle[1]),
+        hypot(after.middle[0] - station.middle[0], after.middle[1] - station.middle[1]),
+    )
     # Where the flank of the wider neighbour meets the line that halves the angle.
     reach = width(station)
     for _ in range(3):

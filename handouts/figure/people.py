@@ -46,14 +46,20 @@ def read_people(path: Path) -> dict[str, Person]:
     return people
 
 
-def _check_person(document: Document, collector: Collector, name: str, entry: dict[str, Any], tokens: tuple[str, ...]) -> None:
+def _check_person(
+    document: Document, collector: Collector, name: str, entry: dict[str, Any], tokens: tuple[str, ...]
+) -> None:
     if entry.get("hair") not in HAIR:
         place = document.span(("people", name, "hair"))
-        collector.add(Diagnostic("person-hair", "unknown hair", place, given=str(entry.get("hair")), candidates=tuple(HAIR)))
+        collector.add(
+            Diagnostic("person-hair", "unknown hair", place, given=str(entry.get("hair")), candidates=tuple(HAIR))
+        )
     for key in entry.get("build", {}):
         if key not in Build._fields:
             place = document.span(("people", name, "build", key), key=True)
-            collector.add(Diagnostic("person-build", f"unknown key '{key}'", place, given=key, candidates=Build._fields))
+            collector.add(
+                Diagnostic("person-build", f"unknown key '{key}'", place, given=key, candidates=Build._fields)
+            )
     for key in entry.get("colours", {}):
         if key not in tokens:
             place = document.span(("people", name, "colours", key), key=True)

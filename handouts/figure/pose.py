@@ -10,14 +10,30 @@ from handouts.figure.contacts import Miss, solve_arm, solve_leg
 from handouts.figure.skeleton import SIDES, Skeleton, grow_skeleton, grow_spine, sign
 from handouts.figure.specification import Contact, FigureSpec, FrameSpec, Prop
 from handouts.figure.surfaces import Place, heading_of, lowest_point, torso_rings
-from handouts.figure.vectors import Vector, add, subtract
+from handouts.figure.vectors import Vector, subtract
 
 SURFACES: Mapping[str, float] = {
-    "floor": 0.0, "mat": 0.0, "bed": 0.0, "seat": 23.5, "step": 8.0, "worktop": 52.0, "table": 42.0, "box": 14.0, "blanket": 3.5,
+    "floor": 0.0,
+    "mat": 0.0,
+    "bed": 0.0,
+    "seat": 23.5,
+    "step": 8.0,
+    "worktop": 52.0,
+    "table": 42.0,
+    "box": 14.0,
+    "blanket": 3.5,
 }
 HEAD_DEPTH = 5.6
 PILLOW_SINK = 0.8
-_HEIGHT_OF = {"blanket": "blanket", "box": "box", "chair": "seat", "stool": "seat", "step": "step", "worktop": "worktop", "table": "table"}
+_HEIGHT_OF = {
+    "blanket": "blanket",
+    "box": "box",
+    "chair": "seat",
+    "stool": "seat",
+    "step": "step",
+    "worktop": "worktop",
+    "table": "table",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,9 @@ def surface_heights(props: tuple[Prop, ...]) -> dict[str, float]:
     return heights
 
 
-def _find_surface(skeleton: Skeleton, body: Body, contact: Contact, heights: Mapping[str, float], frame: FrameSpec) -> Place | None:
+def _find_surface(
+    skeleton: Skeleton, body: Body, contact: Contact, heights: Mapping[str, float], frame: FrameSpec
+) -> Place | None:
     """Return the place on a thing (not on the body) where a hand or forearm is laid, or None."""
     side = contact.part.partition(" ")[0]
     preposition, _, thing = contact.where.partition(" ")
@@ -58,7 +76,9 @@ def _find_surface(skeleton: Skeleton, body: Body, contact: Contact, heights: Map
     if thing == "seat" and not contact.at:
         hip = skeleton.joints["hip"]
         edge = torso_rings(skeleton, body)[0].girth.side + 0.6
-        return Place((hip[0] + 1.5, heights["seat"] - 0.4, hip[2] + sign(side) * edge), (0.0, 1.0, 0.0), (0.94, -0.34, 0.0))
+        return Place(
+            (hip[0] + 1.5, heights["seat"] - 0.4, hip[2] + sign(side) * edge), (0.0, 1.0, 0.0), (0.94, -0.34, 0.0)
+        )
     if preposition in ("holding", "at"):
         return _find_grip(contact, shoulder)
     if thing not in heights:
@@ -141,7 +161,13 @@ def solve_frame(frame: FrameSpec, body: Body, first: Skeleton | None, before: Sk
     _stand(skeleton, body, frame, heights)
     _hold_place(skeleton, frame, first)
     misses: list[Miss] = []
-    ordered = sorted(frame.contacts, key=lambda item: (not item.part.endswith(("foot", "heel", "toes", "shin", "ankle")), item.part.endswith(("hand", "forearm"))))
+    ordered = sorted(
+        frame.contacts,
+        key=lambda item: (
+            not item.part.endswith(("foot", "heel", "toes", "shin", "ankle")),
+            item.part.endswith(("hand", "forearm")),
+        ),
+    )
     for contact in ordered:
         side, _, part = contact.part.partition(" ")
         if contact.part == "head":
@@ -177,6 +203,7 @@ def mirror_skeleton(skeleton: Skeleton) -> Skeleton:
 
     A reflection makes a right limb a left one, so joints and frames change their names with it.
     """
+
     def swap(name: str) -> str:
         side, _, rest = name.partition(" ")
         return f"{'left' if side == 'right' else 'right'} {rest}" if side in SIDES else name
@@ -189,6 +216,3 @@ def mirror_skeleton(skeleton: Skeleton) -> Skeleton:
         forward, up, right = (flip(axis) for axis in frame)
         mirrored.frames[swap(name)] = type(frame)(forward, up, (-right[0], -right[1], -right[2]))
     return mirrored
-
-
-__all__ = ["SolvedFrame", "add", "mirror_skeleton", "solve_figure", "solve_frame", "surface_heights"]

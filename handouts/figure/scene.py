@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handouts.figure.body import HEAD_HEIGHT, Body
-from handouts.figure.camera import Camera, aim_camera, mirror_camera
-from handouts.figure.heads import draw_head
+from handouts.figure.camera import Camera, aim_camera
+from handouts.figure.heads import COVERS_NECK, draw_head
 from handouts.figure.limbs import draw_arm, draw_leg
 from handouts.figure.marks import draw_arrow, draw_tint
 from handouts.figure.outlines import bounds
-from handouts.figure.pose import SolvedFrame, mirror_skeleton
-from handouts.figure.props import BACKGROUND, Layer, Stage, draw_prop
+from handouts.figure.pose import SolvedFrame
+from handouts.figure.props import draw_prop
 from handouts.figure.shapes import Drawing, Segment, Shape
 from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.specification import FigureSpec
+from handouts.figure.stage import Layer, Stage
 from handouts.figure.trunk import draw_neck, draw_seat, draw_shirt, trunk_slices
 from handouts.figure.vectors import Vector, dot
 
@@ -85,9 +86,18 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
         if f"{side} arm" not in behind:
             layers.append(Layer(depth, tuple(draw_arm(skeleton, body, camera, side, far)), f"{side} arm"))
     seat = draw_seat(skeleton, body, camera, slices, open_below=hanging == 2)
-    trunk = [draw_neck(skeleton, body, camera), seat, draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0), *tints_of("trunk")]
+    trunk = [
+        draw_neck(skeleton, body, camera, "hair" if hair in COVERS_NECK else "skin"),
+        seat,
+        draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0),
+        *tints_of("trunk"),
+    ]
     layers.append(Layer(trunk_depth, tuple(trunk), "trunk"))
-    head_depth = max(camera.depth(skeleton.joints["head"]), trunk_depth) + 0.2 if sideways else camera.depth(skeleton.joints["head"]) + 0.2
+    head_depth = (
+        max(camera.depth(skeleton.joints["head"]), trunk_depth) + 0.2
+        if sideways
+        else camera.depth(skeleton.joints["head"]) + 0.2
+    )
     layers.append(Layer(head_depth, tuple(draw_head(skeleton, camera, hair, solved.spec.eyes)), "head"))
     return layers
 
@@ -121,7 +131,9 @@ def _settle(shape: Shape, left: float, top: float, width: float, mirrored: bool)
     return Shape(tuple(segments), shape.fill, shape.stroke, shape.line, shape.dashes)
 
 
-def draw_frames(figure: FigureSpec, solved: Sequence[SolvedFrame], body: Body, hair: str, mirrored: bool) -> tuple[Drawing, ...]:
+def draw_frames(
+    figure: FigureSpec, solved: Sequence[SolvedFrame], body: Body, hair: str, mirrored: bool
+) -> tuple[Drawing, ...]:
     """Return the drawings of all frames, equal in size and scale; ``mirrored`` for the other side of the body."""
     camera = aim_camera(figure.view)
     frames = [_draw_frame(item, body, camera, hair, figure.feet, solved[0].skeleton) for item in solved]
@@ -129,8 +141,6 @@ def draw_frames(figure: FigureSpec, solved: Sequence[SolvedFrame], body: Body, h
     left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
     width, height = round(right - left, 1), round(top - bottom, 1)
     return tuple(
-        Drawing(width, height, tuple(_settle(shape, left, top, width, mirrored) for shape in shapes), HEAD_HEIGHT) for shapes in frames
+        Drawing(width, height, tuple(_settle(shape, left, top, width, mirrored) for shape in shapes), HEAD_HEIGHT)
+        for shapes in frames
     )
-
-
-__all__ = ["BACKGROUND", "draw_frames", "draw_person", "mirror_camera", "mirror_skeleton"]

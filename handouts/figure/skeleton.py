@@ -6,7 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handouts.figure import body as measures
-from handouts.figure.vectors import WORLD, Frame, Vector, add, frame_along, pitch, place, spin, tilt
+from handouts.figure.vectors import (
+    WORLD,
+    Frame,
+    Vector,
+    add,
+    cross,
+    dot,
+    length,
+    pitch,
+    place,
+    spin,
+    subtract,
+    tilt,
+    unit,
+)
 
 Angles = Mapping[tuple[str, str], float]
 SIDES = ("left", "right")
@@ -102,7 +116,9 @@ def grow_arm(skeleton: Skeleton, angles: Angles, side: str) -> None:
     """Place one arm on the upper trunk of a skeleton."""
     joints, frames = skeleton.joints, skeleton.frames
     chest = frames["thoracic2"]
-    raised = max(0.0, angles.get((f"{side} shoulder", "flexion"), 0.0), angles.get((f"{side} shoulder", "abduction"), 0.0))
+    raised = max(
+        0.0, angles.get((f"{side} shoulder", "flexion"), 0.0), angles.get((f"{side} shoulder", "abduction"), 0.0)
+    )
     forward, up, _ = measures.SHOULDER_FROM_T7
     # The shoulder blade follows the arm; a lifted arm carries its joint up and in.
     lift = min(raised, 180.0) / 180.0
@@ -115,7 +131,7 @@ def grow_arm(skeleton: Skeleton, angles: Angles, side: str) -> None:
     joints[f"{side} shoulder"], joints[f"{side} elbow"] = shoulder, elbow
     frames[f"{side} upper arm"], frames[f"{side} forearm"] = upper, fore
     joints[f"{side} wrist"] = place(elbow, fore, (0.0, -measures.FOREARM, 0.0))
-    hand = tilt(fore, -sign(side) * -angles.get((f"{side} wrist", "flexion"), 0.0))
+    hand = tilt(fore, sign(side) * angles.get((f"{side} wrist", "flexion"), 0.0))
     set_hand(skeleton, side, hand, angles.get((f"{side} fingers", "flexion"), 15.0))
 
 
@@ -138,29 +154,24 @@ def grow_skeleton(angles: Angles) -> Skeleton:
     return skeleton
 
 
-def bend_two_links(root: Vector, target: Vector, links: tuple[float, float], pole: Vector) -> tuple[Vector, Vector, float]:
+def bend_two_links(
+    root: Vector, target: Vector, links: tuple[float, float], pole: Vector
+) -> tuple[Vector, Vector, float]:
     """Return middle joint, end and the distance by which the target is out of reach (0 when it is met).
 
     The middle joint lies on the side of ``pole``. A target too far or too near is approached as closely as can be.
     """
-    from_root = (target[0] - root[0], target[1] - root[1], target[2] - root[2])
-    distance = (from_root[0] ** 2 + from_root[1] ** 2 + from_root[2] ** 2) ** 0.5
+    from_root = subtract(target, root)
+    distance = length(from_root)
     first, second = links
     reach = min(max(distance, abs(first - second) + 0.05), first + second - 0.01)
-    axis = (1.0, 0.0, 0.0) if distance < 1e-9 else tuple(value / distance for value in from_root)
+    axis = unit(from_root)
     along = (first * first - second * second + reach * reach) / (2.0 * reach)
     aside = max(first * first - along * along, 0.0) ** 0.5
-    to_pole = (pole[0] - root[0], pole[1] - root[1], pole[2] - root[2])
-    share = sum(p * a for p, a in zip(to_pole, axis, strict=True))
-    side = tuple(p - share * a for p, a in zip(to_pole, axis, strict=True))
-    size = sum(value * value for value in side) ** 0.5
-    bent = (0.0, 1.0, 0.0) if size < 1e-6 else tuple(value / size for value in side)
-    middle = tuple(r + along * a + aside * b for r, a, b in zip(root, axis, bent, strict=True))
-    end = tuple(r + reach * a for r, a in zip(root, axis, strict=True))
-    return (middle[0], middle[1], middle[2]), (end[0], end[1], end[2]), abs(distance - reach)
-
-
-__all__ = [
-    "LIMBS", "SIDES", "Angles", "Skeleton", "bend_two_links", "frame_along", "grow_arm", "grow_leg",
-    "grow_skeleton", "grow_spine", "set_foot", "set_hand", "sign",
-]
+    to_pole = subtract(pole, root)
+    off_axis = add(to_pole, axis, -dot(to_pole, axis))
+    # A pole on the line says nothing: any direction across the line will do.
+    across = cross(axis, (0.0, 0.0, 1.0) if abs(axis[2]) < 0.9 else (1.0, 0.0, 0.0))
+    bent = unit(off_axis) if length(off_axis) > 1e-6 else unit(across)
+    middle = add(add(root, axis, along), bent, aside)
+    return middle, add(root, axis, reach), abs(distance - reach)

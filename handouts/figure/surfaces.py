@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping
 from math import hypot
 from typing import NamedTuple
 
-from handouts.figure import body as measures
 from handouts.figure.body import Body, Girth
 from handouts.figure.skeleton import SIDES, Skeleton, sign
 from handouts.figure.vectors import Frame, Vector, add, blend, dot, place, scale, unit
 
 DOWN: Vector = (0.0, -1.0, 0.0)
 
-_SEGMENT_OF_JOINT = {"hip": "pelvis", "l5": "lumbar1", "l3": "lumbar2", "t12": "thoracic1", "t7": "thoracic2", "c7": "neck"}
+_SEGMENT_OF_JOINT = {
+    "hip": "pelvis",
+    "l5": "lumbar1",
+    "l3": "lumbar2",
+    "t12": "thoracic1",
+    "t7": "thoracic2",
+    "c7": "neck",
+}
 _NEXT_JOINT = {"hip": "l5", "l5": "l3", "l3": "t12", "t12": "t7", "t7": "c7", "c7": "ao"}
 
 
@@ -105,8 +111,15 @@ def _points_of(skeleton: Skeleton, body: Body, part: str) -> Iterator[tuple[Vect
             yield joints["hip"], 6.2
 
 
-PAIRS = {"feet": "foot", "knees": "knee", "hands": "hand", "elbows": "elbow", "forearms": "forearm", "thighs": "thigh",
-         "shins": "shank"}
+PAIRS = {
+    "feet": "foot",
+    "knees": "knee",
+    "hands": "hand",
+    "elbows": "elbow",
+    "forearms": "forearm",
+    "thighs": "thigh",
+    "shins": "shank",
+}
 PARTS = ("trunk", "buttocks", "shoulders", "hips", "belly", "head") + tuple(
     f"{side} {name}" for side in SIDES for name in ("foot", "knee", "hand", "elbow", "forearm", "thigh", "shank")
 )
@@ -145,7 +158,9 @@ def _place_on_limb(skeleton: Skeleton, body: Body, spot: str, side: str, hand: s
 
 def _place_behind_limb(skeleton: Skeleton, body: Body, spot: str, side: str, hand: str) -> Place:
     segment, start, end, share = {
-        "thigh": ("thigh", "hip", "knee", 0.74), "knee": ("thigh", "hip", "knee", 0.9), "shin": ("shank", "knee", "ankle", 0.3),
+        "thigh": ("thigh", "hip", "knee", 0.74),
+        "knee": ("thigh", "hip", "knee", 0.9),
+        "shin": ("shank", "knee", "ankle", 0.3),
     }[spot]
     frame = skeleton.frames[f"{side} {segment}"]
     middle = blend(skeleton.joints[f"{side} {start}"], skeleton.joints[f"{side} {end}"], share)
@@ -155,7 +170,10 @@ def _place_behind_limb(skeleton: Skeleton, body: Body, spot: str, side: str, han
 
 
 _TRUNK_SPOTS: Mapping[str, tuple[int, str, float]] = {
-    "belly": (2, "front", 2.0), "chest": (4, "front", 1.5), "lower back": (1, "back", 4.5), "hips": (1, "back", 5.5),
+    "belly": (2, "front", 2.0),
+    "chest": (4, "front", 1.5),
+    "lower back": (1, "back", 4.5),
+    "hips": (1, "back", 5.5),
 }
 
 
@@ -190,7 +208,3 @@ def find_place(skeleton: Skeleton, body: Body, where: str, hand: str) -> Place:
             return _place_behind_limb(skeleton, body, spot, side, hand)
         return _place_on_limb(skeleton, body, spot, side, hand)
     return _place_on_trunk(skeleton, body, rest, hand)
-
-
-__all__ = ["LIMB_SPOTS", "PARTS", "TRUNK_SPOTS", "Place", "Ring", "find_place", "heading_of", "lowest_point",
-           "measures", "reach_of", "torso_rings"]

@@ -73,8 +73,8 @@ def draw_seat(skeleton: Skeleton, body: Body, camera: Camera, slices: list[Slice
     return outline(knots, "trousers", closed=False)
 
 
-def draw_neck(skeleton: Skeleton, body: Body, camera: Camera) -> Shape:
-    """Return the neck; collar and head cover its ends."""
+def draw_neck(skeleton: Skeleton, body: Body, camera: Camera, token: str) -> Shape:
+    """Return the neck; collar and head cover its ends. ``token`` is its colour: skin, or a scarf's."""
     joints, frames = skeleton.joints, skeleton.frames
     r = body.neck
     wide, slim = Girth(r * 1.1, r * 1.1, r * 1.1), Girth(r * 0.9, r * 0.7, r * 0.85)
@@ -82,4 +82,4 @@ def draw_neck(skeleton: Skeleton, body: Body, camera: Camera) -> Shape:
         (blend(joints["t7"], joints["c7"], 0.85), frames["thoracic2"], wide, False),
         (blend(joints["ao"], joints["head"], 0.6), frames["head"], slim, False),
     ]
-    return outline(close_limb(slice_rows(camera, rows), hem=True), "skin", closed=False)
+    return outline(close_limb(slice_rows(camera, rows), hem=True), token, closed=False)

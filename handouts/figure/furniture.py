@@ -1,0 +1,106 @@
+"""Mat, floor, bed, chair, table, step and wall."""
+
+from __future__ import annotations
+
+from handouts.figure.skeleton import Skeleton
+from handouts.figure.specification import Prop
+from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, round_rectangle
+
+
+def _slab(stage: Stage, prop: Prop, thick: float, radius: float, fill: str) -> list[Layer]:
+    left, bottom, right, top = stage.bounds
+    if stage.camera.toward[1] > 0.9:
+        x0, y0, x1, y1 = left - 5, bottom - 4, right + 5, top + 4
+        return [Layer(BACKGROUND, (round_rectangle(x0, y0, x1, y1, 4.0, fill),))]
+    if stage.camera.toward[1] > 0.1:
+        half = float(prop.numbers.get("wide", 40.0)) / 2
+        x0, x1 = _extent(stage.solved.skeleton)
+        x0, x1 = (float(value) for value in prop.numbers.get("from-to", (x0 - 4, x1 + 4)))
+        far, near = -half, float(prop.numbers.get("edge", half))
+        shapes = [draw_block(stage.camera, (x0, -thick, far), (x1, 0.0, near), fill)]
+        if thick > 3:
+            shapes.append(draw_block(stage.camera, (x0, -thick, near), (x1, 0.0, near), f"{fill}-side"))
+        return [Layer(BACKGROUND, tuple(shapes))]
+    if thick < 3:
+        return [Layer(BACKGROUND, (pill(left - 1.5, -thick, right + 1.5, 0.0, fill),))]
+    return [Layer(BACKGROUND, (round_rectangle(left - 3.0, -thick, right + 3.0, 0.0, radius, fill),))]
+
+
+def _extent(skeleton: Skeleton) -> tuple[float, float]:
+    xs = [point[0] for point in skeleton.joints.values()]
+    return min(xs), max(xs)
+
+
+def draw_mat(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return an exercise mat."""
+    return _slab(stage, prop, 1.8, 0.9, "mat")
+
+
+def draw_floor(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return a strip of floor."""
+    return _slab(stage, prop, 1.2, 0.6, "floor")
+
+
+def draw_bed(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return a bed; with ``edge`` its near side is seen."""
+    return _slab(stage, prop, float(prop.numbers.get("thick", 8.0)), 2.5, "bed")
+
+
+def draw_chair(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return a firm chair, or a stool without a back."""
+    camera, height = stage.camera, stage.solved.surfaces["seat"]
+    x = float(prop.numbers.get("at", 0.0))
+    seat0, seat1 = x - 8.0, x + 14.0
+    shapes = [
+        draw_block(camera, (x0, 0.0, z), (x0 + 2.0, height - 2.0, z + 2.0), "chair-far")
+        for x0 in (seat0 + 1.0, seat1 - 3.5)
+        for z in (-11.0, 9.0)
+        if z > 0 or abs(camera.toward[2]) < 0.95
+    ]
+    if prop.kind == "chair" and prop.numbers.get("turned") is True:
+        shapes.append(draw_block(camera, (seat1, height - 2.2, -11.0), (seat1 + 2.0, height + 27.0, 11.0), "chair"))
+    elif prop.kind == "chair":
+        shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -11.0), (seat0, height + 27.0, 11.0), "chair"))
+    shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -12.0), (seat1, height, 12.0), "chair"))
+    return [Layer(BACKGROUND + 1, tuple(shapes))]
+
+
+def draw_step(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return a step or a box on the floor."""
+    name = {"step": "step", "box": "box"}.get(prop.kind, prop.kind)
+    height = float(prop.numbers.get("height", stage.solved.surfaces.get(name, 10.0)))
+    x, wide = float(prop.numbers.get("at", 20.0)), float(prop.numbers.get("wide", 16.0))
+    low = (x - wide / 2, float(prop.numbers.get("from", 0.0)), -9.0)
+    return [
+        Layer(
+            BACKGROUND + 2,
+            (draw_block(stage.camera, low, (x + wide / 2, height, 9.0), "box" if prop.kind == "box" else "prop"),),
+        )
+    ]
+
+
+def draw_table(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return a table or a worktop."""
+    height = stage.solved.surfaces[prop.kind]
+    x, wide = float(prop.numbers.get("at", 30.0)), float(prop.numbers.get("wide", 26.0))
+    camera = stage.camera
+    shapes = []
+    if prop.kind == "worktop":
+        shapes.append(draw_block(camera, (x - wide / 2 + 2.0, 0.0, -10.0), (x + wide / 2, height - 2.4, 10.0), "prop"))
+    else:
+        for leg in (x - wide / 2 + 2.0, x + wide / 2 - 4.0):
+            shapes.append(draw_block(camera, (leg, 0.0, -10.0), (leg + 2.0, height - 2.0, 10.0), "chair-far"))
+    shapes.append(draw_block(camera, (x - wide / 2, height - 2.4, -11.0), (x + wide / 2, height, 11.0), "chair"))
+    return [Layer(BACKGROUND + 1, tuple(shapes))]
+
+
+def draw_wall(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return a wall."""
+    x, top = float(prop.numbers.get("at", 30.0)), stage.bounds[3] + 2.0
+    thick = float(prop.numbers.get("thick", 3.0))
+    return [
+        Layer(
+            BACKGROUND + 1,
+            (draw_block(stage.camera, (min(x, x + thick), 0.0, -15.0), (max(x, x + thick), top, 15.0), "wall"),),
+        )
+    ]

@@ -1,0 +1,184 @@
+"""Every bundled figure is sound for every person; broken ones are refused at the right place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from handouts.diagnostics import ContentError
+from handouts.figure.angles import measure_angles
+from handouts.figure.checks import check_all, check_figure, count_curves, head_millimetres, is_large_enough
+from handouts.figure.library import Figures
+from handouts.figure.outlines import bounds
+from handouts.figure.surfaces import reach_of, torso_rings
+
+WriteFigure = Callable[[str], Figures]
+EXERCISES = (
+    "single-knee-to-chest",
+    "double-knee-to-chest",
+    "seated-cross-legged-lean",
+    "overhead-arm-reach",
+    "upright-march",
+    "cat-camel",
+    "childs-pose",
+    "pelvic-tilt",
+    "lower-trunk-rotation",
+    "piriformis-figure-4",
+    "hamstring-stretch",
+    "bridge",
+    "bird-dog",
+    "plank",
+    "prone-press-up",
+    "standing-back-bend",
+    "seated-forward-bend",
+    "walking",
+    "belly-breathing",
+)
+SLEEP = ("sleep-side", "sleep-back", "sleep-reclined", "sleep-front", "log-roll")
+PAIRS = (
+    "lift-close",
+    "lift-bend",
+    "lift-near",
+    "lift-turn",
+    "carry-bags",
+    "sit-back",
+    "sit-reach",
+    "stand",
+    "car",
+    "sit-to-stand",
+)
+
+
+def test_all_moves_positions_and_pairs_are_there(figures: Figures) -> None:
+    wanted = {
+        *EXERCISES,
+        *SLEEP,
+        *(f"{name}-{kind}" for name in PAIRS for kind in ("easier", "harder")),
+        "heat-pack",
+        "cold-pack",
+        "floor-to-stand",
+    }
+    assert wanted <= set(figures.ids())
+    assert len(figures.frames("log-roll")) == 4
+
+
+def test_bundled_figures_are_sound(figures: Figures) -> None:
+    assert [item.format_line() for item in check_all(figures)] == []
+
+
+@pytest.mark.parametrize("person", ["kofi", "maria", "walter", "amina", "grace", "pregnant"])
+def test_figures_draw_for_everybody(figures: Figures, person: str) -> None:
+    for figure_id in ("cat-camel", "walking", "belly-breathing-side", "piriformis-figure-4-chair", "sleep-side"):
+        for drawing in figures.frames(figure_id, "both", person):
+            assert count_curves(drawing) <= 125
+            tokens = {token for shape in drawing.shapes for token in (shape.fill, shape.stroke) if token}
+            for edition in ("standard", "low-ink"):
+                for token in tokens:
+                    assert figures.palette(person, edition).colour(token).startswith("#")
+
+
+def test_frames_of_a_figure_share_size_and_hold_everything(figures: Figures) -> None:
+    for figure_id in figures.ids():
+        drawings = figures.frames(figure_id)
+        assert len({(drawing.width, drawing.height, drawing.head) for drawing in drawings}) == 1
+        for drawing in drawings:
+            left, top, right, bottom = bounds([shape.segments for shape in drawing.shapes])
+            assert left >= 0 and top >= 0 and right <= drawing.width and bottom <= drawing.height
+            assert all(
+                value == round(value, 1)
+                for shape in drawing.shapes
+                for segment in shape.segments
+                for value in segment.numbers
+            )
+
+
+def test_heads_are_large_enough_in_a_card_and_in_a_pair(figures: Figures) -> None:
+    for figure_id in EXERCISES:
+        drawing = figures.frames(figure_id)[0]
+        assert head_millimetres(drawing, 230 / max(drawing.width, 110)) >= 6.0
+    assert is_large_enough(figures.frames("lift-near-easier")[0], 1.0, pair=True)
+    assert not is_large_enough(figures.frames("lift-near-easier")[0], 1.0)
+
+
+def test_the_waist_comes_down_in_the_pelvic_tilt_and_the_hips_go_up_in_the_bridge(figures: Figures) -> None:
+    start, tilted = figures.solve("pelvic-tilt")
+    gaps = []
+    for solved in (start, tilted):
+        waist = torso_rings(solved.skeleton, solved.body)[2]
+        gaps.append(waist.middle[1] - reach_of(waist.frame, waist.girth, (0.0, -1.0, 0.0)))
+    assert gaps[0] > 1.5, "a small gap under the waist"
+    assert gaps[1] < 0.5, "the gap is gone"
+    low, high = figures.skeletons("bridge")
+    assert high.joints["hip"][1] > low.joints["hip"][1] + 5
+    assert high.joints["right ankle"] == pytest.approx(low.joints["right ankle"], abs=0.5)
+
+
+def test_knees_never_bend_backwards(figures: Figures) -> None:
+    for figure_id in figures.ids():
+        for solved in figures.solve(figure_id):
+            measured = measure_angles(solved.skeleton)
+            assert all(-2 <= measured[(f"{side} knee", "flexion")] <= 150 for side in ("left", "right"))
+
+
+BROKEN = [
+    (
+        "frames:\n  - base: standing\n    joints:\n      right knee: {flexion: -40}\n    contacts: {right foot: free}\n",
+        4,
+        "figure-joint-range",
+    ),
+    ("frames:\n  - base: standing\n    joints: {right knie: {flexion: 4}}\n", 3, "figure-unknown-joint"),
+    ("frames:\n  - base: standing\n    joints: {right knee: {abduction: 4}}\n", 3, "figure-unknown-movement"),
+    ("frames:\n  - base: standing\n    joints: {right knee: {flexion: much}}\n", 3, "figure-not-degrees"),
+    ("frames:\n  - base: standin\n", 2, "figure-unknown-base"),
+    ("frames:\n  - base: lying-crook\n    contacts:\n      right hand: on left ankle\n", 4, "figure-contact-missed"),
+    ("frames:\n  - base: lying-crook\n    contacts:\n      right hand: under the sofa\n", 4, "figure-unknown-word"),
+    (
+        "frames:\n  - base: lying-crook\n    joints:\n      right hip: {flexion: 4}\n    contacts:\n      right foot: free\n",
+        2,
+        "figure-below-floor",
+    ),
+    ("props: [matt]\nframes:\n  - base: standing\n", 1, "figure-unknown-prop"),
+    ("frames:\n  - joints: {knees: {flexion: 4}}\n", 2, "figure-no-base"),
+    ("view: sideways\nframes:\n  - base: standing\n", 1, "figure-unknown-word"),
+    ("frames: []\n", 1, "figure-shape"),
+    ("frames:\n  - base: standing\n    arrows:\n      - {from: right knea, go: [1, 2]}\n", 4, "figure-unknown-joint"),
+    ("frames:\n  - base: standing\n    tints: low back\n", 3, "figure-unknown-key"),
+    ("frames:\n  - base: standing\n    support: {feet: seat}\n", 2, "figure-floating"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "rule"), BROKEN, ids=[f"{rule}-{i}" for i, (_, _, rule) in enumerate(BROKEN)])
+def test_a_broken_figure_is_refused_where_it_is_wrong(
+    write_figure: WriteFigure, text: str, line: int, rule: str
+) -> None:
+    found = check_figure(write_figure(text), "own")
+    assert (line, rule) in {(item.span.line, item.rule) for item in found}
+    assert all(item.span.file.endswith("own.yaml") for item in found)
+
+
+def test_an_unknown_word_comes_with_the_word_that_was_meant(write_figure: WriteFigure) -> None:
+    (found,) = check_figure(
+        write_figure("frames:\n  - base: standing\n    joints: {right knie: {flexion: 4}}\n"), "own"
+    )
+    assert "did you mean 'right knee'" in found.format_line()
+    with pytest.raises(ContentError):
+        write_figure("frames:\n  - base: standing\n    joints: {right knie: {flexion: 4}}\n").frames("own")
+
+
+def test_a_new_move_takes_a_few_lines(write_figure: WriteFigure) -> None:
+    text = """\
+side: right
+props: [mat]
+frames:
+  - base: lying-crook
+  - joints:
+      right hip: {flexion: 70}
+      right knee: {flexion: 20}
+    contacts: {right foot: free}
+    arrows:
+      - {from: right ankle, by: [6, -4], go: [0, 10]}
+"""
+    own = write_figure(text)
+    assert check_figure(own, "own") == []
+    assert own.moving_limbs("own", "left") == {"left leg"}
