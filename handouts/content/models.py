@@ -498,6 +498,8 @@ class Part(Strict):
     if_room: bool = False
     extra: tuple[Id, ...] = Field((), description="Blocks printed in their place only where the page budget leaves room.")
     rank: int = Field(50, ge=1, le=99, description="Which if_room part or extra block is given room first: the lower.")
+    heading: bool = Field(True, description="false: no heading of its own, the part goes on from the one before.")
+    stands_in_for: Id | None = Field(None, description="An if_room part; this one is printed when that finds no room.")
     most: int | None = Field(None, ge=1, description="Part sleep: how many positions at the most, the best first.")
     when: Rule | None = None
     unless: Rule | None = None

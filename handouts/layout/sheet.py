@@ -102,6 +102,8 @@ def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Fra
     def break_chosen() -> Broken:
         flows = list(opening)
         for part in filter(None, (chosen[part.id] for part in plan.parts)):
+            if part.stands_in_for and chosen.get(part.stands_in_for):
+                continue
             if part not in made:
                 made[part] = _compose(plan, setting, opening, frame, part)
             flows += made[part]

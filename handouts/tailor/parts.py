@@ -62,7 +62,7 @@ def _fill_part(
             blocks.append(chosen)
     if section and not blocks:
         return None
-    title = part.title or (section.title if section else None)
+    title = (part.title or (section.title if section else None)) if part.heading else None
     before = sum(one.section == part.section and one.part == part.part for one in handout.parts[:at])
     name = part.section or part.part
     return Part(
@@ -78,5 +78,6 @@ def _fill_part(
         extra=part.extra,
         rank=part.rank,
         cards=part.blocks if part.part == "sleep" else (),
+        stands_in_for=part.stands_in_for,
         version=section.version if section else handout.version,
     )

@@ -261,6 +261,7 @@ class Part:
     extra: tuple[str, ...] = ()
     rank: int = 50
     cards: tuple[str, ...] = ()
+    stands_in_for: str | None = None
     version: str = "1.0"
 
 

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.layout.blocks.pictures import CARD_HEAD, arrange_frames, load_frames, make_size_error, place_frames
+from handouts.layout.blocks.pictures import (
+    CARD_HEAD,
+    arrange_frames,
+    find_least_height,
+    load_frames,
+    make_size_error,
+    place_frames,
+)
 from handouts.layout.blocks.text import set_step_entries
-from handouts.layout.page import Block, Box, Group, Picture, Tag, Text
+from handouts.layout.page import Block, Box, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
 from handouts.typeset.breaking import Line, Span
 
-FIGURE_SHARES = (0.2, 0.26, 0.33, 0.37, 0.42, 0.47, 0.51)
-"""Shares of a card's width that its figure may take; the largest that keeps the card low is taken."""
+FIGURE_SHARES = (0.2, 0.25, 0.3, 0.34, 0.38, 0.43, 0.48, 0.53)
+"""Shares of a card's width that its figure may take; the one that makes the card lowest is taken."""
 
-SPARE = 4.0
+SPARE = 3.0
 """Points that a card may be higher than it need be, for the sake of a larger figure."""
 
 LARGEST_SCALE = 1.75
-HEIGHTS = (150.0, 168.0, 186.0, 220.0, 260.0)
-"""Heights in points that the figure may take; the first at which the head is 6 mm high is taken."""
+TALLEST = 300.0
 
 
 def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: float, groups: tuple[Group, ...]) -> Block:
-    """Return a card. ``number`` stands in front of its name and makes the block belong to its place."""
+    """Return a card. ``number`` stands in front of its name and makes the block belong to its place.
+
+    LayoutError when no share of the card's width lets the figure's head be 6 mm high.
+    """
     shares = FIGURE_SHARES if setting.theme.columns == 2 else (1.0,)
     best: Stack | None = None
     lowest = 1e9
@@ -40,9 +49,9 @@ def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: floa
             break
     if best is None:
         frames = load_frames(setting, card.figure)
-        placing = arrange_frames(frames, width * shares[-1], HEIGHTS[-1], 0, LARGEST_SCALE)
+        placing = arrange_frames(frames, width * shares[-1], TALLEST, 0, LARGEST_SCALE)
         raise make_size_error(frames[0].head * placing.scale, CARD_HEAD, card.id)
-    return best.finish(card.id, width, groups=groups, before=setting.theme.gap("m") - 2)
+    return best.finish(card.id, width, groups=groups, before=setting.theme.gap("s") + 1)
 
 
 def _set_card(
@@ -50,35 +59,48 @@ def _set_card(
 ) -> tuple[Stack, bool] | None:
     """Return a card whose figure takes a share of the width, and whether its words are higher than its figure.
 
-    None when the figure's head would be too small. More room for a figure never lowers the words.
+    The figure is as large as the words' height allows, and at least so large that its head is 6 mm high; None when the
+    width is too small for that. More width for a figure never lowers the words.
     """
     theme = setting.theme
+    frames = load_frames(setting, card.figure)
+    labels = _name_frames(setting, len(frames))
+    label = theme.style("small").line + 1 if labels else 0.0
+    gap = theme.gap("xs") + 1
     stack = Stack(setting)
-    pad = theme.gap("m") - 2
+    pad = theme.gap("s")
+    inner = width - 2 * pad - 4 - (theme.gutter - 4 if share < 1 else 0.0)
+    least = find_least_height(frames, inner * share, gap, CARD_HEAD, label)
+    if least is None:
+        return None
     frame = stack.open_box(
         0.5, 0.5, width - 1, radius=theme.corner("box"), fill=theme.colour("paper"),
         stroke=theme.colour("rule"), line=theme.line("frame"),
     )  # fmt: skip
-    stack.y = pad - 1
+    stack.y = pad
     head = _set_head(stack, card, number, pad, width - 2 * pad)
-    top = stack.y + theme.gap("xs")
-    inner = width - 2 * pad - (theme.gutter if share < 1 else 0.0)
-    placed = _set_figure(stack, card, pad, top, inner * share)
-    if placed is None:
-        return None
-    figures, figure_bottom = placed
-    if share < 1:
-        stack.y = top + 2
-        words = _set_words(stack, card, pad + inner * share + theme.gutter, inner * (1 - share))
-        _move_down(stack, figures, min(max(0.0, (stack.y - figure_bottom) / 2), 30.0))
+    top = stack.y + theme.gap("xs") - 1
+    left = pad + 2
+    if share == 1:
+        placing = arrange_frames(frames, inner, least * 1.25, gap, LARGEST_SCALE * 1.6, label)
+        figures, stack.y = place_frames(stack, card.figure, placing, left, top, inner, gap, labels)
+        stack.y += theme.gap("s")
+        words = _set_words(stack, card, left, inner)
+        stack.y += pad
     else:
-        stack.y = figure_bottom + theme.gap("s")
-        words = _set_words(stack, card, pad, inner)
-    words_decide = stack.y >= figure_bottom
-    stack.y = max(stack.y, figure_bottom) + pad - 1
+        stack.y = top + 1
+        words = _set_words(stack, card, left + inner * share + theme.gutter - 4, inner * (1 - share))
+        height = max(least, stack.y - top - 2)
+        words_decide = stack.y >= top + least
+        placing = arrange_frames(frames, inner * share, height, gap, LARGEST_SCALE, label)
+        used = sum(placing.heights) + (len(placing.rows) - 1) * gap + label * len(placing.rows)
+        start = top + max(0.0, min((height - used) / 2, 24.0))
+        bottom = stack.y
+        figures, stack.y = place_frames(stack, card.figure, placing, left, start, inner * share, gap, labels)
+        stack.y = max(stack.y, bottom) + pad
     stack.close_box(frame, stack.y - 0.5)
     stack.tags.append(Tag("Sect", (*head, *figures, *words)))
-    return stack, words_decide
+    return stack, share == 1 or words_decide
 
 
 def _set_head(stack: Stack, card: plan.ExerciseCard, number: int, x: float, width: float) -> tuple[Tag, ...]:
@@ -123,23 +145,6 @@ def _edge(stack: Stack) -> str | None:
     return theme.colour("rule") if theme.colour("tint") == theme.colour("paper") else None
 
 
-def _set_figure(
-    stack: Stack, card: plan.ExerciseCard, x: float, y: float, width: float
-) -> tuple[tuple[Tag, ...], float] | None:
-    """Place the figure as low as a head of 6 mm allows; None when it cannot be that large in this width."""
-    setting = stack.setting
-    frames = load_frames(setting, card.figure)
-    gap = setting.theme.gap("xs") + 2
-    labels = _name_frames(setting, len(frames))
-    label = setting.theme.style("small").line + 1 if labels else 0.0
-    growth = 1.0 if setting.theme.columns == 2 else 1.6
-    for height in HEIGHTS:
-        placing = arrange_frames(frames, width, height * growth, gap, LARGEST_SCALE * growth, label)
-        if frames[0].head * placing.scale >= CARD_HEAD - 0.05:
-            return place_frames(stack, card.figure, placing, x, y, width, gap, labels)
-    return None
-
-
 def _name_frames(setting: Setting, count: int) -> tuple[str, ...]:
     if count == 1:
         return ()
@@ -151,8 +156,8 @@ def _name_frames(setting: Setting, count: int) -> tuple[str, ...]:
 def _set_words(stack: Stack, card: plan.ExerciseCard, x: float, width: float) -> tuple[Tag, ...]:
     setting = stack.setting
     theme = setting.theme
-    tags = [set_step_entries(stack, card.steps, x, width, 2.0)]
-    stack.y += theme.gap("xs") + 2
+    tags = [set_step_entries(stack, card.steps, x, width, 1.0)]
+    stack.y += theme.gap("xs")
     if card.caution is not None:
         tags.append(_set_labelled(stack, "take-care", card.caution.text, x, width, "warning"))
     tags.append(_set_labelled(stack, "you-should-feel", card.feel.text, x, width, "brand"))
@@ -175,7 +180,7 @@ def _set_labelled(stack: Stack, key: str, text: str, x: float, width: float, col
     setting = stack.setting
     style = setting.theme.style("tight")
     label = Span(setting.word(key) + ": ", "bold")
-    stack.y += 2
+    stack.y += 1
     first = setting.fonts.width(label.text, "bold", style.size)
     line_top = stack.y
     painted = replace(style, colour=setting.theme.colour(colour))
@@ -186,13 +191,3 @@ def _set_labelled(stack: Stack, key: str, text: str, x: float, width: float, col
 
 def _join_sentences(statements: tuple[plan.Statement, ...]) -> str:
     return " ".join(statement.text for statement in statements)
-
-
-def _move_down(stack: Stack, tags: tuple[Tag, ...], distance: float) -> None:
-    """Move figures and their captions down, so that they stand in the middle beside the words."""
-    for tag in tags:
-        for child in tag.children:
-            if isinstance(child, int):
-                item = stack.items[child]
-                if isinstance(item, Text | Picture):
-                    stack.items[child] = replace(item, y=item.y + distance)

@@ -56,6 +56,21 @@ def arrange_frames(
     return best
 
 
+def find_least_height(
+    frames: tuple[Drawing, ...], width: float, gap: float, head: float, label: float = 0.0
+) -> float | None:
+    """Return the least height in points at which the frames' heads are ``head`` points high; None if too wide for it."""
+    scale = head / frames[0].head if frames[0].head else 0.0
+    heights = []
+    for columns in range(1, len(frames) + 1):
+        if columns * frames[0].width * scale + gap * (columns - 1) > width + 0.01:
+            continue
+        rows = [_cut_top(frames[start : start + columns]) for start in range(0, len(frames), columns)]
+        units = sum(max(drawing.height for drawing in row) for row in rows)
+        heights.append(units * scale + gap * (len(rows) - 1) + label * len(rows))
+    return min(heights, default=None)
+
+
 def _cut_top(frames: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
     """Return the frames of a row without the empty strip that all of them have at the top."""
     top = min(_find_top(drawing) for drawing in frames) - CLEAR

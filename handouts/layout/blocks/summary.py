@@ -168,21 +168,21 @@ def set_lines(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: flo
     theme = setting.theme
     stack = Stack(setting)
     split = -(-len(cards) // 2) if theme.columns == 2 else len(cards)
-    name = theme.style("label")
-    small = replace(theme.style("small"), colour=theme.colour("ink"))
+    style = replace(theme.style("small"), colour=theme.colour("ink"))
+    indent = stack.measure("0 ", theme.style("label")) + 3
     entries = []
     bottom = 0.0
     for number, card in enumerate(cards):
         if number in {0, split}:
             stack.y = 0.0
         x = 0.0 if number < split else setting.column + theme.gutter
-        indent = stack.measure("0 ", name) + 2
         top = stack.y
-        label = stack.set_words(str(number + 1), replace(name, colour=theme.colour("brand")), x, indent)
+        colour = replace(style, colour=theme.colour("brand"))
+        label = stack.set_words((Span(str(number + 1), "bold"),), colour, x, indent)
         stack.y = top
-        title = stack.set_words(card.title, name, x + indent, setting.column - indent)
-        dose = stack.set_words(card.dose.short, small, x + indent, setting.column - indent)
-        entries.append(Tag("LI", (Tag("Lbl", label), Tag("LBody", (Tag("P", title), Tag("P", dose))))))
+        spans = (Span(f"{card.title}: ", "bold"), Span(card.dose.short, "regular"))
+        words = stack.set_words(spans, style, x + indent, setting.column - indent)
+        entries.append(Tag("LI", (Tag("Lbl", label), Tag("LBody", words))))
         stack.y += 2
         bottom = max(bottom, stack.y)
     stack.y = bottom

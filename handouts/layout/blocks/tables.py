@@ -140,7 +140,7 @@ def set_chart(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: flo
     label = theme.style("label")
     top = stack.y
     row_height = max(TICK_BOX + 7, label.line + 6)
-    heads = [_set_cell(stack, setting.word("tick-exercise"), 5, name_width - 8, top, row_height, "Column")]
+    heads = [_set_cell(stack, setting.word("tick-title"), 5, name_width - 8, top, row_height, "Column")]
     for number in range(DAYS):
         x = name_width + number * day
         word = setting.word(f"day-{number + 1}")
