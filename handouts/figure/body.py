@@ -131,14 +131,21 @@ def build_body(build: Build) -> Body:
     )
 
 
+_BREATH = {"l5": 0.5, "l3": 1.0, "t12": 0.8}
+_PRESS = {"l3": 1.0, "t12": 0.85}
+
+
 @lru_cache(maxsize=64)
-def swell_body(body: Body, units: float) -> Body:
-    """Return the body with its belly risen by so many units, as on a breath in."""
-    if not units:
+def shift_waist(body: Body, breath: float, press: float) -> Body:
+    """Return the body with its belly risen by ``breath`` units, and its waist moved back by ``press`` units.
+
+    A breath in lifts the belly; pressing the low back flat takes the hollow out of the waist.
+    """
+    if not breath and not press:
         return body
-    shares = {"l5": 0.5, "l3": 1.0, "t12": 0.8}
-    torso = tuple(
-        (joint, share, girth._replace(front=girth.front + units * shares.get(joint, 0.0)))
-        for joint, share, girth in body.torso
-    )
-    return replace(body, torso=torso)
+    torso = []
+    for joint, share, girth in body.torso:
+        back = press * _PRESS.get(joint, 0.0)
+        front = breath * _BREATH.get(joint, 0.0) - back
+        torso.append((joint, share, girth._replace(front=girth.front + front, back=girth.back + back)))
+    return replace(body, torso=tuple(torso))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handouts.figure.body import ANKLE_HEIGHT, Body, swell_body
+from handouts.figure.body import ANKLE_HEIGHT, Body, shift_waist
 from handouts.figure.contacts import Miss, solve_arm, solve_leg
 from handouts.figure.skeleton import SIDES, Skeleton, grow_skeleton, grow_spine, sign
 from handouts.figure.specification import Contact, FigureSpec, FrameSpec, Prop
@@ -155,7 +155,7 @@ def solve_frame(frame: FrameSpec, body: Body, first: Skeleton | None, before: Sk
     ``first`` is the skeleton of the figure's first frame, which fixes the place in the picture; ``before`` that of the
     frame before, where a hand or foot that stays has been.
     """
-    body = swell_body(body, frame.breath)
+    body = shift_waist(body, frame.breath, frame.press)
     skeleton = grow_skeleton(frame.angles)
     heights = surface_heights(frame.props)
     _stand(skeleton, body, frame, heights)

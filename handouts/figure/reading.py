@@ -11,6 +11,9 @@ from handouts.figure.poses import PoseReader
 from handouts.figure.specification import FigureSpec, FrameSpec, Path, Prop
 from handouts.figure.vocabulary import FEET, FIGURE_KEYS, FRAME_KEYS, TINT_NAMES
 
+MOST_AMOUNT = 4
+"""Hundredths of the body height by which a belly may rise or a waist be pressed."""
+
 
 class FigureReader(PoseReader):
     """Reads one figure file."""
@@ -61,10 +64,6 @@ class FigureReader(PoseReader):
                 self.choose(word, TINT_NAMES, (*path, "tint"), "tint", "")
                 for word in (tint if isinstance(tint, list) else [tint])
             )
-            breath = data.get("breath", 0)
-            if not is_number(breath) or not 0 <= breath <= 4:
-                self.complain("figure-breath", "'breath' must be a number from 0 to 4", (*path, "breath"))
-                breath = 0
             specs.append(
                 FrameSpec(
                     angles=dict(draft.angles),
@@ -76,10 +75,18 @@ class FigureReader(PoseReader):
                     props=props + draft.props,
                     path=path,
                     eyes=draft.eyes,
-                    breath=float(breath),
+                    breath=self._read_amount(data, "breath", path),
+                    press=self._read_amount(data, "press", path),
                     place=draft.place,
                     angle_paths=dict(draft.angle_paths),
                 )
             )
             previous = draft
         return tuple(specs)
+
+    def _read_amount(self, data: dict[str, Any], key: str, path: Path) -> float:
+        amount = data.get(key, 0)
+        if is_number(amount) and 0 <= amount <= MOST_AMOUNT:
+            return float(amount)
+        self.complain("figure-amount", f"'{key}' must be a number from 0 to {MOST_AMOUNT}", (*path, key))
+        return 0.0

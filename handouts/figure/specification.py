@@ -55,6 +55,7 @@ class FrameSpec:
     eyes: str = "open"
     angle_paths: Mapping[str, Path] = field(default_factory=dict)
     breath: float = 0.0
+    press: float = 0.0
     place: float | None = None
 
 

@@ -125,7 +125,20 @@ TINT_NAMES = TINTS
 EYES = ("open", "closed")
 FEET = ("shoes", "bare")
 FIGURE_KEYS = ("side", "view", "feet", "props", "frames", "harder")
-FRAME_KEYS = ("base", "joints", "support", "anchor", "contacts", "arrows", "tint", "props", "eyes", "breath", "place")
+FRAME_KEYS = (
+    "base",
+    "joints",
+    "support",
+    "anchor",
+    "contacts",
+    "arrows",
+    "tint",
+    "props",
+    "eyes",
+    "breath",
+    "press",
+    "place",
+)
 BASE_KEYS = ("base", "joints", "support", "anchor", "contacts", "props", "eyes")
 ARROW_KEYS = ("from", "by", "go", "bend", "double")
 
