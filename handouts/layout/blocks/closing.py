@@ -7,7 +7,7 @@ from dataclasses import replace
 from handouts.layout.page import Block, Group, Rule, Symbol, Tag, Text
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
-from handouts.qr import make_symbol
+from handouts.qr import QUIET_ZONE, make_symbol
 from handouts.tailor import plan
 from handouts.typeset.breaking import Span
 
@@ -38,14 +38,18 @@ def _set_own_words(stack: Stack, title: str, lines: tuple[str, ...], x: float, w
 
 
 def set_link(setting: Setting, clinic: plan.ClinicView, lead: str, width: float, groups: tuple[Group, ...]) -> Block:
-    """Return the QR symbol of the clinic's address, with the address in words as a link beside it."""
+    """Return the QR symbol of the clinic's address, with the address in words as a link beside it.
+
+    The symbol's quiet zone reaches into the white on its left, so that its dark modules stand on the text's edge.
+    """
     theme = setting.theme
     stack = Stack(setting)
     size = theme.symbol
     rows = make_symbol(clinic.website)
     ink = theme.colour("ink")
-    symbol = stack.place(Symbol(0, 0, size, rows, ink))
-    left = size + theme.gap("m")
+    quiet = QUIET_ZONE * size / len(rows)
+    symbol = stack.place(Symbol(-quiet, 0, size, rows, ink))
+    left = size - quiet + theme.gap("s")
     stack.y = theme.gap("s")
     body = theme.style("tight")
     title = Tag("P", stack.set_words(lead, replace(body, weight="bold"), left, width - left))

@@ -48,7 +48,7 @@ def set_summary_head(setting: Setting, sheet: plan.Plan, title: str, width: floa
     stack = Stack(setting)
     style = theme.style("heading")
     label = replace(theme.style("label"), size=theme.style("label").size + 1, colour=theme.colour("ink"))
-    minutes = setting.word("minutes-a-day", n=sheet.minutes_per_day) if sheet.minutes_per_day else ""
+    minutes = _tell_minutes(setting, sheet)
     room = width - stack.measure(minutes, label) - theme.gap("m")
     beside = stack.measure(title, style) <= room
     heading = Tag("H2", stack.set_words(title, style, 0, room if beside else width))
@@ -60,6 +60,22 @@ def set_summary_head(setting: Setting, sheet: plan.Plan, title: str, width: floa
         stack.tags.append(Tag("P", stack.set_words(minutes, label, 0, width, align="right" if beside else "left")))
         stack.y = max(stack.y, bottom)
     return stack.finish("plan", width, groups=groups, before=theme.gap("m"), keep_with_next=True)
+
+
+def _tell_minutes(setting: Setting, sheet: plan.Plan) -> str:
+    """Return the minutes a day, with walking and breathing, which are not counted, named beside them."""
+    if not sheet.minutes_per_day:
+        return ""
+    words = setting.word("minutes-a-day", n=sheet.minutes_per_day)
+    groups = {card.group for card in sheet.exercises}
+    for apart, key in (
+        ({"walk", "breathing"}, "plus-walking-and-breathing"),
+        ({"walk"}, "plus-walking"),
+        ({"breathing"}, "plus-breathing"),
+    ):
+        if apart <= groups:
+            return setting.word(key, minutes=words)
+    return words
 
 
 def set_goal_line(setting: Setting, goal: str, width: float, groups: tuple[Group, ...]) -> Block:

@@ -10,6 +10,10 @@ from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
 
+SHORT_LIST = 4
+KEPT = 3
+"""A list of at most four entries is not broken; of a longer one, at least three stay together at either end."""
+
 MEASURE = 34.0
 """Longest line as a multiple of the type size: about 70 letters of a text face."""
 
@@ -43,7 +47,7 @@ def _limit(setting: Setting, width: float, size: float) -> float:
 
 
 def set_list(setting: Setting, bullets: plan.BulletList, width: float, groups: tuple[Group, ...]) -> tuple[Block, ...]:
-    """Return a block an entry, so that a long list may run into the next column, never with one entry left alone."""
+    """Return a block an entry, so that a long list may run into the next column."""
     blocks: list[Block] = []
     if bullets.lead:
         opening = plan.Statement(f"{bullets.id}-lead", bullets.lead)
@@ -58,7 +62,7 @@ def set_list(setting: Setting, bullets: plan.BulletList, width: float, groups: t
         colour = setting.theme.colour("brand")
         limit = _limit(setting, width, style.size)
         stack.tags.append(stack.set_entry("\u2022", item.text, style, 0, limit, label_colour=colour))
-        keep = number < last and number in {0, last - 1}
+        keep = number < last and (last < SHORT_LIST or number < KEPT - 1 or number > last - KEPT)
         before = setting.theme.gap("xs") / 2 + (1 if number == 0 else 0)
         blocks.append(stack.finish(item.id, width, groups=inner, before=before, keep_with_next=keep))
     return tuple(blocks)

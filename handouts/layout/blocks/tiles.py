@@ -116,8 +116,8 @@ def set_sleep_rows(
     positions = tuple(card for card in cards if card.kind == "position")
     moves = tuple(card for card in cards if card.kind == "move")
     columns = setting.theme.columns
-    stops = {card.stop for card in positions}
-    common = next(iter(stops)) if len(stops) == 1 and len(positions) > 1 else None
+    stops = {card.stop.text if card.stop else "" for card in positions}
+    common = positions[0].stop if len(stops) == 1 and len(positions) > 1 else None
     if common is not None:
         positions = tuple(replace(card, stop=None) for card in positions)
     blocks = [
