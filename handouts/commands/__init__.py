@@ -20,6 +20,7 @@ COMMANDS = {
     "figure": "One illustration as SVG, PDF or PNG.",
     "figures": "The contact sheet: every illustration on paper.",
     "new": "A complete sample to start from.",
+    "review": "Sign the content off for your clinic.",
     "schema": "The JSON Schema of a kind of file, for editors.",
 }
 """Names and short helps, so that ``--help`` loads no command."""

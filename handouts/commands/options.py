@@ -44,24 +44,26 @@ def take_clinic(command: Command) -> Command:
 
 def open_clinic(clinic_file: str | None) -> Clinic:
     """Return the clinic's profile, found where the contract says; PatientError says what is wrong with it."""
-    from handouts.diagnostics import Collector, Diagnostic, PatientError, Span  # noqa: PLC0415
-    from handouts.patient.clinic import find_clinic, read_clinic  # noqa: PLC0415
+    from handouts.diagnostics import Collector, PatientError  # noqa: PLC0415
+    from handouts.patient.clinic import read_clinic  # noqa: PLC0415
 
-    path = find_clinic(clinic_file, os.environ, Path.cwd(), find_user_folder())
-    if path is None:
-        raise PatientError(
-            Diagnostic(
-                "no-clinic",
-                "no clinic profile was found",
-                Span("clinic"),
-                hint="write one with 'handouts new clinic clinic.yaml', or name yours with --clinic FILE",
-            )
-        )
     collector = Collector()
-    clinic = read_clinic(path, collector)
+    clinic = read_clinic(find_profile(clinic_file), collector)
     collector.raise_errors(PatientError)
     assert clinic is not None
     return clinic
+
+
+def find_profile(clinic_file: str | None) -> Path:
+    """Return the path of the clinic's profile; PatientError when there is none."""
+    from handouts.diagnostics import Diagnostic, PatientError, Span  # noqa: PLC0415
+    from handouts.patient.clinic import find_clinic  # noqa: PLC0415
+
+    path = find_clinic(clinic_file, os.environ, Path.cwd(), find_user_folder())
+    if path is not None:
+        return path
+    hint = "write one with 'handouts new clinic clinic.yaml', or name yours with --clinic FILE"
+    raise PatientError(Diagnostic("no-clinic", "no clinic profile was found", Span("clinic"), hint=hint))
 
 
 def find_user_folder() -> Path:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from handouts.commands.recognition import Target
 from handouts.content.files import Piece, name_file
-from handouts.content.library import Library, load_library
-from handouts.diagnostics import Collector, ContentError, Diagnostic
+from handouts.content.gate.registry import run_gate
+from handouts.content.library import Library, gather_pieces, load_library
+from handouts.content.review import check_sign_off
+from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
+from handouts.figure.library import Figures
 from handouts.patient.clinic import read_clinic
 from handouts.patient.models import Clinic
 from handouts.patient.record import read_patient
 from handouts.resources import find_bundled_folder
+from handouts.source.document import read_document
+from handouts.tailor.assembled import assemble_handouts, check_assembled
 
 
 @dataclass(slots=True)
@@ -50,16 +55,32 @@ class Checker:
         """Return a clinic's profile; its findings and those of its own content go to the collector."""
         clinic = read_clinic(path, self.collector)
         if clinic is not None:
-            self.check_library(find_bundled_folder("sections"), clinic.content)
+            library = self.check_library(find_bundled_folder("sections"), clinic.content, clinic.content, clinic)
+            if library is not None:
+                self.collector.extend(check_sign_off(path, clinic.reviewer, library.digest, self.today))
         return clinic
 
-    def check_library(self, folder: Path, overlay: Path | None, within: Path | None = None) -> Library | None:
-        """Return a library, or None when it is broken; findings outside ``within`` are left out."""
+    def warn_unsigned(self, folder: Path) -> None:
+        """Warn that nobody has signed the content of a folder, for there is no clinic to have done so."""
+        self.collector.extend(check_sign_off(Path(name_file(folder)), None, "", self.today))
+
+    def check_library(
+        self, folder: Path, overlay: Path | None, within: Path | None = None, clinic: Clinic | None = None
+    ) -> Library | None:
+        """Return a library, or None when it is broken; findings outside ``within`` are left out.
+
+        What is wrong with a handout as a whole is never left out, for content laid over it may be the cause.
+        """
         found = Collector()
         library = self._load(folder, overlay, found)
+        whole: list[Diagnostic] = []
+        if library is not None and (overlay or clinic is None):
+            found.extend(check_content(library, folder, overlay))
+            whole = check_assembled(library, assemble_handouts(library, clinic, self.today))
         for item in found.found:
             if within is None or _lies_within(item, within):
                 self.collector.add(item)
+        self.collector.extend(whole)
         return library
 
     def _load(self, folder: Path, overlay: Path | None, found: Collector) -> Library | None:
@@ -104,11 +125,36 @@ class Checker:
         piece = Piece(target.form, target.path.stem, data, target.document)
         found = Collector()
         with contextlib.suppress(ContentError):
-            load_library(find_bundled_folder("sections"), self.overlay, found, self.today, (piece,))
+            folder = find_bundled_folder("sections")
+            library = load_library(folder, self.overlay, found, self.today, (piece,))
+            found.extend(check_content(library, folder, self.overlay, (piece,)))
         self.collector.extend(item for item in found.found if item.span.file == target.document.name)
 
     def _check_table(self, target: Target) -> None:
         self.private.add(str(target.path))
+
+
+def check_content(
+    library: Library, folder: Path, overlay: Path | None, extra: Iterable[Piece] = ()
+) -> list[Diagnostic]:
+    """Return what the gate finds in a library without errors, its figures and its ledger of facts included."""
+    folders = [folder] if overlay is None else [folder, overlay]
+    pieces, _ = gather_pieces(folder, overlay, Collector(), extra)
+    figures = Figures(folders)
+    found = Collector()
+    for name in figures.ids():
+        with contextlib.suppress(ContentError):
+            figures.read(name, found)
+    ledgers = [
+        read_document(one / "evidence.yaml", Collector()) for one in folders if (one / "evidence.yaml").is_file()
+    ]
+    found.extend(run_gate(pieces, library, figures, [one.data for one in ledgers if one is not None]))
+    return [replace(item, span=_name_span(item.span)) for item in found.found]
+
+
+def _name_span(span: Span) -> Span:
+    """Return a place with its file called as other messages call it."""
+    return replace(span, file=name_file(Path(span.file))) if Path(span.file).is_absolute() else span
 
 
 def _lies_within(item: Diagnostic, path: Path) -> bool:

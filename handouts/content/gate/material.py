@@ -82,19 +82,22 @@ def read_data(name: str) -> Document:
 
 
 def locate_word(place: Line | Span, word: str) -> Span:
-    """Return where a word stands within a printed line, or where the line begins when it is not found there."""
+    """Return where a word stands within a printed line, or where its text begins when it is not found there."""
     if isinstance(place, Span):
         return place
     span = place.piece.span(place.path)
-    if not word or not span.line:
-        return span
     try:
         lines = Path(span.file).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, ValueError):
         return span
+    if not 0 < span.line < len(lines):
+        return span
     start = span.column - 1
+    if not word and lines[span.line - 1][start : start + 1] in (">", "|"):
+        below = lines[span.line]
+        return Span(span.file, span.line + 1, len(below) - len(below.lstrip()) + 1)
     for number, line in enumerate(lines[span.line - 1 : span.line - 1 + MOST_LINES], span.line):
-        at = line.find(word, start)
+        at = line.find(word, start) if word else -1
         if at >= 0:
             return Span(span.file, number, at + 1)
         start = 0

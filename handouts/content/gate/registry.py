@@ -11,6 +11,7 @@ from handouts.content.gate.formulas import MissingFormulasError
 from handouts.content.gate.material import Found, Material, locate_word, read_data
 from handouts.content.library import Library
 from handouts.content.models import Id, Strict, Words
+from handouts.content.overlay import ITEM_KINDS
 from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Severity, Span
 from handouts.figure.library import Figures
@@ -88,7 +89,8 @@ def run_gate(
 
     When the packages that measure reading grades are missing, one warning says so.
     """
-    kept = tuple(piece for piece in pieces if piece.id not in library.off)
+    off = library.off
+    kept = tuple(piece for piece in pieces if piece.kind not in ITEM_KINDS or piece.id not in off)
     material = Material(kept, library, figures, tuple(evidence))
     weights = read_explanations()
     found: list[Diagnostic] = []
