@@ -18,6 +18,7 @@ from handouts.layout.sheet import PAPERS, Sheet, lay_out
 from handouts.layout.theme import load_theme
 from handouts.patient.models import Clinic, PatientRecord
 from handouts.pdf.document import paint_document
+from handouts.pdf.stamp import write_subject
 from handouts.resources import find_bundled_folder
 from handouts.tailor.assembly import tailor_plan
 from handouts.tailor.plan import Plan
@@ -98,6 +99,7 @@ class Pipeline:
             date=plan.date.isoformat(),
             digest=plan.digest,
             producer=PRODUCER,
+            subject=write_subject(plan.sheet_id, plan.content_version),
             bookmarks=sheet.bookmarks,
         )
         return paint_document(sheet.pages, info, self.fonts)

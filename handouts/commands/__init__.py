@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Find every problem in content, clinic and patient files.",
     "figure": "One illustration as SVG, PDF or PNG.",
     "figures": "The contact sheet: every illustration on paper.",
+    "verify": "Read a sheet back: is its content installed, does the record give it again?",
     "new": "A complete sample to start from.",
     "review": "Sign the content off for your clinic.",
     "schema": "The JSON Schema of a kind of file, for editors.",

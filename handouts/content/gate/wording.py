@@ -61,7 +61,7 @@ def find_jargon(material: Material) -> Iterator[Found]:
 
 def find_passives(material: Material) -> Iterator[Found]:
     """Find passive sentences in files that have more than their share of them."""
-    pattern = _write_passive(material)
+    pattern = write_passive(material)
     for lines in material.by_piece.values():
         prose = [line for line in lines if line.role in ("body", "item")]
         sentences = sum(len(split_sentences(line.text)) for line in prose)
@@ -72,7 +72,9 @@ def find_passives(material: Material) -> Iterator[Found]:
                 yield Found(line, f"'{words}' is in the passive voice", hint, words)
 
 
-def _write_passive(material: Material) -> re.Pattern[str]:
+def write_passive(material: Material) -> re.Pattern[str]:
+    """Return a pattern for the passive voice; states after "be" have the group ``fine``."""
+
     def join(name: str) -> str:
         return "|".join(re.escape(word) for word in sorted(material.words[name], key=len, reverse=True))
 
