@@ -126,7 +126,7 @@ def build_body(build: Build) -> Body:
         upper_arm=_stations(_UPPER_ARM, build.limbs),
         forearm=_stations(_FOREARM, (1.0 + build.limbs) / 2),
         hand=_stations(_HAND, 1.0),
-        neck=3.05 * (0.5 + build.limbs / 2),
+        neck=3.3 * (0.5 + build.limbs / 2),
         pregnant=build.bump > 0,
     )
 

@@ -13,6 +13,7 @@ from handouts.figure.surfaces import Place, find_place, heading_of
 from handouts.figure.vectors import Frame, Vector, add, cross, dot, frame_along, pitch, scale, subtract, unit
 
 UP: Vector = (0.0, 1.0, 0.0)
+STRAIGHT = 20.0
 HAND_HALF = 1.15
 
 
@@ -30,6 +31,8 @@ def _set_leg(skeleton: Skeleton, side: str, target: Vector) -> float:
     # A nearly straight leg still has to know where the front of the knee is.
     forward = skeleton.frames[f"{side} thigh"].forward
     pole = add(old_knee, forward, 4.0)
+    if _knee_angle(skeleton, side) < STRAIGHT:
+        pole = add(add(hip, subtract(target, hip), 0.5), forward, 10.0)
     if dot(subtract(old_ankle, hip), subtract(target, hip)) < 0:
         pole = add(hip, forward, 30.0)
     knee, ankle, gap = bend_two_links(hip, target, (measures.THIGH, measures.SHANK), pole)

@@ -58,7 +58,7 @@ def _under_head(stage: Stage, prop: Prop, base: float, half: float) -> Shape:
         return round_rectangle(*_around(camera.see(head), 9.0, 15.0), 4.0, "pillow")
     top = head[1] - 4.6
     if camera.toward[1] > 0.1:
-        return _in_view(camera, (head[0] - 8.0, base, head[2] - 11.0), (head[0] + 6.5, top, head[2] + 11.0))
+        return _in_view(camera, (head[0] - 9.0, base, head[2] - 14.0), (head[0] + 7.5, top, head[2] + 12.0))
     middle = (head[0] + float(prop.numbers.get("shift", 0.0)), (top + base) / 2, head[2])
     return _cushion(camera, middle, (1.0, 0.0, 0.0), half, max((top - base) / 2, 0.6), "pillow")
 

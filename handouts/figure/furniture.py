@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handouts.figure.skeleton import Skeleton
 from handouts.figure.specification import Prop
 from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, round_rectangle
 
@@ -14,7 +13,7 @@ def _slab(stage: Stage, prop: Prop, thick: float, radius: float, fill: str) -> l
         return [Layer(BACKGROUND, (round_rectangle(x0, y0, x1, y1, 4.0, fill),))]
     if stage.camera.toward[1] > 0.1:
         half = float(prop.numbers.get("wide", 40.0)) / 2
-        x0, x1 = _extent(stage.solved.skeleton)
+        x0, x1 = stage.span
         x0, x1 = (float(value) for value in prop.numbers.get("from-to", (x0 - 4, x1 + 4)))
         far, near = -half, float(prop.numbers.get("edge", half))
         shapes = [draw_block(stage.camera, (x0, -thick, far), (x1, 0.0, near), fill)]
@@ -22,13 +21,8 @@ def _slab(stage: Stage, prop: Prop, thick: float, radius: float, fill: str) -> l
             shapes.append(draw_block(stage.camera, (x0, -thick, near), (x1, 0.0, near), f"{fill}-side"))
         return [Layer(BACKGROUND, tuple(shapes))]
     if thick < 3:
-        return [Layer(BACKGROUND, (pill(left - 1.5, -thick, right + 1.5, 0.0, fill),))]
+        return [Layer(BACKGROUND, (pill(left - 4.0, -thick, right + 4.0, 0.0, fill),))]
     return [Layer(BACKGROUND, (round_rectangle(left - 3.0, -thick, right + 3.0, 0.0, radius, fill),))]
-
-
-def _extent(skeleton: Skeleton) -> tuple[float, float]:
-    xs = [point[0] for point in skeleton.joints.values()]
-    return min(xs), max(xs)
 
 
 def draw_mat(stage: Stage, prop: Prop) -> list[Layer]:

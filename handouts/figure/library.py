@@ -139,9 +139,7 @@ class Figures:
         key = (figure_id, mirrored, person)
         if key not in self._drawn:
             who = self.person(person)
-            self._drawn[key] = draw_frames(
-                self.spec(figure_id), self.solve(figure_id, person), who.body, who.hair, mirrored
-            )
+            self._drawn[key] = draw_frames(self.spec(figure_id), self.solve(figure_id, person), who.hair, mirrored)
         return self._drawn[key]
 
     def skeletons(self, figure_id: str, side: str = "both") -> tuple[Skeleton, ...]:

@@ -228,7 +228,7 @@ _THUMB = (Knot((0.3, 1.2)), Knot((2.8, 3.0)), Knot((5.2, 2.9)), Knot((3.4, 1.3))
 def _draw_thumb(skeleton: Skeleton, camera: Camera, side: str, far: str) -> list[Shape]:
     frame, wrist = skeleton.frames[f"{side} hand"], skeleton.joints[f"{side} wrist"]
     along = camera.see((-frame.up[0], -frame.up[1], -frame.up[2]))
-    if abs(dot(frame.forward, camera.toward)) > 0.75 or hypot(*along) < 0.5:
+    if abs(dot(frame.forward, camera.toward)) > 0.75 or hypot(*along) < 0.85:
         return []
     return [
         outline(place_knots(_THUMB, camera.see(wrist), along, camera.see(frame.forward)), f"skin{far}", closed=False)

@@ -15,12 +15,15 @@ from handouts.figure.props import draw_prop
 from handouts.figure.shapes import Drawing, Segment, Shape
 from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.specification import FigureSpec
-from handouts.figure.stage import Layer, Stage
+from handouts.figure.stage import Bounds, Layer, Stage
 from handouts.figure.trunk import draw_neck, draw_seat, draw_shirt, trunk_slices
 from handouts.figure.vectors import Vector, dot
 
 MARGIN = 1.2
 FAR_STEP = 2.0
+LEVEL = 0.1  # a camera that looks down less than this sees the ground as a line
+NEAR_GROUND = 3.0
+GROUNDS = frozenset({"mat", "floor", "bed"})
 
 
 def _mean_depth(camera: Camera, points: Sequence[Vector]) -> float:
@@ -102,13 +105,31 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     return layers
 
 
-def _draw_frame(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet: str, first: Skeleton) -> list[Shape]:
-    person = draw_person(solved, solved.body, camera, hair, feet)
-    edges = bounds([shape.segments for layer in person for shape in layer.shapes])
-    stage = Stage(solved, solved.body, camera, edges, first)
-    layers = list(person)
-    for prop in solved.spec.props:
-        layers += draw_prop(stage, prop)
+def _draw_props(stage: Stage, grounds: bool) -> list[Layer]:
+    props = [prop for prop in stage.solved.spec.props if (prop.kind in GROUNDS) == grounds]
+    return [layer for prop in props for layer in draw_prop(stage, prop)]
+
+
+def _bounds_of(frames: Sequence[Sequence[Layer]], near_ground: bool) -> Bounds:
+    """Return the bounds of all shapes, or of those that come down to the ground."""
+    outlines = [shape.segments for layers in frames for layer in layers for shape in layer.shapes]
+    low = [outline for outline in outlines if bounds([outline])[1] < NEAR_GROUND] if near_ground else []
+    return bounds(low or outlines)
+
+
+def _draw_layers(figure: FigureSpec, solved: Sequence[SolvedFrame], camera: Camera, hair: str) -> list[list[Layer]]:
+    """Return the layers of all frames: people, then what they use, then the ground that reaches under all of it."""
+    frames = [draw_person(item, item.body, camera, hair, figure.feet) for item in solved]
+    xs = [point[0] for item in solved for point in item.skeleton.joints.values()]
+    first, span = solved[0].skeleton, (min(xs), max(xs))
+    for grounds in (False, True):
+        edges = _bounds_of(frames, near_ground=grounds and abs(camera.toward[1]) < LEVEL)
+        for item, layers in zip(solved, frames, strict=True):
+            layers += _draw_props(Stage(item, item.body, camera, edges, first, span), grounds)
+    return frames
+
+
+def _paint(layers: list[Layer], solved: SolvedFrame, camera: Camera) -> list[Shape]:
     layers.sort(key=lambda layer: layer.depth)
     shapes = [shape for layer in layers for shape in layer.shapes]
     for arrow in solved.spec.arrows:
@@ -131,12 +152,11 @@ def _settle(shape: Shape, left: float, top: float, width: float, mirrored: bool)
     return Shape(tuple(segments), shape.fill, shape.stroke, shape.line, shape.dashes)
 
 
-def draw_frames(
-    figure: FigureSpec, solved: Sequence[SolvedFrame], body: Body, hair: str, mirrored: bool
-) -> tuple[Drawing, ...]:
+def draw_frames(figure: FigureSpec, solved: Sequence[SolvedFrame], hair: str, mirrored: bool) -> tuple[Drawing, ...]:
     """Return the drawings of all frames, equal in size and scale; ``mirrored`` for the other side of the body."""
     camera = aim_camera(figure.view)
-    frames = [_draw_frame(item, body, camera, hair, figure.feet, solved[0].skeleton) for item in solved]
+    layers = _draw_layers(figure, solved, camera, hair)
+    frames = [_paint(items, item, camera) for items, item in zip(layers, solved, strict=True)]
     left, bottom, right, top = bounds([shape.segments for shapes in frames for shape in shapes])
     left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
     width, height = round(right - left, 1), round(top - bottom, 1)

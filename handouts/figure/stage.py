@@ -16,6 +16,8 @@ from handouts.figure.vectors import Point, Vector
 
 BACKGROUND = -1000.0
 
+Bounds = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -28,13 +30,16 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What a prop may look at when it is drawn: the solved frame, body, camera, and the person's bounds."""
+    """What a prop may look at when it is drawn: the solved frame, body, camera, the bounds and the
+    width in space of the people in all frames, and the skeleton of the first.
+    """
 
     solved: SolvedFrame
     body: Body
     camera: Camera
-    bounds: tuple[float, float, float, float]
+    bounds: Bounds
     first: Skeleton
+    span: tuple[float, float]
 
 
 def round_rectangle(x0: float, y0: float, x1: float, y1: float, radius: float, fill: str) -> Shape:

@@ -11,8 +11,8 @@ from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, ro
 def draw_couch(stage: Stage, prop: Prop) -> list[Layer]:
     """A deep soft couch from the side."""
     x, height = float(prop.numbers.get("at", 0.0)), stage.solved.surfaces["seat"]
-    seat = round_rectangle(x - 20.0, 3.0, x + 18.0, height, 4.0, "chair")
-    back = round_rectangle(x - 27.0, 3.0, x - 13.0, height + 24.0, 5.0, "chair-far")
+    seat = round_rectangle(x - 20.0, 1.5, x + 18.0, height, 4.0, "chair")
+    back = round_rectangle(x - 27.0, 1.5, x - 13.0, height + 24.0, 5.0, "chair-far")
     return [Layer(BACKGROUND + 1, (back, seat))]
 
 
@@ -31,10 +31,12 @@ def draw_car(stage: Stage, prop: Prop) -> list[Layer]:
         (x - 12.5 - lean, height + 34.0),
     ]
     seat = round_rectangle(x - 9.0, height - 6.0, x + 17.0, height, 2.5, "chair")
+    base = [(x - 5.0, 0.0), (x + 12.0, 0.0), (x + 10.0, height - 5.0), (x - 4.0, height - 5.0)]
     pedal = float(prop.numbers.get("pedals", 44.0))
     ring = [Knot((wheel - 2.6, height + 16.0), True, True), Knot((wheel + 3.4, height + 27.0), True)]
     column = [Knot((wheel + 0.4, height + 21.5), True, True), Knot((wheel + 13.0, height + 13.0), True)]
     shapes = (
+        outline([Knot(point, True, True) for point in base], "prop"),
         outline(round_polygon(back), "chair-far"),
         seat,
         outline(column, None, closed=False, line=2.2),

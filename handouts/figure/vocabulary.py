@@ -72,7 +72,7 @@ _CONTACT_PAIRS = {
     "ankles": "ankle",
 }
 SUPPORT_PARTS = (*PARTS, *PAIRS)
-SURFACE_NAMES = ("floor", "mat", "bed", "seat", "step", "worktop", "table", "box", "blanket")
+SURFACE_NAMES = ("floor", "mat", "bed", "seat", "step", "worktop", "table", "box", "blanket", "pillow")
 BODY_SPOTS = (
     ("thighs", "knees", "shins") + tuple(f"{side} {spot}" for side in SIDES for spot in LIMB_SPOTS) + TRUNK_SPOTS
 )

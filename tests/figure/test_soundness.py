@@ -182,3 +182,23 @@ frames:
     own = write_figure(text)
     assert check_figure(own, "own") == []
     assert own.moving_limbs("own", "left") == {"left leg"}
+
+
+def test_low_ink_is_outline_on_white_and_survives_a_photocopier(figures: Figures) -> None:
+    palette = figures.palette("default", "low-ink")
+    greys = {value for _, value in palette.colours} - {"#000000", "#ffffff"}
+    assert len(greys) == 1, "at most one grey"
+    assert all(int(grey[1:3], 16) > 200 for grey in greys), "light enough to fall away at a threshold"
+    for figure_id in figures.ids():
+        for drawing in figures.frames(figure_id):
+            for shape in drawing.shapes:
+                assert shape.stroke is None or (shape.line >= 0.75 and palette.colour(shape.stroke) == "#000000")
+                # What has no line must stand out by itself: eyes, arrows. A tint may fall away.
+                assert shape.stroke or shape.fill == "tint" or palette.colour(shape.fill or "") == "#000000"
+
+
+def test_numbers_of_props_are_checked(write_figure: WriteFigure) -> None:
+    text = "props: [floor, chair: {hight: 20}, wall: {at: far}, pillow: {under: foot}]\nframes:\n  - base: standing\n"
+    found = check_figure(write_figure(text), "own")
+    assert [item.rule for item in found] == ["figure-unknown-key", "figure-not-a-number", "figure-unknown-word"]
+    assert [item.span.column for item in found] == [24, 47, 69]
