@@ -21,7 +21,7 @@ from handouts.figure.vocabulary import (
     MOVES_OF,
     SUPPORT_PARTS,
     SURFACE_NAMES,
-    WHERES,
+    WHERES_OF,
     bare_joint,
     spell_joint,
     spell_part,
@@ -78,21 +78,16 @@ class PoseReader(ExtrasReader):
                     "figure-unknown-part", f"unknown part '{name}'", place, key=True, given=name, among=CONTACT_PARTS
                 )
                 continue
-            where, at = self._read_where(value, place)
+            kind = parts[0].rpartition(" ")[2]
+            where, at = self._read_where(value, place, kind)
             for part in parts:
-                # A leg or an arm has one contact at a time.
-                limb = (part.partition(" ")[0], part.endswith(("hand", "forearm")), part == "head")
-                for old in [
-                    key
-                    for key in draft.contacts
-                    if (key.partition(" ")[0], key.endswith(("hand", "forearm")), key == "head") == limb
-                ]:
-                    del draft.contacts[old]
+                _drop_contact_of_limb(draft, part)
                 if where not in ("free", ""):
                     draft.contacts[part] = Contact(part, where, place, at)
 
-    def _read_where(self, value: object, path: Path) -> tuple[str, tuple[float, ...]]:
+    def _read_where(self, value: object, path: Path, kind: str) -> tuple[str, tuple[float, ...]]:
         at: tuple[float, ...] = ()
+        spot = path
         if isinstance(value, dict):
             self.check_keys(value, ("touches", "at"), path)
             numbers = value.get("at", [])
@@ -100,8 +95,14 @@ class PoseReader(ExtrasReader):
                 at = tuple(float(number) for number in numbers)
             else:
                 self.complain("figure-not-a-place", "'at' must be a list of up to three numbers", (*path, "at"))
-            value, path = value.get("touches", "holding"), (*path, "touches")
-        return self.choose(value, WHERES, path, "contact", ""), at
+            value, spot = value.get("touches", "holding"), (*path, "touches")
+        where = self.choose(value, WHERES_OF[kind], spot, "contact", "")
+        needed = 2 if where == "holding" or (kind == "ankle" and where.removeprefix("on ") in SURFACE_NAMES) else 0
+        if len(at) < needed:
+            hint = f"write {{touches: {where}, at: [12, 20]}}, for example"
+            self.complain("figure-not-a-place", f"'{where}' needs a place: 'at' with two numbers", path, hint=hint)
+            where = ""
+        return where, at
 
     def read_support(self, data: object, path: Path, draft: Draft) -> None:
         """Set what carries the body."""
@@ -166,3 +167,13 @@ class PoseReader(ExtrasReader):
         data = self.read_mapping(self.document.data, (), "a pose")
         self.check_keys(data, BASE_KEYS, ())
         return self.fill_draft(data, (), self.start_from(data, ()) or Draft())
+
+
+def _drop_contact_of_limb(draft: Draft, part: str) -> None:
+    """Take away the contact that a limb has so far: a leg, an arm or the head has one at a time."""
+
+    def limb_of(name: str) -> tuple[str, bool]:
+        return name.partition(" ")[0], name.endswith(("hand", "forearm"))
+
+    for old in [key for key in draft.contacts if limb_of(key) == limb_of(part)]:
+        del draft.contacts[old]

@@ -76,16 +76,22 @@ SURFACE_NAMES = ("floor", "mat", "bed", "seat", "step", "worktop", "table", "box
 BODY_SPOTS = (
     ("thighs", "knees", "shins") + tuple(f"{side} {spot}" for side in SIDES for spot in LIMB_SPOTS) + TRUNK_SPOTS
 )
-WHERES = (
-    "stays",
-    "free",
-    "on pillow",
-    "on wall",
-    "holding",
-    *(f"on {name}" for name in SURFACE_NAMES),
-    *(f"on {spot}" for spot in BODY_SPOTS),
-    *(f"behind {side} {spot}" for side in SIDES for spot in ("thigh", "knee", "shin")),
-)
+_ON_SURFACES = tuple(f"on {name}" for name in SURFACE_NAMES)
+# What a part may touch. "holding" and an ankle on a surface need a place as well.
+WHERES_OF: dict[str, tuple[str, ...]] = {
+    "head": ("free", *_ON_SURFACES),
+    "hand": (
+        "stays",
+        "free",
+        "holding",
+        "on wall",
+        *_ON_SURFACES,
+        *(f"on {spot}" for spot in BODY_SPOTS),
+        *(f"behind {side} {spot}" for side in SIDES for spot in ("thigh", "knee", "shin")),
+    ),
+    "forearm": ("stays", "free", "on wall", *_ON_SURFACES),
+    "ankle": ("stays", "free", *_ON_SURFACES, *(f"on {side} thigh" for side in SIDES)),
+} | dict.fromkeys(("foot", "heel", "toes", "shin"), ("stays", "free", *_ON_SURFACES))
 PROPS = tuple(DRAWERS)
 NUMBER, PAIR, FLAG = "number", "pair", "flag"
 # What may be said of a prop: a number, two numbers, yes or no, or one of some words.

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handouts.diagnostics import ContentError
 from handouts.figure.angles import measure_angles
@@ -202,3 +205,27 @@ def test_numbers_of_props_are_checked(write_figure: WriteFigure) -> None:
     found = check_figure(write_figure(text), "own")
     assert [item.rule for item in found] == ["figure-unknown-key", "figure-not-a-number", "figure-unknown-word"]
     assert [item.span.column for item in found] == [24, 47, 69]
+
+
+WORDS = st.sampled_from([
+    "standing", "lying-crook", "right knee", "hands", "left foot", "holding", "stays", "on floor", "on belly", "on left thigh", "head",
+    "flexion", "mat", "pillow", "under", "hip", "low back", "side", "front", "left", "",
+])
+VALUES = st.recursive(
+    st.one_of(WORDS, st.integers(-400, 400), st.floats(allow_nan=True), st.booleans(), st.none()),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(WORDS, inner, max_size=3)),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(["base", "joints", "support", "anchor", "contacts", "arrows", "tint", "props", "eyes", "breath", "place", "press"])
+FRAMES = st.dictionaries(KEYS, VALUES, max_size=4).map(lambda frame: {"base": "standing", **frame})
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    frames=st.one_of(st.lists(FRAMES, min_size=1, max_size=2), VALUES),
+    rest=st.dictionaries(st.sampled_from(["side", "view", "feet", "props", "harder"]), VALUES, max_size=2),
+)
+def test_no_mistake_ends_in_a_traceback(write_figure: WriteFigure, frames: object, rest: dict[str, object]) -> None:
+    text = yaml.safe_dump({**rest, "frames": frames}, default_flow_style=None)
+    for item in check_figure(write_figure(text), "own"):
+        assert item.format_line()
