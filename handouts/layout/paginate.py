@@ -52,9 +52,9 @@ def break_pages(flows: Sequence[Flow], frame: Frame) -> tuple[tuple[Placed, ...]
             breaker.place_columns(units)
             continue
         following = merged[number + 1] if number + 1 < len(merged) else None
-        for unit in units:
+        for unit in breaker.cut_units(units):
             reserve = 0.0
-            if unit is units[-1] and unit[-1].keep_with_next and following and not following.new_page:
+            if unit[-1] is flow.blocks[-1] and unit[-1].keep_with_next and following and not following.new_page:
                 reserve = _measure(_collect_units(following.blocks)[0], at_top=False)
             breaker.place_unit(unit, reserve)
     return tuple(tuple(page) for page in breaker.pages)
@@ -100,6 +100,17 @@ class _Breaker:
         self.frame = frame
         self.pages: list[list[Placed]] = [[]]
         self.y = frame.first_top
+
+    def cut_units(self, units: list[Unit]) -> list[Unit]:
+        """Return the runs, those that no page can hold whole cut before their last block."""
+        room = self.frame.bottom - self.frame.top + 0.01
+        cut: list[Unit] = []
+        for unit in units:
+            if len(unit) > 1 and _measure(unit, at_top=True) > room >= unit[-1].height:
+                cut += [unit[:-1], unit[-1:]]
+            else:
+                cut.append(unit)
+        return cut
 
     def start_page(self) -> None:
         """Begin a page, unless this one is still empty."""

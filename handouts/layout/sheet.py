@@ -18,6 +18,9 @@ from handouts.tailor.plan import Pairs, Part, Plan, find_block_id
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 """Width and height in points: ISO 216 A4 (210 × 297 mm), ANSI/ASME Y14.1 letter (8.5 × 11 in)."""
 
+LARGER = 3
+"""A large-print sheet has about twice to thrice the pages of a standard one."""
+
 Bookmark = tuple[int, str, int, float]
 Broken = tuple[tuple[Placed, ...], ...]
 
@@ -110,7 +113,7 @@ def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Fra
         return break_pages(flows, frame)
 
     broken = break_chosen()
-    if budget is not None and len(broken) > budget:
+    if len(broken) > budget and setting.theme.columns == 2:
         raise _make_overflow(broken, budget, plan)
     left_out = []
     for part in sorted((part for part in plan.parts if part.if_room or part.extra), key=lambda part: part.rank):
@@ -118,7 +121,7 @@ def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Fra
         for form in (part, *_shorten(part, setting.theme.columns)):
             chosen[part.id] = form
             longer = break_chosen()
-            if budget is None or len(longer) <= budget:
+            if len(longer) <= max(budget, len(broken)):
                 broken = longer
                 break
         else:
@@ -154,10 +157,10 @@ def _compose(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame
     return flows
 
 
-def _find_budget(plan: Plan, setting: Setting) -> int | None:
-    """Return the most pages this sheet may have; large print has no budget."""
+def _find_budget(plan: Plan, setting: Setting) -> int:
+    """Return the most pages this sheet may have; in one column (large print) the most that optional parts may fill."""
     if setting.theme.columns == 1:
-        return None
+        return LARGER * plan.pages_most
     if plan.pages_small is not None and len(plan.exercises) <= 3:
         return plan.pages_small
     return plan.pages_most

@@ -43,7 +43,10 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One edition's design. ``space``, ``lines`` and ``radius`` are points; ``symbol`` is the QR symbol's side."""
+    """One edition's design. ``space``, ``lines`` and ``radius`` are points; ``symbol`` is the QR symbol's side.
+
+    ``figures`` says how much larger figures are printed than in the standard edition.
+    """
 
     name: str
     margins: Margins
@@ -54,8 +57,14 @@ class Theme:
     colours: tuple[tuple[str, str], ...]
     gutter: float
     symbol: float
+    figures: float
     columns: Literal[1, 2]
     first_page_red_flags: Literal["whole", "first-tier"]
+
+    @property
+    def black(self) -> bool:
+        """Return whether the edition is printed in black, without a colour of the clinic."""
+        return self.colour("brand") == self.colour("ink")
 
     def style(self, name: str) -> TextStyle:
         """Return a text style by name; KeyError when the theme lacks it."""
@@ -102,7 +111,7 @@ def load_theme(edition: str, brand: str | None = None) -> Theme:
     collector.raise_errors(ContentError)
     assert document is not None
     theme = _build_theme(document.data)
-    if brand is None or theme.colour("brand") == theme.colour("ink"):
+    if brand is None or theme.black:
         return theme
     return _paint_brand(theme, brand)
 
@@ -130,6 +139,7 @@ def _build_theme(data: Any) -> Theme:
         colours=tuple(colours.items()),
         gutter=float(data["gutter"]),
         symbol=float(data["symbol"]),
+        figures=float(data.get("figures", 1.0)),
         columns=data["columns"],
         first_page_red_flags=data["first_page_red_flags"],
     )

@@ -19,14 +19,26 @@ from handouts.layout.stack import Stack
 from handouts.tailor import plan
 from handouts.typeset.breaking import Line, Span
 
+DOT = " \u00b7 "
+
 FIGURE_SHARES = (0.2, 0.25, 0.3, 0.34, 0.38, 0.43, 0.48, 0.53)
 """Shares of a card's width that its figure may take; the one that makes the card lowest is taken."""
 
 SPARE = 3.0
 """Points that a card may be higher than it need be, for the sake of a larger figure."""
 
+TALL_SHARES = (0.26, 0.3, 0.34)
+"""The shares for a figure that is taller than wide, where words are large."""
+
 LARGEST_SCALE = 1.75
 TALLEST = 300.0
+
+FIRST_CARD, LATER_CARD = 485.0, 600.0
+"""Points that a card over the whole width may be high for the sake of its figure: a letter page holds it, and the first
+with a heading above it.
+"""
+
+TALLEST_ALONE = 240.0
 
 
 def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: float, groups: tuple[Group, ...]) -> Block:
@@ -34,7 +46,7 @@ def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: floa
 
     LayoutError when no share of the card's width lets the figure's head be 6 mm high.
     """
-    shares = FIGURE_SHARES if setting.theme.columns == 2 else (1.0,)
+    shares = _list_shares(setting, card)
     best: Stack | None = None
     lowest = 1e9
     for share in shares:
@@ -50,8 +62,19 @@ def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: floa
     if best is None:
         frames = load_frames(setting, card.figure)
         placing = arrange_frames(frames, width * shares[-1], TALLEST, 0, LARGEST_SCALE)
-        raise make_size_error(frames[0].head * placing.scale, CARD_HEAD, card.id)
+        raise make_size_error(frames[0].head * placing.scale, CARD_HEAD * setting.theme.figures, card.id)
     return best.finish(card.id, width, groups=groups, before=setting.theme.gap("s") + 1)
+
+
+def _list_shares(setting: Setting, card: plan.ExerciseCard) -> tuple[float, ...]:
+    """Return the shares of a card's width that its figure may take.
+
+    In one column the figure stands above the words, over the whole width; a tall one may stand beside them.
+    """
+    if setting.theme.columns == 2:
+        return FIGURE_SHARES
+    frames = load_frames(setting, card.figure)
+    return (*TALL_SHARES, 1.0) if frames[0].height > frames[0].width else (1.0,)
 
 
 def _set_card(
@@ -70,7 +93,7 @@ def _set_card(
     stack = Stack(setting)
     pad = theme.gap("s")
     inner = width - 2 * pad - 4 - (theme.gutter - 4 if share < 1 else 0.0)
-    least = find_least_height(frames, inner * share, gap, CARD_HEAD, label)
+    least = find_least_height(frames, inner * share, gap, CARD_HEAD * theme.figures, label)
     if least is None:
         return None
     frame = stack.open_box(
@@ -82,7 +105,11 @@ def _set_card(
     top = stack.y + theme.gap("xs") - 1
     left = pad + 2
     if share == 1:
-        placing = arrange_frames(frames, inner, least * 1.25, gap, LARGEST_SCALE * 1.6, label)
+        trial = Stack(setting)
+        _set_words(trial, card, left, inner)
+        spare = (FIRST_CARD if number == 1 else LATER_CARD) - top - trial.y - theme.gap("s") - pad
+        height = max(least, min(TALLEST_ALONE, spare))
+        placing = arrange_frames(frames, inner, height, gap, LARGEST_SCALE * 1.6, label)
         figures, stack.y = place_frames(stack, card.figure, placing, left, top, inner, gap, labels)
         stack.y += theme.gap("s")
         words = _set_words(stack, card, left, inner)
@@ -115,28 +142,43 @@ def _set_head(stack: Stack, card: plan.ExerciseCard, number: int, x: float, widt
     stack.y = top + (disc - style.line) / 2
     numeral = stack.set_words((Span(str(number), "bold"),), digit, x, disc, align="centre", joins=True)
     left = x + disc + theme.gap("s")
-    dose = " \u00b7 ".join(card.dose.words)
     badge = theme.style("badge")
-    badge_width = stack.measure(dose, badge) + 2 * theme.gap("s") + 2
+    edge = theme.gap("s") + 1
+    lines = _break_dose(stack, card.dose.words, width - (left - x) - 2 * edge)
+    badge_width = max(stack.measure(line, badge) for line in lines) + 2 * edge
     room = width - (left - x) - badge_width - theme.gap("m")
     beside = stack.measure(card.title, style) <= room
     stack.y = top + (disc - style.line) / 2
     name = stack.set_words(card.title, style, left, room if beside else width - (left - x))
     bottom = max(top + disc, stack.y)
-    badge_height = badge.line + 4
+    badge_height = badge.line * len(lines) + 4
     if beside:
         badge_x, badge_y = x + width - badge_width, top + (disc - badge_height) / 2
     else:
         badge_x, badge_y = left, bottom + 1
         bottom = badge_y + badge_height
-    badge_width = min(badge_width, x + width - badge_x)
-    stack.place(
-        Box(badge_x, badge_y, badge_width, badge_height, badge_height / 2, theme.colour("tint"), _edge(stack), 0.75)
-    )
+    corner = (badge.line + 4) / 2
+    stack.place(Box(badge_x, badge_y, badge_width, badge_height, corner, theme.colour("tint"), _edge(stack), 0.75))
     stack.y = badge_y + 2
-    amount = stack.set_words(dose, badge, badge_x + theme.gap("s") + 1, badge_width - 2 * theme.gap("s") + 2)
+    amount: list[int] = []
+    for line in lines:
+        spans = (Span(line, badge.weight),)
+        amount += stack.set_words(spans, badge, badge_x + edge, badge_width, joins=line is not lines[-1])
     stack.y = max(bottom, stack.y)
-    return Tag("H3", (*numeral, *name)), Tag("P", amount)
+    return Tag("H3", (*numeral, *name)), Tag("P", tuple(amount))
+
+
+def _break_dose(stack: Stack, words: tuple[str, ...], width: float) -> list[str]:
+    """Return the dose in as few lines as can be, broken only between its parts."""
+    badge = stack.setting.theme.style("badge")
+    lines: list[str] = []
+    for part in words:
+        longer = f"{lines[-1]}{DOT}{part}" if lines else part
+        if lines and stack.measure(longer + DOT, badge) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return [line + DOT.rstrip() for line in lines[:-1]] + lines[-1:]
 
 
 def _edge(stack: Stack) -> str | None:

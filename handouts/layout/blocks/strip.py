@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.layout.logo import Logo
+from handouts.layout.logo import Logo, print_black
 from handouts.layout.page import Block, Group, Picture, Rule, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -38,7 +38,7 @@ def _set_clinic(stack: Stack, clinic: ClinicView, logo: Logo | None, width: floa
     left = 0.0
     children: list[Tag] = []
     if logo is not None:
-        left = _place_logo(stack, logo) + theme.gap("s") + 2
+        left = _place_logo(stack, print_black(logo) if theme.black else logo) + theme.gap("s") + 2
     name = theme.style("subheading")
     children.append(Tag("P", stack.set_words((Span(clinic.name, "bold"),), name, left, width - left)))
     small = replace(theme.style("small"), colour=theme.colour("ink"))

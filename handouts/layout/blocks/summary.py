@@ -184,7 +184,7 @@ def set_lines(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: flo
     theme = setting.theme
     stack = Stack(setting)
     split = -(-len(cards) // 2) if theme.columns == 2 else len(cards)
-    style = replace(theme.style("small"), colour=theme.colour("ink"))
+    style = replace(theme.style("small" if theme.columns == 2 else "tight"), colour=theme.colour("ink"))
     indent = stack.measure("0 ", theme.style("label")) + 3
     entries = []
     bottom = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handouts.layout.blocks.row_list import set_row_list
 from handouts.layout.page import Block, Box, Group, Rule, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -11,11 +12,19 @@ from handouts.tailor import plan
 
 DAYS = 7
 TICK_BOX = 13.0
+ICON = 21.0
+LEAST_CELL = 6.6
+"""Least width of a cell with its padding as a multiple of the type size: about 12 letters."""
 
 
 def set_table(setting: Setting, table: plan.Table, width: float, groups: tuple[Group, ...]) -> Block:
-    """Return a table with a head row; the first cell of a row is its heading, with an icon if one is named."""
+    """Return a table with a head row; the first cell of a row is its heading, with an icon if one is named.
+
+    Where a cell would hold less than about 12 letters a line, the rows are set as a list.
+    """
     theme = setting.theme
+    if min(_share_width(setting, table, width)[1:], default=width) < LEAST_CELL * theme.style("tight").size:
+        return set_row_list(setting, table, width, groups)
     stack = Stack(setting)
     caption = Tag("Caption", (stack.set_paragraph(table.caption, theme.style("subheading"), 0, width),))
     stack.y += theme.gap("xs") + 2
@@ -38,7 +47,7 @@ def _share_width(setting: Setting, table: plan.Table, width: float) -> tuple[flo
     """Return column widths: the narrow heading column as wide as it needs, the rest shared by length of text."""
     stack = Stack(setting)
     style = replace(setting.theme.style("tight"), weight="bold")
-    icon = 26.0 if any(row.icon for row in table.rows) else 0.0
+    icon = ICON * setting.theme.figures + 5 if any(row.icon for row in table.rows) else 0.0
     longest = max(
         stack.measure(word, style) for row in table.rows for word in row.cells[0].split()
     )  # the longest word must not be cut
@@ -66,9 +75,10 @@ def _set_row(stack: Stack, cells: tuple[str, ...], icon: str | None, widths: tup
         if column == 0 and not head:
             style = replace(style, weight="bold")
             if icon:
-                stack.place_icon(icon, x + pad - 2, top + pad - 2, 21.0)
-                bottom = max(bottom, top + 24)
-                left += 23
+                size = ICON * theme.figures
+                stack.place_icon(icon, x + pad - 2, top + pad - 2, size)
+                bottom = max(bottom, top + size + 3)
+                left += size + 2
         words = stack.set_words(cell, style, left, widths[column] - (left - x) - pad)
         scope = "Column" if head else "Row" if column == 0 else None
         tags.append(Tag("TH" if scope else "TD", (Tag("P", words),), scope=scope))  # type: ignore[arg-type]
@@ -139,7 +149,7 @@ def set_chart(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: flo
     name_width = width - day * DAYS
     label = theme.style("label")
     top = stack.y
-    row_height = max(TICK_BOX + 7, label.line + 6)
+    row_height = max(TICK_BOX * theme.figures + 7, label.line + 6)
     heads = [_set_cell(stack, setting.word("tick-title"), 5, name_width - 8, top, row_height, "Column")]
     for number in range(DAYS):
         x = name_width + number * day
@@ -172,12 +182,13 @@ def _set_chart_row(stack: Stack, name: str, name_width: float, day: float, width
     stack.place(Rule(0, top, width, top, theme.colour("rule"), theme.line("hair")))
     stack.y += 3
     words = stack.set_words(name, style, 5, name_width - 10)
-    height = max(stack.y + 3 - top, TICK_BOX + 7)
+    box = TICK_BOX * theme.figures
+    height = max(stack.y + 3 - top, box + 7)
     cells = [Tag("TH", (Tag("P", words),), scope="Row")]
     for number in range(DAYS):
-        x = name_width + number * day + (day - TICK_BOX) / 2
-        y = top + (height - TICK_BOX) / 2
-        stack.place(Box(x, y, TICK_BOX, TICK_BOX, 2, theme.colour("paper"), theme.colour("ink"), 0.9))
+        x = name_width + number * day + (day - box) / 2
+        y = top + (height - box) / 2
+        stack.place(Box(x, y, box, box, 2, theme.colour("paper"), theme.colour("ink"), 0.9))
         cells.append(Tag("TD"))
     stack.y = top + height
     return Tag("TR", tuple(cells))

@@ -62,7 +62,8 @@ def _set_pair(stack: Stack, pair: plan.Pair, x: float, width: float) -> Tag:
     style = replace(theme.style("subheading"), size=theme.style("subheading").size - 0.5)
     topic = Tag("H3", stack.set_words(pair.topic, style, x + pad, width - 2 * pad))
     stack.y += theme.gap("xs")
-    half = (width - 3 * pad) / 2
+    gap = pad if theme.columns == 2 else 2 * pad
+    half = (width - 2 * pad - gap) / 2
     top = stack.y
     sides = (
         ("easier-way", "check", pair.easier, pair.figure_easier),
@@ -70,13 +71,13 @@ def _set_pair(stack: Stack, pair: plan.Pair, x: float, width: float) -> Tag:
     )
     tags: list[Tag] = []
     bottom = top
-    picture = PAIR_HEIGHT if pair.figure_easier or pair.figure_harder else 0.0
+    picture = PAIR_HEIGHT * theme.figures if pair.figure_easier or pair.figure_harder else 0.0
     for number, (key, icon, words, figure) in enumerate(sides):
         stack.y = top
-        left = x + pad + number * (half + pad)
+        left = x + pad + number * (half + gap)
         tags.append(_set_way(stack, key, icon, words, figure, left, half, picture))
         bottom = max(bottom, stack.y)
-    middle = x + pad + half + pad / 2
+    middle = x + pad + half + gap / 2
     draw_divider(stack, middle, top, middle, bottom)
     stack.y = bottom
     return Tag("Sect", (topic, *tags))
@@ -92,7 +93,7 @@ def _set_way(
     top = stack.y
     if figure is not None:
         frames = load_frames(setting, figure)[:1]
-        placing = arrange_frames(frames, width, height, 0, LARGEST_PAIR_SCALE)
+        placing = arrange_frames(frames, width, height, 0, LARGEST_PAIR_SCALE * theme.figures)
         check_head(frames[0].head, placing.scale, TILE_HEAD, figure.id)
         y = top + height - placing.heights[0]
         tags, _ = place_frames(stack, figure, placing, x, y, width, 0)
@@ -147,8 +148,9 @@ def _set_sleep(stack: Stack, card: plan.SleepCard, x: float, width: float) -> Ta
     setting = stack.setting
     theme = setting.theme
     frames = load_frames(setting, card.figure)
-    height = SLEEP_HEIGHT if theme.columns == 2 else SLEEP_HEIGHT * 1.7
-    placing = arrange_frames(frames[:1], width, height, 0, 2.2)
+    alone = theme.columns == 1
+    placing = arrange_frames(frames[:1], width, SLEEP_HEIGHT * (1.8 if alone else 1.0), 0, 2.2 * theme.figures)
+    height = placing.heights[0] if alone else SLEEP_HEIGHT
     check_head(frames[0].head, placing.scale, CARD_HEAD, card.id)
     figure, _ = place_frames(stack, card.figure, placing, x, height - placing.heights[0], width, 0)
     stack.y = height + theme.gap("xs") + 2
@@ -180,7 +182,9 @@ def set_frame_strip(setting: Setting, card: plan.SleepCard, width: float, groups
     columns = len(frames) if theme.columns == 2 else 2
     gap = theme.gap("m")
     column = (width - gap * (columns - 1)) / columns
-    scale = min(column / frames[0].width, STRIP_HEIGHT / frames[0].height, LARGEST_STRIP_SCALE)
+    scale = min(
+        column / frames[0].width, STRIP_HEIGHT * theme.figures / frames[0].height, LARGEST_STRIP_SCALE * theme.figures
+    )
     check_head(frames[0].head, scale, TILE_HEAD, card.id)
     entries: list[Tag] = []
     top = bottom = stack.y + theme.gap("xs")
