@@ -21,7 +21,7 @@ from handouts.typeset.breaking import Line, Span
 
 DOT = " \u00b7 "
 
-FIGURE_SHARES = (0.2, 0.25, 0.3, 0.34, 0.38, 0.43, 0.48, 0.53)
+FIGURE_SHARES = (0.2, 0.25, 0.3, 0.35, 0.41, 0.47, 0.53)
 """Shares of a card's width that its figure may take; the one that makes the card lowest is taken."""
 
 SPARE = 3.0
