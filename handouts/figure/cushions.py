@@ -69,7 +69,7 @@ def _under_body(stage: Stage, prop: Prop, base: float, half: float) -> Shape:
         knee = blend(skeleton.joints["right knee"], skeleton.joints["left knee"], 0.5)
         top = knee[1] - 3.0
         middle = (knee[0] + 0.5 + shift, (top + base) / 2, 0.0)
-        return _cushion(stage.camera, middle, (1.0, 0.0, 0.0), half * 0.8, (top - base) / 2 + 0.4, "pillow")
+        return _cushion(stage.camera, middle, (1.0, 0.0, 0.0), half * 0.62, (top - base) / 2, "pillow")
     ring = torso_rings(skeleton, stage.body)[1]
     return _cushion(stage.camera, (ring.middle[0] + shift, base + 1.6, 0.0), (1.0, 0.0, 0.0), half, 2.0, "pillow")
 

@@ -5,12 +5,29 @@ from __future__ import annotations
 from handouts.figure.specification import Prop
 from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, round_rectangle
 
+CUT = 1.6
+
+
+def _cut_rectangle(x0: float, y0: float, x1: float, y1: float, fill: str) -> Shape:
+    """Return a rectangle with its corners cut: a large one needs no curves."""
+    points = [
+        (x0 + CUT, y0),
+        (x1 - CUT, y0),
+        (x1, y0 + CUT),
+        (x1, y1 - CUT),
+        (x1 - CUT, y1),
+        (x0 + CUT, y1),
+        (x0, y1 - CUT),
+        (x0, y0 + CUT),
+    ]
+    return outline([Knot(point, True, True) for point in points], fill)
+
 
 def _slab(stage: Stage, prop: Prop, thick: float, radius: float, fill: str) -> list[Layer]:
     left, bottom, right, top = stage.bounds
     if stage.camera.toward[1] > 0.9:
         x0, y0, x1, y1 = left - 5, bottom - 4, right + 5, top + 4
-        return [Layer(BACKGROUND, (round_rectangle(x0, y0, x1, y1, 4.0, fill),))]
+        return [Layer(BACKGROUND, (_cut_rectangle(x0, y0, x1, y1, fill),))]
     if stage.camera.toward[1] > 0.1:
         half = float(prop.numbers.get("wide", 40.0)) / 2
         x0, x1 = stage.span

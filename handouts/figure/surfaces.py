@@ -184,7 +184,10 @@ def _place_on_trunk(skeleton: Skeleton, body: Body, spot: str, hand: str) -> Pla
     if face == "front":
         normal = ring.frame.forward
         point = place(ring.middle, ring.frame, (ring.girth.front, 0.0, s * lateral))
-        return Place(point, normal, unit(add(scale(ring.frame.right, -s), ring.frame.up, 0.25)))
+        # The fingers go on from the forearm: down the belly, up the chest.
+        return Place(
+            point, normal, unit(add(scale(ring.frame.right, -0.6 * s), ring.frame.up, 0.8 if spot == "chest" else -0.8))
+        )
     normal = scale(ring.frame.forward, -1.0)
     point = place(ring.middle, ring.frame, (-ring.girth.back, 0.0, s * lateral))
     return Place(point, normal, unit(add(scale(ring.frame.up, -1.0), ring.frame.right, -0.5 * s)))
