@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import Literal
 
 from handouts.layout.blocks import cards, closing, listing, strip, summary, tables, text, tiles, warning
@@ -105,29 +106,23 @@ def _close_plan(setting: Setting, sheet: plan.Plan, groups: Groups) -> tuple[Blo
 
 
 def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
-    """Return a section in its columns; what needs the whole width stands between."""
-    flows: list[Flow] = []
+    """Return a section in its columns; what needs the whole width stands between, and so does a block left alone."""
     columns = _find_columns(setting, part)
-    narrow = setting.column if columns == 2 else setting.width
-    pending: list[Block] = []
-    wide_first = bool(part.blocks) and columns == 2 and _needs_width(part.blocks[0])
-    if wide_first:
-        flows.append(Flow(1, _open_part(setting, part, setting.width, groups)))
-    else:
-        pending += _open_part(setting, part, narrow, groups)
-    for block in part.blocks:
-        wide = columns == 2 and _needs_width(block)
-        if wide and pending:
-            flows.append(Flow(columns, tuple(pending)))
-            pending = []
-        made = _compose_block(setting, block, setting.width if wide else narrow, groups)
-        if wide:
-            flows.append(Flow(1, made))
-        else:
-            pending += made
-    if pending:
-        flows.append(Flow(columns, tuple(pending)))
+    runs = _cut_runs(part.blocks) if columns == 2 else ((part.blocks, True),)
+    flows: list[Flow] = []
+    for number, (blocks, wide) in enumerate(runs):
+        over = wide or (len(runs) > 1 and len(blocks) == 1)
+        width = setting.width if over else setting.column
+        made = list(_open_part(setting, part, width, groups)) if number == 0 else []
+        for block in blocks:
+            made += _compose_block(setting, block, width, groups)
+        flows.append(Flow(1 if over else 2, tuple(made)))
     return tuple(flows)
+
+
+def _cut_runs(blocks: tuple[plan.ContentBlock, ...]) -> tuple[tuple[tuple[plan.ContentBlock, ...], bool], ...]:
+    """Return the blocks in runs, each with whether its blocks need the whole width."""
+    return tuple((tuple(run), wide) for wide, run in groupby(blocks, key=_needs_width))
 
 
 def _needs_width(block: plan.ContentBlock) -> bool:

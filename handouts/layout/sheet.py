@@ -13,6 +13,7 @@ from handouts.layout.page import Block, Page, Placed, Tag, Text
 from handouts.layout.paginate import Flow, Frame, break_pages
 from handouts.layout.proof import prove_red_flags
 from handouts.layout.setting import Setting
+from handouts.layout.theme import make_dense
 from handouts.tailor.plan import Pairs, Part, Plan, find_block_id
 
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
@@ -45,13 +46,21 @@ def lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None = None) 
     foot = strip.set_foot(setting, plan, 1, 1, setting.width)
     head = strip.set_running_head(setting, plan.clinic, plan.person, setting.width)
     frame = _make_frame(setting, size, head.height, foot.height)
-    opening = compose_opening(setting, plan, logo)
+    opening = _open_page(plan, setting, frame, logo)
     broken, left_out = _fit_parts(plan, setting, opening, frame)
     prove_red_flags(broken, plan, setting.theme)
     pages = tuple(
         _furnish_page(placed, number, len(broken), plan, setting, head, size) for number, placed in enumerate(broken)
     )
     return Sheet(pages, _collect_bookmarks(broken), left_out)
+
+
+def _open_page(plan: Plan, setting: Setting, frame: Frame, logo: Logo | None) -> tuple[Flow, ...]:
+    """Return what opens page 1. Where large words would push the box off it, its lines and spaces are set closer."""
+    opening = compose_opening(setting, plan, logo)
+    if setting.theme.columns == 2 or len(break_pages(opening[:1], frame)) == 1:
+        return opening
+    return (*compose_opening(replace(setting, theme=make_dense(setting.theme), memo={}), plan, logo)[:1], *opening[1:])
 
 
 def check_letters(plan: Plan, setting: Setting) -> None:

@@ -94,6 +94,19 @@ def _find(pairs: tuple[tuple[str, T], ...], name: str) -> T:
     raise KeyError(name)
 
 
+DENSE_LEADING = 1.18
+DENSE_SPACE = 0.5
+
+
+def make_dense(theme: Theme) -> Theme:
+    """Return a theme with the same sizes of type, its lines and spaces closer: for a page that must hold a whole box."""
+    styles = tuple(
+        (name, replace(style, leading=min(style.leading, DENSE_LEADING))) for name, style in theme.type
+    )
+    space = tuple((name, value * DENSE_SPACE if name != "m" else value) for name, value in theme.space)
+    return replace(theme, type=styles, space=space)
+
+
 def list_editions() -> tuple[str, ...]:
     """Return the names of all editions, the standard one first."""
     names = sorted(path.stem for path in FOLDER.glob("*.yaml"))

@@ -42,9 +42,11 @@ def _set_clinic(stack: Stack, clinic: ClinicView, logo: Logo | None, width: floa
     name = theme.style("subheading")
     children.append(Tag("P", stack.set_words((Span(clinic.name, "bold"),), name, left, width - left)))
     small = replace(theme.style("small"), colour=theme.colour("ink"))
-    for line in (", ".join(clinic.address), clinic.phone):
-        if line:
-            children.append(Tag("P", stack.set_words((Span(line, "regular"),), small, left, width - left)))
+    lines = [line for line in (", ".join(clinic.address), clinic.phone) if line]
+    if theme.columns == 1 and stack.measure(DOT.join(lines), small) <= width - left:
+        lines = [DOT.join(lines)]
+    for line in lines:
+        children.append(Tag("P", stack.set_words((Span(line, "regular"),), small, left, width - left)))
     stack.y = max(stack.y, LOGO_SIZE if logo is not None else 0.0)
     return Tag("Div", tuple(children))
 
@@ -70,12 +72,14 @@ def _list_person_rows(setting: Setting, plan: Plan) -> tuple[tuple[Cell, ...], .
     person = plan.person
     if person is None:
         return ((setting.word("for"), ""),), ((setting.word("date"), ""),)
-    rows = (
+    rows: tuple[tuple[tuple[str, str | None], ...], ...] = (
         (("for", person.name), ("date-of-birth", person.date_of_birth)),
         (("date", plan.date_words), ("reference", person.reference)),
         (("seen-by", person.seen_by),),
         (("next-visit", person.next_visit),),
     )
+    if setting.theme.columns == 1:
+        rows = (*rows[:-2], rows[-2] + rows[-1])
     filled = (tuple((setting.word(key), value) for key, value in row if value) for row in rows)
     return tuple(row for row in filled if row)
 
