@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from handouts.figure.limbs import outline
+from handouts.figure.outlines import Knot
+from handouts.figure.shapes import Shape
 from handouts.figure.specification import Prop
 from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, round_rectangle
 
