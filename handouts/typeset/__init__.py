@@ -1,0 +1,1 @@
+"""Fonts, measuring and line breaking."""
