@@ -13,7 +13,7 @@ from handouts.figure.surfaces import Place, find_place, heading_of
 from handouts.figure.vectors import Frame, Vector, add, cross, dot, frame_along, pitch, scale, subtract, unit
 
 UP: Vector = (0.0, 1.0, 0.0)
-STRAIGHT = 20.0
+STRAIGHT, STRAIGHT_ARM = 20.0, 0.99  # a limb bent less does not show by itself where its joint points
 HAND_HALF = 1.15
 
 
@@ -142,13 +142,17 @@ def _rest_ankle(skeleton: Skeleton, side: str, contact: Contact) -> Miss | None:
 def _set_arm(skeleton: Skeleton, side: str, target: Vector) -> float:
     joints = skeleton.joints
     shoulder, old_elbow = joints[f"{side} shoulder"], joints[f"{side} elbow"]
-    elbow, wrist, gap = bend_two_links(shoulder, target, (measures.UPPER_ARM, measures.FOREARM), old_elbow)
-    upper, fore = subtract(elbow, shoulder), subtract(wrist, elbow)
-    normal = cross(unit(upper), unit(fore))
+    pole = old_elbow
+    frame, fore = skeleton.frames[f"{side} upper arm"], skeleton.frames[f"{side} forearm"]
+    if dot(frame.up, fore.up) > STRAIGHT_ARM:
+        pole = add(add(shoulder, subtract(target, shoulder), 0.5), frame.forward, -10.0)
+    elbow, wrist, gap = bend_two_links(shoulder, target, (measures.UPPER_ARM, measures.FOREARM), pole)
+    upper, lower = subtract(elbow, shoulder), subtract(wrist, elbow)
+    normal = cross(unit(upper), unit(lower))
     right = unit(normal) if dot(normal, normal) > 0.01 else skeleton.frames[f"{side} upper arm"].right
     joints[f"{side} elbow"], joints[f"{side} wrist"] = elbow, wrist
     skeleton.frames[f"{side} upper arm"] = frame_along(upper, right)
-    skeleton.frames[f"{side} forearm"] = frame_along(fore, right)
+    skeleton.frames[f"{side} forearm"] = frame_along(lower, right)
     return gap
 
 
