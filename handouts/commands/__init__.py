@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "Find every problem in content, clinic and patient files.",
     "figure": "One illustration as SVG, PDF or PNG.",
     "figures": "The contact sheet: every illustration on paper.",
+    "preview": "A handout in the browser, built again on every save.",
     "verify": "Read a sheet back: is its content installed, does the record give it again?",
     "new": "A complete sample to start from.",
     "review": "Sign the content off for your clinic.",

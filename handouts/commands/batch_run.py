@@ -103,9 +103,7 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date) -> tuple
         return None, Check(good=options.copies or 0)
     table = open_rows_table(options.source)
     say(f"{table.name}: read as {table.said}")
-    rows = Rows(
-        pipeline, options.handout, table, today, options.on, options.language, options.edition, options.name_by
-    )
+    rows = Rows(pipeline, options.handout, table, today, options.on, options.language, options.edition, options.name_by)
     return rows, rows.check()
 
 

@@ -14,6 +14,8 @@ from handouts.commands.options import EDITIONS, PAPERS, take_clinic
 
 if TYPE_CHECKING:
     from handouts.pdf.stamp import Stamp
+    from handouts.pipeline import Pipeline
+    from handouts.tailor.plan import Plan
 
 Outcome = Literal["same bytes", "same plan", "another sheet", "not compared"]
 
@@ -121,9 +123,19 @@ def _compare(
             if plan.digest[: len(stamp.digest)] != stamp.digest:
                 continue
             data = path.read_bytes()
-            same = any(pipeline.paint(plan, pipeline.lay_out(plan, paper)) == data for paper in PAPERS)
+            same = any(_make(pipeline, plan, paper) == data for paper in PAPERS)
             return Verdict(installed, version, "same bytes" if same else "same plan", handout)
     return Verdict(installed, version, "another sheet")
+
+
+def _make(pipeline: Pipeline, plan: Plan, paper: str) -> bytes | None:
+    """Return the file of a plan, or None where this release cannot set it on this paper."""
+    from handouts.diagnostics import LayoutError  # noqa: PLC0415
+
+    try:
+        return pipeline.paint(plan, pipeline.lay_out(plan, paper))
+    except LayoutError:
+        return None
 
 
 def _describe(stamp: Stamp, verdict: Verdict) -> str:
