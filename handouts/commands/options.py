@@ -73,11 +73,22 @@ def find_user_folder() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "handouts"
 
 
-def open_pipeline(clinic_file: str | None) -> Pipeline:
-    """Return the pipeline of the clinic that was found."""
-    from handouts import pipeline  # noqa: PLC0415
+def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
+    """Return the pipeline of the clinic that was found; a colour that must be darkened is said.
 
-    return pipeline.open_pipeline(open_clinic(clinic_file))
+    ``strict``: PatientError for such a colour.
+    """
+    from handouts import pipeline  # noqa: PLC0415
+    from handouts.commands.colour import check_colour  # noqa: PLC0415
+    from handouts.commands.report import show_diagnostics  # noqa: PLC0415
+    from handouts.diagnostics import PatientError  # noqa: PLC0415
+
+    clinic = open_clinic(clinic_file)
+    faults = check_colour(find_profile(clinic_file), clinic.colour)
+    if faults and strict:
+        raise PatientError(faults)
+    show_diagnostics(faults)
+    return pipeline.open_pipeline(clinic)
 
 
 def prepare(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from handouts.commands.colour import check_colour
 from handouts.commands.recognition import Target
 from handouts.content.files import Piece, name_file
 from handouts.content.gate.registry import run_gate
@@ -18,6 +19,8 @@ from handouts.figure.library import Figures
 from handouts.patient.clinic import read_clinic
 from handouts.patient.models import Clinic
 from handouts.patient.record import read_patient
+from handouts.patient.table import open_table
+from handouts.patient.table_records import read_row
 from handouts.resources import find_bundled_folder
 from handouts.source.document import read_document
 from handouts.tailor.assembled import assemble_handouts, check_assembled
@@ -55,6 +58,7 @@ class Checker:
         """Return a clinic's profile; its findings and those of its own content go to the collector."""
         clinic = read_clinic(path, self.collector)
         if clinic is not None:
+            self.collector.extend(check_colour(path, clinic.colour))
             library = self.check_library(find_bundled_folder("sections"), clinic.content, clinic.content, clinic)
             if library is not None:
                 self.collector.extend(check_sign_off(path, clinic.reviewer, library.digest, self.today))
@@ -132,6 +136,12 @@ class Checker:
 
     def _check_table(self, target: Target) -> None:
         self.private.add(str(target.path))
+        library = self._find_library()
+        table = open_table(str(target.path), bytes, self.collector)
+        if library is None or table is None:
+            return
+        for row in table.rows():
+            self.collector.extend(read_row(row, library, self.today, None).found)
 
 
 def check_content(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from handouts.diagnostics import Collector, ContentError
+from handouts.layout.contrast import TEXT, darken, mix
 from handouts.source.document import read_document
 from handouts.typeset.fonts import Style
 
@@ -64,7 +65,7 @@ class Theme:
     @property
     def black(self) -> bool:
         """Return whether the edition is printed in black, without a colour of the clinic."""
-        return self.colour("brand") == self.colour("ink")
+        return self.colour("brand") == self.colour("ink") == "#000000"
 
     def style(self, name: str) -> TextStyle:
         """Return a text style by name; KeyError when the theme lacks it."""
@@ -94,15 +95,16 @@ def _find(pairs: tuple[tuple[str, T], ...], name: str) -> T:
     raise KeyError(name)
 
 
+TINT = 0.06
+"""How much of the brand colour is in the tint behind badges and tiles."""
+
 DENSE_LEADING = 1.18
 DENSE_SPACE = 0.5
 
 
 def make_dense(theme: Theme) -> Theme:
-    """Return a theme with the same sizes of type, its lines and spaces closer: for a page that must hold a whole box."""
-    styles = tuple(
-        (name, replace(style, leading=min(style.leading, DENSE_LEADING))) for name, style in theme.type
-    )
+    """Return a theme with its sizes of type, but lines and spaces closer: for a page that must hold a whole box."""
+    styles = tuple((name, replace(style, leading=min(style.leading, DENSE_LEADING))) for name, style in theme.type)
     space = tuple((name, value * DENSE_SPACE if name != "m" else value) for name, value in theme.space)
     return replace(theme, type=styles, space=space)
 
@@ -117,6 +119,7 @@ def list_editions() -> tuple[str, ...]:
 def load_theme(edition: str, brand: str | None = None) -> Theme:
     """Return the theme of an edition; ``brand`` (``#rrggbb``) replaces the brand colour unless the edition is black.
 
+    A brand colour that is too light to be read is darkened; `settle_brand` says to what.
     Raises ContentError when the theme's file is broken and FileNotFoundError when there is no such edition.
     """
     collector = Collector()
@@ -126,13 +129,25 @@ def load_theme(edition: str, brand: str | None = None) -> Theme:
     theme = _build_theme(document.data)
     if brand is None or theme.black:
         return theme
-    return _paint_brand(theme, brand)
+    return _paint_brand(theme, brand.lower())
+
+
+def settle_brand(theme: Theme, brand: str) -> tuple[str, str]:
+    """Return the brand colour as it is printed, and the tint that goes with it.
+
+    It stands as small bold text on paper and on its own tint, and behind white digits: 7:1 against all of them.
+    """
+    paper = theme.colour("paper")
+    tint = theme.colour("tint") if brand == theme.colour("brand") else mix(brand, paper, TINT)
+    return darken(brand, (paper, tint), TEXT), tint
 
 
 def _paint_brand(theme: Theme, brand: str) -> Theme:
+    shade, tint = settle_brand(theme, brand)
     old = theme.colour("brand")
-    colours = tuple((name, brand if name == "brand" else value) for name, value in theme.colours)
-    styles = tuple((name, replace(style, colour=brand) if style.colour == old else style) for name, style in theme.type)
+    new = {"brand": shade, "tint": tint}
+    colours = tuple((name, new.get(name, value)) for name, value in theme.colours)
+    styles = tuple((name, replace(style, colour=shade) if style.colour == old else style) for name, style in theme.type)
     return replace(theme, colours=colours, type=styles)
 
 
