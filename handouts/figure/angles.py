@@ -36,7 +36,9 @@ def _measure_ball(trunk: Frame, limb: Frame, side: str) -> dict[str, float]:
     ahead, down, aside = -dot(limb.up, trunk.forward), dot(limb.up, trunk.up), -dot(limb.up, trunk.right)
     measured = {"abduction": degrees(asin(_within(sign(side) * aside)))}
     if hypot(ahead, down) > 0.35:
-        measured["flexion"] = degrees(atan2(ahead, down))
+        flexion = degrees(atan2(ahead, down))
+        # An arm overhead that passes the vertical goes on from 180 and does not come round from behind.
+        measured["flexion"] = flexion + 360.0 if flexion < -120.0 else flexion
     return measured
 
 

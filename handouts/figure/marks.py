@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import hypot
+from typing import NamedTuple
 
 from handouts.figure.body import Body
 from handouts.figure.camera import Camera
@@ -70,57 +72,53 @@ def _draw_one(a: Point, b: Point, bend: float) -> Shape:
     return Shape(segments, "accent", None)
 
 
+class _LimbTint(NamedTuple):
+    """Where a tint lies on a leg: between two joints, on the front (1) or the back (-1), at three stations."""
+
+    start: str
+    end: str
+    segment: str
+    face: float
+    shares: tuple[float, float, float]
+    reaches: tuple[float, float, float]
+
+
 _TRUNK_TINTS = {
-    "low back": (1, 2, 3, "back"),
-    "upper back": (3, 4, 5, "back"),
-    "belly": (1, 2, 3, "front"),
-    "bottom": (0, 0, 1, "back"),
+    "low back": (1, 2, 3, -1.0),
+    "upper back": (3, 4, 5, -1.0),
+    "belly": (1, 2, 3, 1.0),
 }
 _LIMB_TINTS = {
-    "back of thigh": ("thigh", -1.0),
-    "front of thigh": ("thigh", 1.0),
-    "front of hip": ("hip", 1.0),
-    "buttock": ("buttock", -1.0),
+    "back of thigh": _LimbTint("hip", "knee", "thigh", -1.0, (0.25, 0.5, 0.75), (5.6, 5.0, 4.0)),
+    "front of thigh": _LimbTint("hip", "knee", "thigh", 1.0, (0.25, 0.5, 0.75), (5.6, 5.0, 4.0)),
+    "front of hip": _LimbTint("hip", "knee", "thigh", 1.0, (-0.05, 0.1, 0.28), (5.6, 5.4, 5.0)),
+    "buttock": _LimbTint("hip", "knee", "thigh", -1.0, (-0.18, 0.0, 0.2), (6.3, 6.0, 5.6)),
+    "calf": _LimbTint("knee", "ankle", "shank", -1.0, (0.15, 0.35, 0.6), (3.9, 4.0, 3.4)),
 }
-TINTS = tuple(_TRUNK_TINTS) + tuple(f"{side} {name}" for side in SIDES for name in _LIMB_TINTS)
+TINTS = (*_TRUNK_TINTS, *(f"{side} {name}" for side in SIDES for name in _LIMB_TINTS))
 
 
 def draw_tint(name: str, skeleton: Skeleton, body: Body, camera: Camera) -> tuple[str, Shape]:
     """Return the group over which a tint is painted (``trunk`` or a limb) and its shape."""
-    side, _, spot = name.partition(" ")
     if name in _TRUNK_TINTS:
-        return "trunk", _tint_trunk(name, skeleton, body, camera)
-    joints = skeleton.joints
-    kind, face = _LIMB_TINTS[spot]
-    frame = skeleton.frames[f"{side} thigh"]
-    outward = scale(frame.forward, face)
-    hip, knee = joints[f"{side} hip"], joints[f"{side} knee"]
-    shares = {"thigh": (0.25, 0.5, 0.75), "hip": (-0.05, 0.1, 0.28), "buttock": (-0.18, 0.0, 0.2)}[kind]
-    middles = [blend(hip, knee, share) for share in shares]
-    radii = [(5.6, 5.0, 4.0), (5.6, 5.4, 5.0), (6.3, 6.0, 5.6)][("thigh", "hip", "buttock").index(kind)]
-    return f"{side} leg", _lens(camera, middles, outward, list(radii))
+        *indices, face = _TRUNK_TINTS[name]
+        rings = [torso_rings(skeleton, body)[int(i)] for i in indices]
+        reaches = [ring.girth.front if face > 0 else ring.girth.back for ring in rings]
+        outwards = [scale(ring.frame.forward, face) for ring in rings]
+        return "trunk", _draw_lens(camera, [ring.middle for ring in rings], outwards, reaches)
+    side, _, spot = name.partition(" ")
+    tint = _LIMB_TINTS[spot]
+    start, end = skeleton.joints[f"{side} {tint.start}"], skeleton.joints[f"{side} {tint.end}"]
+    outward = scale(skeleton.frames[f"{side} {tint.segment}"].forward, tint.face)
+    middles = [blend(start, end, share) for share in tint.shares]
+    return f"{side} leg", _draw_lens(camera, middles, [outward] * 3, tint.reaches)
 
 
-def _tint_trunk(name: str, skeleton: Skeleton, body: Body, camera: Camera) -> Shape:
-    *indices, face = _TRUNK_TINTS[name]
-    rings = torso_rings(skeleton, body)
-    chosen = [rings[int(i)] for i in indices]
-    middles = [ring.middle for ring in chosen]
-    if name == "bottom":
-        middles[0] = blend(rings[0].middle, rings[1].middle, -0.7)
-    outward = scale(chosen[1].frame.forward, 1.0 if face == "front" else -1.0)
-    return _lens(
-        camera, middles, outward, [ring.girth.front if face == "front" else ring.girth.back for ring in chosen]
-    )
+def _draw_lens(
+    camera: Camera, middles: Sequence[Vector], outwards: Sequence[Vector], reaches: Sequence[float]
+) -> Shape:
+    def at(i: int, share: float) -> Knot:
+        (x, y), (dx, dy) = camera.see(middles[i]), camera.see(outwards[i])
+        return Knot((x + dx * reaches[i] * share, y + dy * reaches[i] * share))
 
-
-def _lens(camera: Camera, middles: list[Vector], outward: Vector, radii: list[float]) -> Shape:
-    seen = [camera.see(middle) for middle in middles]
-    away = camera.see(outward)
-    (x0, y0), (x1, y1), (x2, y2) = seen
-
-    def at(i: int, share: float) -> Point:
-        return (seen[i][0] + away[0] * radii[i] * share, seen[i][1] + away[1] * radii[i] * share)
-
-    del x0, y0, x1, y1, x2, y2
-    return outline([Knot(at(0, 0.8)), Knot(at(1, 0.9)), Knot(at(2, 0.8)), Knot(at(1, 0.35))], "tint", stroke=None)
+    return outline([at(0, 0.8), at(1, 0.9), at(2, 0.8), at(1, 0.35)], "tint", stroke=None)

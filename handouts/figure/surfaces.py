@@ -120,9 +120,9 @@ PAIRS = {
     "thighs": "thigh",
     "shins": "shank",
 }
-PARTS = ("trunk", "buttocks", "shoulders", "hips", "belly", "head") + tuple(
-    f"{side} {name}" for side in SIDES for name in ("foot", "knee", "hand", "elbow", "forearm", "thigh", "shank")
-)
+_LIMB_PARTS = ("foot", "knee", "hand", "elbow", "forearm", "thigh", "shank")
+_TRUNK_PARTS = ("trunk", "buttocks", "shoulders", "hips", "belly", "head")
+PARTS = (*_TRUNK_PARTS, *(f"{side} {name}" for side in SIDES for name in _LIMB_PARTS))
 
 
 def lowest_point(skeleton: Skeleton, body: Body, part: str) -> float:

@@ -22,8 +22,9 @@ def format_path(segments: Iterable[Segment]) -> str:
 def write_svg(drawing: Drawing, palette: Palette, scale: float = 2.0) -> str:
     """Return an SVG file in which one drawing unit is ``scale`` points long."""
     width, height = drawing.width, drawing.height
+    on_paper = f'width="{format_number(width * scale)}pt" height="{format_number(height * scale)}pt"'
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{format_number(width * scale)}pt" height="{format_number(height * scale)}pt" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {on_paper} '
         f'viewBox="0 0 {format_number(width)} {format_number(height)}" stroke-linejoin="round" stroke-linecap="round">'
     ]
     for shape in drawing.shapes:

@@ -12,7 +12,8 @@ _LIMB_JOINTS = ("hip", "knee", "ankle", "shoulder", "elbow", "forearm", "wrist",
 _SPINE_JOINTS = ("lumbar", "thoracic", "neck", "head")
 _PLURALS = {f"{name}s": name for name in _LIMB_JOINTS if name != "fingers"} | {"both fingers": "fingers"}
 
-# Movement in words → (movement, sign). External rotation, supination, dorsiflexion, a bend or turn to the right are positive.
+# Movement in words → (movement, sign). External rotation, supination, dorsiflexion, a bend or turn to the right
+# are positive.
 MOVEMENTS: dict[str, tuple[str, float]] = {
     "flexion": ("flexion", 1.0),
     "extension": ("flexion", -1.0),
@@ -74,7 +75,9 @@ _CONTACT_PAIRS = {
 SUPPORT_PARTS = (*PARTS, *PAIRS)
 SURFACE_NAMES = ("floor", "mat", "bed", "seat", "step", "worktop", "table", "box", "blanket", "pillow")
 BODY_SPOTS = (
-    ("thighs", "knees", "shins") + tuple(f"{side} {spot}" for side in SIDES for spot in LIMB_SPOTS) + TRUNK_SPOTS
+    *("thighs", "knees", "shins"),
+    *(f"{side} {spot}" for side in SIDES for spot in LIMB_SPOTS),
+    *TRUNK_SPOTS,
 )
 _ON_SURFACES = tuple(f"on {name}" for name in SURFACE_NAMES)
 # What a part may touch. "holding" and an ankle on a surface need a place as well.

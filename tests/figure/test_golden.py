@@ -50,7 +50,8 @@ def test_another_process_with_another_hash_seed_draws_the_same() -> None:
         "import hashlib\nfrom handouts.figure.library import load_figures\nfrom handouts.figure.svg import write_svg\n"
         "from handouts.resources import find_bundled_folder\n"
         "f = load_figures((find_bundled_folder('sections'),))\n"
-        "t = ''.join(write_svg(d, f.palette('grace', 'low-ink')) for i in f.ids()[::5] for d in f.frames(i, 'left', 'grace'))\n"
+        "p = f.palette('grace', 'low-ink')\n"
+        "t = ''.join(write_svg(d, p) for i in f.ids()[::5] for d in f.frames(i, 'left', 'grace'))\n"
         "print(hashlib.sha256(t.encode()).hexdigest())\n"
     )
     found = {

@@ -126,7 +126,8 @@ def test_knees_never_bend_backwards(figures: Figures) -> None:
 
 BROKEN = [
     (
-        "frames:\n  - base: standing\n    joints:\n      right knee: {flexion: -40}\n    contacts: {right foot: free}\n",
+        "frames:\n  - base: standing\n    joints:\n      right knee: {flexion: -40}\n"
+        "    contacts: {right foot: free}\n",
         4,
         "figure-joint-range",
     ),
@@ -137,7 +138,8 @@ BROKEN = [
     ("frames:\n  - base: lying-crook\n    contacts:\n      right hand: on left ankle\n", 4, "figure-contact-missed"),
     ("frames:\n  - base: lying-crook\n    contacts:\n      right hand: under the sofa\n", 4, "figure-unknown-word"),
     (
-        "frames:\n  - base: lying-crook\n    joints:\n      right hip: {flexion: 4}\n    contacts:\n      right foot: free\n",
+        "frames:\n  - base: lying-crook\n    joints:\n      right hip: {flexion: 4}\n"
+        "    contacts:\n      right foot: free\n",
         2,
         "figure-below-floor",
     ),
@@ -167,6 +169,67 @@ def test_an_unknown_word_comes_with_the_word_that_was_meant(write_figure: WriteF
     assert "did you mean 'right knee'" in found.format_line()
     with pytest.raises(ContentError):
         write_figure("frames:\n  - base: standing\n    joints: {right knie: {flexion: 4}}\n").frames("own")
+
+
+def test_every_base_pose_is_sound_by_itself(figures: Figures, write_figure: WriteFigure) -> None:
+    for base in figures.bases():
+        bed = "props: [bed: {thick: 25, edge: 12}]\n" if base == "sitting-edge" else ""
+        found = check_figure(write_figure(f"{bed}frames:\n  - base: {base}\n"), "own")
+        assert [item.format_line() for item in found] == []
+
+
+# Moves that are not in the library, as somebody else might write them.
+OTHER_MOVES = {
+    "calf stretch": """\
+side: right
+props: [floor, wall: {at: 34}]
+frames:
+  - base: standing
+    joints:
+      pelvis: {lean: 14}
+      left hip: {flexion: 45}
+      left knee: {flexion: 40}
+      right hip: {extension: 10}
+      right knee: {flexion: 0}
+      shoulders: {flexion: 80}
+    contacts: {hands: on wall}
+    tint: right calf
+""",
+    "side bend": """\
+side: right
+view: front
+props: [floor]
+frames:
+  - base: standing
+  - joints:
+      lumbar: {left-bend: 18}
+      thoracic: {left-bend: 20}
+      right shoulder: {abduction: 170}
+""",
+    "clam": """\
+side: left
+view: [0, 20]
+feet: bare
+props: [mat]
+frames:
+  - base: lying-on-side
+  - joints: {left hip: {flexion: 60, abduction: 35, external-rotation: 30}}
+""",
+    "wall sit": """\
+props: [floor, wall: {at: -7.5, thick: -3}]
+frames:
+  - base: standing
+    joints: {hips: {flexion: 70}, knees: {flexion: 75}}
+    anchor: shoulders
+""",
+}
+
+
+@pytest.mark.parametrize("name", sorted(OTHER_MOVES))
+def test_moves_of_others_draw_right(write_figure: WriteFigure, name: str) -> None:
+    own = write_figure(OTHER_MOVES[name])
+    assert [item.format_line() for item in check_figure(own, "own")] == []
+    assert own.frames("own", "left")
 
 
 def test_a_new_move_takes_a_few_lines(write_figure: WriteFigure) -> None:
@@ -207,16 +270,39 @@ def test_numbers_of_props_are_checked(write_figure: WriteFigure) -> None:
     assert [item.span.column for item in found] == [24, 47, 69]
 
 
-WORDS = st.sampled_from([
-    "standing", "lying-crook", "right knee", "hands", "left foot", "holding", "stays", "on floor", "on belly", "on left thigh", "head",
-    "flexion", "mat", "pillow", "under", "hip", "low back", "side", "front", "left", "",
-])
+WORDS = st.sampled_from(
+    [
+        "standing",
+        "lying-crook",
+        "right knee",
+        "hands",
+        "left foot",
+        "holding",
+        "stays",
+        "on floor",
+        "on belly",
+        "on left thigh",
+        "head",
+        "flexion",
+        "mat",
+        "pillow",
+        "under",
+        "hip",
+        "low back",
+        "side",
+        "front",
+        "left",
+        "",
+    ]
+)
 VALUES = st.recursive(
     st.one_of(WORDS, st.integers(-400, 400), st.floats(allow_nan=True), st.booleans(), st.none()),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(WORDS, inner, max_size=3)),
     max_leaves=6,
 )
-KEYS = st.sampled_from(["base", "joints", "support", "anchor", "contacts", "arrows", "tint", "props", "eyes", "breath", "place", "press"])
+KEYS = st.sampled_from(
+    ["base", "joints", "support", "anchor", "contacts", "arrows", "tint", "props", "eyes", "breath", "place", "press"]
+)
 FRAMES = st.dictionaries(KEYS, VALUES, max_size=4).map(lambda frame: {"base": "standing", **frame})
 
 
