@@ -125,7 +125,7 @@ def _draw_layers(figure: FigureSpec, solved: Sequence[SolvedFrame], camera: Came
     for grounds in (False, True):
         edges = _bounds_of(frames, near_ground=grounds and abs(camera.toward[1]) < LEVEL)
         for item, layers in zip(solved, frames, strict=True):
-            layers += _draw_props(Stage(item, item.body, camera, edges, first, span), grounds)
+            layers.extend(_draw_props(Stage(item, item.body, camera, edges, first, span), grounds))
     return frames
 
 
