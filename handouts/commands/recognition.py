@@ -16,7 +16,7 @@ from handouts.patient.forms import ClinicForm, PatientForm
 from handouts.source.document import Document, read_document
 
 Kind = Literal["library", "overlay", "clinic", "patient", "item", "table"]
-TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".jsonl", ".ndjson"})
 _RED_FLAGS = "red-flags.yaml"
 _FOLDERS = frozenset({*ITEM_FOLDERS, LOCALE_FOLDER, "rules", "poses", "figures"})
 
@@ -55,7 +55,7 @@ def _recognise_folder(folder: Path, collector: Collector) -> list[Target]:
     if folder.name in _FOLDERS and _is_root(folder.parent):
         parent = folder.parent
         return [Target("library" if (parent / _RED_FLAGS).is_file() else "overlay", folder, parent)]
-    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in {".yaml", ".yml", ".csv"}]
+    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in {".yaml", ".yml", ".csv", ".tsv", ".xlsx"}]
     if not files:
         hint = "name a YAML file, a table, or a folder of content (topics, exercises, …)"
         collector.add(
@@ -85,6 +85,8 @@ def _recognise_document(path: Path, document: Document, collector: Collector) ->
     kind = find_kind(path)
     if kind in FILE_KINDS:
         return [Target("item", path, form=kind, document=document)]
+    if isinstance(document.data, list):
+        return [Target("table", path)]
     if isinstance(document.data, dict):
         name = _choose_form(document.data)
         if name == "clinic":
