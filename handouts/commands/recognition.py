@@ -17,6 +17,7 @@ from handouts.source.document import Document, read_document
 
 Kind = Literal["library", "overlay", "clinic", "patient", "item", "table"]
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".jsonl", ".ndjson"})
+_LOOSE_ENDINGS = frozenset({".yaml", ".yml", ".csv", ".tsv", ".xlsx"})
 _RED_FLAGS = "red-flags.yaml"
 _FOLDERS = frozenset({*ITEM_FOLDERS, LOCALE_FOLDER, "rules", "poses", "figures"})
 
@@ -55,7 +56,7 @@ def _recognise_folder(folder: Path, collector: Collector) -> list[Target]:
     if folder.name in _FOLDERS and _is_root(folder.parent):
         parent = folder.parent
         return [Target("library" if (parent / _RED_FLAGS).is_file() else "overlay", folder, parent)]
-    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in {".yaml", ".yml", ".csv", ".tsv", ".xlsx"}]
+    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _LOOSE_ENDINGS]
     if not files:
         hint = "name a YAML file, a table, or a folder of content (topics, exercises, …)"
         collector.add(
