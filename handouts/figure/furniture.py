@@ -9,6 +9,7 @@ from handouts.figure.specification import Prop
 from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, round_rectangle
 
 CUT = 1.6
+FROM_BEHIND = 0.7
 
 
 def _cut_rectangle(x0: float, y0: float, x1: float, y1: float, fill: str) -> Shape:
@@ -76,7 +77,10 @@ def draw_chair(stage: Stage, prop: Prop) -> list[Layer]:
     elif prop.kind == "chair":
         shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -11.0), (seat0, height + 27.0, 11.0), "chair"))
     shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -12.0), (seat1, height, 12.0), "chair"))
-    return [Layer(BACKGROUND + 1, tuple(shapes))]
+    # From behind, the seat stands between the viewer and the legs.
+    behind = camera.toward[0] < -FROM_BEHIND
+    depth = camera.depth((x, height, 0.0)) - 0.6 if behind else BACKGROUND + 1
+    return [Layer(depth, tuple(shapes))]
 
 
 def draw_step(stage: Stage, prop: Prop) -> list[Layer]:

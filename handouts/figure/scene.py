@@ -91,7 +91,7 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     seat = draw_seat(skeleton, body, camera, slices, open_below=hanging == 2)
     trunk = [
         draw_neck(skeleton, body, camera, "hair" if hair in COVERS_NECK else "skin"),
-        seat,
+        *seat,
         draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0),
         *tints_of("trunk"),
     ]

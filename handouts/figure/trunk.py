@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
 
 from handouts.figure.body import Body, Girth
 from handouts.figure.camera import Camera
@@ -49,28 +49,32 @@ def _seat_reach(ring: Ring, camera: Camera, direction: Point) -> float:
     d = camera.into_space(direction)
     ahead, up, aside = (dot(axis, d) for axis in ring.frame)
     depth = ring.girth.front if ahead > 0 else ring.girth.back
-    return float(((depth * ahead) ** 2 + (SEAT_DEPTH * up) ** 2 + (ring.girth.side * aside) ** 2) ** 0.5)
+    return hypot(depth * ahead, SEAT_DEPTH * up, ring.girth.side * aside)
 
 
-def draw_seat(skeleton: Skeleton, body: Body, camera: Camera, slices: list[Slice], open_below: bool) -> Shape:
+def draw_seat(
+    skeleton: Skeleton, body: Body, camera: Camera, slices: list[Slice], open_below: bool
+) -> tuple[Shape, ...]:
     """Return the part of the trousers round the hips; ``open_below`` where the legs go on from it."""
     ring = torso_rings(skeleton, body)[0]
     x, y = camera.see(ring.middle)
     up = camera.see(ring.frame.up)
-    size = (up[0] ** 2 + up[1] ** 2) ** 0.5
+    size = hypot(*up)
     up = (up[0] / size, up[1] / size) if size > 0.2 else (0.0, 1.0)
     left, right = flank(slices[:4], True), flank(slices[:4], False)
     knots = [_between(left[1], left[2], 0.6, straight=False)._replace(corner=False)]
-    for degrees in (90, 60, -60, -90) if open_below else (90, 45, 0, -45, -90):
+    for degrees in (90, 45, 0, -45, -90):
         a = radians(degrees + 180.0)
         d = (up[0] * cos(a) + up[1] * sin(a), up[1] * cos(a) - up[0] * sin(a))
         reach = _seat_reach(ring, camera, d)
         knots.append(Knot((x + d[0] * reach, y + d[1] * reach)))
     knots.append(_between(right[1], right[2], 0.6, straight=False)._replace(corner=False))
-    if open_below:
-        half = len(knots) // 2
-        return outline([*knots[half:], *knots[:half]], "trousers", closed=False)
-    return outline(knots, "trousers", closed=False)
+    if not open_below:
+        return (outline(knots, "trousers", closed=False),)
+    # Cloth without a line, and a line along either side: the legs' own lines go on from there.
+    sides = (knots[:2], knots[-2:])
+    lines = tuple(outline([Knot(knot.point) for knot in side], None, closed=False) for side in sides)
+    return (outline(knots, "trousers", closed=False, stroke=None), *lines)
 
 
 def draw_neck(skeleton: Skeleton, body: Body, camera: Camera, token: str) -> Shape:
