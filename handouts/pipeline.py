@@ -102,7 +102,7 @@ class Pipeline:
             subject=write_subject(plan.sheet_id, plan.content_version),
             bookmarks=sheet.bookmarks,
         )
-        return paint_document(sheet.pages, info, self.fonts)
+        return paint_document(sheet.pages, info, self.fonts, sheet.layout)
 
     def make(
         self, handout: str, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere

@@ -41,6 +41,7 @@ class Setting:
     person: str
     width: float
     memo: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
+    layouts: dict[Hashable, Any] = field(default_factory=dict)
 
     def remember(self, make: Callable[..., T], *details: Any) -> T:
         """Return ``make(setting, *details)``, made once: blocks depend on nothing else. Bounded."""

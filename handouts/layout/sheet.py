@@ -12,8 +12,17 @@ from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Page, Placed, Tag, Text
 from handouts.layout.paginate import Flow, Frame, break_pages
 from handouts.layout.proof import prove_red_flags
+from handouts.layout.reuse import (
+    Bookmark,
+    Broken,
+    Layout,
+    find_layout,
+    keep_layout,
+    make_dense_setting,
+    make_layout_key,
+    set_own_blocks,
+)
 from handouts.layout.setting import Setting
-from handouts.layout.theme import make_dense
 from handouts.tailor.plan import Pairs, Part, Plan, find_block_id
 
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
@@ -22,17 +31,18 @@ PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 LARGER = 3
 """A large-print sheet has about twice to thrice the pages of a standard one."""
 
-Bookmark = tuple[int, str, int, float]
-Broken = tuple[tuple[Placed, ...], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Finished pages with their bookmarks (level, title, page index, y) and the optional parts left out for room."""
+    """Finished pages with their bookmarks (level, title, page index, y) and the optional parts left out for room.
+
+    ``layout`` is the same object for all sheets that differ in their personal blocks only.
+    """
 
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...]
     left_out: tuple[str, ...]
+    layout: Layout | None = None
 
 
 def lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None = None) -> Sheet:
@@ -45,14 +55,19 @@ def lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None = None) 
     check_letters(plan, setting)
     foot = strip.set_foot(setting, plan, 1, 1, setting.width)
     head = strip.set_running_head(setting, plan.clinic, plan.person, setting.width)
-    frame = _make_frame(setting, size, head.height, foot.height)
-    opening = _open_page(plan, setting, frame, logo)
-    broken, left_out = _fit_parts(plan, setting, opening, frame)
+    own = set_own_blocks(setting, plan, logo)
+    key = make_layout_key(plan, paper, own, (head.height, foot.height))
+    layout, broken = find_layout(setting, key, own, plan, logo)
+    if layout is None:
+        frame = _make_frame(setting, size, head.height, foot.height)
+        opening = _open_page(plan, setting, frame, logo)
+        broken, left_out = _fit_parts(plan, setting, opening, frame)
+        layout = keep_layout(setting, key, Layout(broken, _collect_bookmarks(broken), left_out), own)
     prove_red_flags(broken, plan, setting.theme)
     pages = tuple(
         _furnish_page(placed, number, len(broken), plan, setting, head, size) for number, placed in enumerate(broken)
     )
-    return Sheet(pages, _collect_bookmarks(broken), left_out)
+    return Sheet(pages, layout.bookmarks, layout.left_out, layout)
 
 
 def _open_page(plan: Plan, setting: Setting, frame: Frame, logo: Logo | None) -> tuple[Flow, ...]:
@@ -60,7 +75,7 @@ def _open_page(plan: Plan, setting: Setting, frame: Frame, logo: Logo | None) ->
     opening = compose_opening(setting, plan, logo)
     if setting.theme.columns == 2 or len(break_pages(opening[:1], frame)) == 1:
         return opening
-    return (*compose_opening(replace(setting, theme=make_dense(setting.theme), memo={}), plan, logo)[:1], *opening[1:])
+    return (*compose_opening(setting.remember(make_dense_setting), plan, logo)[:1], *opening[1:])
 
 
 def check_letters(plan: Plan, setting: Setting) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from handouts.layout.page import Block, DocumentInfo, Page
@@ -16,6 +17,16 @@ from handouts.typeset.fonts import FontSet
 
 MOST_FRAGMENTS = 4000
 MOST_SKELETONS = 64
+MOST_FRAMES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A skeleton with the places of the personal blocks in it, and what of them it rests on."""
+
+    skeleton: Skeleton
+    spots: tuple[tuple[int, int], ...]
+    names: list[Hashable]
 
 
 class Shelf:
@@ -24,6 +35,7 @@ class Shelf:
     def __init__(self) -> None:
         self.fragments: OrderedDict[Hashable, tuple[Block, Fragment]] = OrderedDict()
         self.skeletons: OrderedDict[Hashable, Skeleton] = OrderedDict()
+        self.frames: OrderedDict[Hashable, Frame] = OrderedDict()
 
     def find_fragment(self, block: Block, fonts: FontSet) -> Fragment:
         """Return the fragment of a block; one that is not personal is kept and used again.
@@ -42,6 +54,32 @@ class Shelf:
         if len(self.fragments) > MOST_FRAGMENTS:
             self.fragments.popitem(last=False)
         return fragment
+
+    def find_frame(
+        self, pages: tuple[Page, ...], key: Hashable | None, info: DocumentInfo, fonts: FontSet
+    ) -> tuple[Skeleton, Mapping[tuple[int, int], Fragment]]:
+        """Return the skeleton of pages and the fragments of their personal blocks by page and place."""
+        frame = self.frames.get(key) if key is not None else None
+        if frame is not None:
+            own = {spot: paint_block(pages[spot[0]].placed[spot[1]].block, fonts) for spot in frame.spots}
+            if name_own(pages, own) == frame.names:
+                self.frames.move_to_end(key)
+                return frame.skeleton, own
+        sheets: tuple[Sheet, ...] = tuple(
+            tuple((placed, self.find_fragment(placed.block, fonts)) for placed in page.placed) for page in pages
+        )
+        skeleton = self.find_skeleton(pages, sheets, info, fonts)
+        own = {
+            (number, place): fragment
+            for number, sheet in enumerate(sheets)
+            for place, (placed, fragment) in enumerate(sheet)
+            if placed.block.personal
+        }
+        if key is not None:
+            self.frames[key] = Frame(skeleton, tuple(own), name_own(pages, own))
+            if len(self.frames) > MOST_FRAMES:
+                self.frames.popitem(last=False)
+        return skeleton, own
 
     def find_skeleton(
         self, pages: tuple[Page, ...], sheets: tuple[Sheet, ...], info: DocumentInfo, fonts: FontSet
@@ -64,6 +102,20 @@ class Shelf:
 SHELVES: WeakKeyDictionary[FontSet, Shelf] = WeakKeyDictionary()
 
 
+def name_own(pages: tuple[Page, ...], own: Mapping[tuple[int, int], Fragment]) -> list[Hashable]:
+    """Return what the fixed part of a file depends on of the personal blocks; see `name_placed`."""
+    names: list[Hashable] = []
+    for (number, place), fragment in own.items():
+        placed = pages[number].placed[place]
+        names.append((placed.x, placed.y, placed.block.groups, placed.block.artifact, *name_fragment(fragment)))
+    return names
+
+
+def name_fragment(fragment: Fragment) -> tuple[Hashable, ...]:
+    """Return of a personal fragment what is not its text."""
+    return (fragment.outline, fragment.height, fragment.glyphs, fragment.images)
+
+
 def name_placed(sheet: Sheet) -> list[Hashable]:
     """Return what the fixed part of a file depends on: fragments, for personal ones what is not text, and places."""
     names: list[Hashable] = []
@@ -71,25 +123,26 @@ def name_placed(sheet: Sheet) -> list[Hashable]:
         block = placed.block
         shown: Hashable = fragment
         if block.personal:
-            shown = (fragment.outline, fragment.height, fragment.glyphs, fragment.images)
+            shown = name_fragment(fragment)
         names.append((placed.x, placed.y, block.groups, block.artifact, shown))
     return names
 
 
-def paint_document(pages: Sequence[Page], info: DocumentInfo, fonts: FontSet) -> bytes:
+def paint_document(
+    pages: Sequence[Page], info: DocumentInfo, fonts: FontSet, layout: Hashable | None = None
+) -> bytes:
     """Return the file as bytes; the same pages and information give the same bytes, whatever was painted before.
 
-    ValueError for a date that is not ISO 8601 or tags that name an item twice, KeyError for a character that its
+    ``layout`` is an object that stands for the place of every block and for every block that is not personal: pages
+    with the same one are told apart by their personal blocks alone. ValueError for a date that is not ISO 8601 or tags that name an item twice, KeyError for a character that its
     face lacks.
     """
     shelf = SHELVES.setdefault(fonts, Shelf())
-    sheets: tuple[Sheet, ...] = tuple(
-        tuple((placed, shelf.find_fragment(placed.block, fonts)) for placed in page.placed) for page in pages
-    )
-    skeleton = shelf.find_skeleton(tuple(pages), sheets, info, fonts)
+    key = None if layout is None else (layout, info.title, info.language)
+    skeleton, own = shelf.find_frame(tuple(pages), key, info, fonts)
     later: list[tuple[int, bytes]] = []
     for number, spots in skeleton.personal:
-        raw = b"".join(sheets[spot.page][spot.place][1].place(spot.first_mark, spot.x, spot.y) for spot in spots)
+        raw = b"".join(own[spot.page, spot.place].place(spot.first_mark, spot.x, spot.y) for spot in spots)
         later.append((number, write_stream(number, b"/Filter/FlateDecode", deflate(raw, QUICK))))
     xmp = write_xmp(info)
     later.append((skeleton.metadata, write_stream(skeleton.metadata, b"/Type/Metadata/Subtype/XML", xmp)))

@@ -1,0 +1,98 @@
+"""Layouts used again: who has the same plan and personal blocks of the same height has the same pages but for those."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+
+from handouts.layout.blocks import closing, strip, summary
+from handouts.layout.logo import Logo
+from handouts.layout.page import Block, Group, Placed
+from handouts.layout.setting import Setting
+from handouts.layout.theme import make_dense
+from handouts.tailor.plan import Plan
+
+MOST_LAYOUTS = 400
+"""Layouts kept by one setting; one takes about 10 kB. Beyond it the one unused for longest goes."""
+
+OwnBlocks = Mapping[str, Block]
+Bookmark = tuple[int, str, int, float]
+Broken = tuple[tuple[Placed, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where every block of a plan stands; the personal ones are those of the person it was first made for.
+
+    ``dense`` says that page 1 was opened with lines set closer, so that its personal block is another.
+    """
+
+    broken: Broken
+    bookmarks: tuple[Bookmark, ...]
+    left_out: tuple[str, ...]
+    dense: bool = False
+
+    def place_blocks(self, own: OwnBlocks) -> Broken | None:
+        """Return the pages with another person's blocks in the places of the first one's; None if one does not fit."""
+        pages = []
+        for page in self.broken:
+            placed = list(page)
+            for at, old in enumerate(page):
+                if old.block.personal:
+                    new = own.get(old.block.origin)
+                    if new is None or new.height != old.block.height:
+                        return None
+                    placed[at] = Placed(new, old.x, old.y)
+            pages.append(tuple(placed))
+        return tuple(pages)
+
+
+def make_dense_setting(setting: Setting) -> Setting:
+    """Return the setting of an opening whose lines must stand closer to hold the red-flag box on page 1."""
+    return replace(setting, theme=make_dense(setting.theme), memo={}, layouts={})
+
+
+def set_own_blocks(setting: Setting, plan: Plan, logo: Logo | None) -> OwnBlocks:
+    """Return the personal blocks of a plan by origin, without head and foot of the pages."""
+    blocks = {"strip": strip.set_strip(setting, plan, logo, setting.width)}
+    person = plan.person
+    if person is None:
+        return blocks
+    for part in plan.parts:
+        groups = (Group("Sect", part.id),)
+        if part.kind == "plan" and person.goal:
+            blocks["goal"] = summary.set_goal_line(setting, person.goal, setting.width, groups)
+        elif part.kind == "notes" and person.notes:
+            title = part.title or setting.word("notes")
+            blocks["notes"] = closing.set_notes(setting, title, person.notes, setting.width, groups)
+    return blocks
+
+
+def make_layout_key(plan: Plan, paper: str, own: OwnBlocks, furniture: tuple[float, float]) -> Hashable:
+    """Return what pages depend on: the plan without its personal lines, and how high those are."""
+    return (plan.shared_digest, paper, furniture, *((origin, block.height) for origin, block in own.items()))
+
+
+def find_layout(
+    setting: Setting, key: Hashable, own: OwnBlocks, plan: Plan, logo: Logo | None
+) -> tuple[Layout | None, Broken]:
+    """Return a layout made before and the pages with this person's blocks, or None and no pages."""
+    layout: Layout | None = setting.layouts.pop(key, None)
+    if layout is None:
+        return None, ()
+    setting.layouts[key] = layout
+    if layout.dense:
+        strip_block = strip.set_strip(setting.remember(make_dense_setting), plan, logo, setting.width)
+        own = {**own, "strip": strip_block}
+    broken = layout.place_blocks(own)
+    return (None, ()) if broken is None else (layout, broken)
+
+
+def keep_layout(setting: Setting, key: Hashable, layout: Layout, own: OwnBlocks) -> Layout:
+    """Keep a layout for the next person and return it."""
+    first = next(placed.block for page in layout.broken for placed in page if placed.block.origin == "strip")
+    layout = replace(layout, dense=first.key != own["strip"].key)
+    if len(setting.layouts) >= MOST_LAYOUTS:
+        del setting.layouts[next(iter(setting.layouts))]
+    setting.layouts[key] = layout
+    return layout
