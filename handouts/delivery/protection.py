@@ -37,8 +37,8 @@ def read_password(path: Path) -> str:
 def protect_copy(data: bytes, password: str) -> bytes:
     """Return a copy of a PDF that needs the password to be opened; it stays PDF/UA-1 and no longer claims PDF/A.
 
-    PDF/A forbids encryption (ISO 19005-2, 6.1.3). The keys are random, so no two copies are alike. DeliveryError when the
-    package for it is not installed.
+    PDF/A forbids encryption (ISO 19005-2, 6.1.3). The keys are random, so no two copies are alike. DeliveryError when
+    the package for it is not installed.
     """
     try:
         import pikepdf  # noqa: PLC0415  (an extra: few sheets are protected)

@@ -22,7 +22,7 @@ def set_notes(setting: Setting, title: str, notes: tuple[str, ...], width: float
     if notes:
         stack.tags.append(_set_own_words(stack, title, notes, 0, width))
         return stack.finish("notes", width, groups=groups, before=theme.gap("m"), personal=True)
-    stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H3"))
+    stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H2"))
     for _ in range(EMPTY_LINES):
         stack.y += LINE_HEIGHT
         stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
@@ -31,7 +31,7 @@ def set_notes(setting: Setting, title: str, notes: tuple[str, ...], width: float
 
 def _set_own_words(stack: Stack, title: str, lines: tuple[str, ...], x: float, width: float) -> Tag:
     theme = stack.setting.theme
-    head = Tag("H3", stack.set_words(title, theme.style("subheading"), x, width))
+    head = Tag("H2", stack.set_words(title, theme.style("subheading"), x, width))
     body = theme.style("body")
     tags = [Tag("P", stack.set_words((Span(line, body.weight),), body, x, width)) for line in lines if line.strip()]
     return Tag("Div", (head, *tags))

@@ -131,7 +131,7 @@ def place_frames(
 ) -> tuple[tuple[Tag, ...], float]:
     """Place the frames in the middle of ``width`` from (x, y) on; return their Figure tags and the bottom in points.
 
-    ``labels`` are printed under the frames, in small type.
+    ``labels`` are printed under the frames, in small type, and read before them.
     """
     setting = stack.setting
     small = setting.theme.style("small")
@@ -145,11 +145,11 @@ def place_frames(
             frame_x = left + column * (frame_width + gap)
             frame_y = top + height - drawing.height * placing.scale
             index = stack.place(Picture(frame_x, frame_y, placing.scale, drawing, setting.palette))
-            tags.append(Tag("Figure", (index,), alt=use.alt[min(number, len(use.alt) - 1)]))
             if labels:
                 stack.y = top + height + 1
                 words = stack.set_words(labels[number], small, frame_x, frame_width, align="centre")
                 tags.append(Tag("P", words))
+            tags.append(Tag("Figure", (index,), alt=use.alt[min(number, len(use.alt) - 1)]))
             number += 1
         top += height + (small.line + 1 if labels else 0.0) + gap
     return tuple(tags), top - gap

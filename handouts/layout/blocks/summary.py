@@ -175,7 +175,7 @@ def _set_caption(
     title = stack.set_words(card.title, name, x + indent, width - indent)
     small = replace(theme.style("small"), colour=theme.colour("ink"))
     dose = stack.set_words(card.dose.short, small, x + indent, width - indent)
-    body = Tag("LBody", (Tag("Figure", (index,), alt=picture.alt), Tag("P", title), Tag("P", dose)))
+    body = Tag("LBody", (Tag("P", title), Tag("P", dose), Tag("Figure", (index,), alt=picture.alt)))
     return Tag("LI", (Tag("Lbl", label), body))
 
 

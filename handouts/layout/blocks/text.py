@@ -117,7 +117,7 @@ def set_note(setting: Setting, note: plan.Note, width: float, groups: tuple[Grou
         icon = style.size * 1.25
         stack.place_icon("warning", pad, stack.y + (style.line - icon) / 2, icon)
         left += icon + theme.gap("xs") + 2
-    title = Tag("P", stack.set_words(note.title, style, left, width - left - pad))
+    title = Tag("H3", stack.set_words(note.title, style, left, width - left - pad))
     stack.y += theme.gap("xs")
     body = theme.style("tight")
     if len(note.items) == 1:

@@ -105,9 +105,9 @@ def _set_way(
     if icon:
         stack.place_icon(icon, x, stack.y + 0.5, label.size + 1.5)
         left += label.size + 4
-    children.append(Tag("P", stack.set_words(setting.word(key), label, left, width)))
-    children.append(Tag("P", stack.set_words(words, theme.style("tight"), x, width)))
-    return Tag("Div", tuple(children))
+    name = Tag("P", stack.set_words(setting.word(key), label, left, width))
+    way = Tag("P", stack.set_words(words, theme.style("tight"), x, width))
+    return Tag("Div", (name, way, *children))
 
 
 def set_sleep_rows(
@@ -220,7 +220,7 @@ def _set_strip_step(
     entry = stack.set_entry(str(number), step.text, style, x, width, label_colour=theme.colour("brand"))
     label, body = entry.children
     assert isinstance(label, Tag) and isinstance(body, Tag)
-    return Tag("LI", (label, Tag("LBody", (*figure, Tag("P", body.children)))))
+    return Tag("LI", (label, Tag("LBody", (Tag("P", body.children), *figure))))
 
 
 def set_figure(setting: Setting, block: plan.FigureBlock, width: float, groups: tuple[Group, ...]) -> Block:
