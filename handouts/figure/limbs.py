@@ -14,6 +14,8 @@ from handouts.figure.surfaces import mean_frame, reach_of
 from handouts.figure.vectors import Frame, Point, Vector, blend, dot, place
 
 INK = 1.0
+FINE = 0.75
+FLAT_HAND = 0.8
 END_ON = 0.93  # a thigh that points at the camera by more than this is seen as a knee only
 FINGERTIP = Girth(1.5, 1.5, 1.0)
 
@@ -78,7 +80,7 @@ def draw_leg(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
     if end_on:
         knots.insert(0, _cap(slices))
     trouser = outline(knots, f"trousers{far}", closed=end_on)
-    return [draw_foot(skeleton, camera, side, far, feet), trouser]
+    return [*draw_foot(skeleton, camera, side, far, feet), trouser]
 
 
 def _cap(slices: Sequence[Slice]) -> Knot:
@@ -108,6 +110,7 @@ _BARE = (
     Knot((7.6, -1.5)),
     Knot((2.1, 1.6), True, True),
 )
+_SOLE_LINE = (Knot((-3.7, -2.7), True, True), Knot((10.6, -2.9), True))
 # A foot as points in space (ahead, up, aside of the ankle), for every view but the profile.
 _FOOT_POINTS = (
     (-2.1, 1.4, 0.0),
@@ -131,20 +134,27 @@ PROFILE = 0.86
 SOLE = -3.8
 
 
-def draw_foot(skeleton: Skeleton, camera: Camera, side: str, far: str, feet: str) -> Shape:
+def draw_foot(skeleton: Skeleton, camera: Camera, side: str, far: str, feet: str) -> tuple[Shape, ...]:
     """Return a shoe or a bare foot, in profile or as the hull of its points."""
     frame, ankle = skeleton.frames[f"{side} foot"], skeleton.joints[f"{side} ankle"]
     token = f"{'shoe' if feet == 'shoes' else 'skin'}{far}"
     if abs(dot(frame.right, camera.toward)) > PROFILE:
-        knots = _SHOE if feet == "shoes" else _BARE
-        return outline(place_knots(knots, camera.see(ankle), camera.see(frame.forward), camera.see(frame.up)), token)
+        axes = camera.see(ankle), camera.see(frame.forward), camera.see(frame.up)
+        if feet == "shoes":
+            return (
+                outline(place_knots(_SHOE, *axes), token),
+                outline(place_knots(_SOLE_LINE, *axes), None, closed=False, line=FINE),
+            )
+        return (outline(place_knots(_BARE, *axes), token),)
     s = sign(side)
     seen = [(camera.see(place(ankle, frame, (a, b, s * c))), b < SOLE) for a, b, c in _FOOT_POINTS]
     sole = {(round(x, 3), round(y, 3)) for (x, y), flat in seen if flat}
     corners = thin_out([(point, point in sole) for point in hull([point for point, _ in seen])], 2.7)
     count = len(corners)
-    return outline(
-        [Knot(point, False, flat and corners[(i + 1) % count][1]) for i, (point, flat) in enumerate(corners)], token
+    return (
+        outline(
+            [Knot(point, False, flat and corners[(i + 1) % count][1]) for i, (point, flat) in enumerate(corners)], token
+        ),
     )
 
 
@@ -206,7 +216,7 @@ def draw_arm(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
     rows.append((tip, frames[f"{side} fingers"], FINGERTIP, False))
     slices = _unfold(slice_rows(camera, rows))
     skin = outline(close_limb(slices, tip=1.0), f"skin{far}", closed=False)
-    thumb = [] if far else _draw_thumb(skeleton, camera, side, far)
+    thumb = [] if far else [*_draw_thumb(skeleton, camera, side, far), *_draw_fingers(skeleton, camera, side)]
     return [skin, *thumb, _draw_sleeve(skeleton, body, camera, side, far)]
 
 
@@ -233,6 +243,22 @@ def _draw_thumb(skeleton: Skeleton, camera: Camera, side: str, far: str) -> list
     return [
         outline(place_knots(_THUMB, camera.see(wrist), along, camera.see(frame.forward)), f"skin{far}", closed=False)
     ]
+
+
+_FINGER_LINES = ((0.35, 0.75, 0.95), (0.3, -0.35, 1.0))
+
+
+def _draw_fingers(skeleton: Skeleton, camera: Camera, side: str) -> list[Shape]:
+    """Return two lines between the fingers of an open hand that is seen flat."""
+    frame, joints = skeleton.frames[f"{side} fingers"], skeleton.joints
+    if abs(dot(frame.right, camera.toward)) < FLAT_HAND:
+        return []
+    knuckle, tip = joints[f"{side} knuckle"], joints[f"{side} tip"]
+    lines = []
+    for start, aside, end in _FINGER_LINES:
+        ends = [place(blend(knuckle, tip, share), frame, (aside, 0.0, 0.0)) for share in (start, end)]
+        lines.append(outline([Knot(camera.see(end), True, True) for end in ends], None, closed=False, line=FINE))
+    return lines
 
 
 def _draw_sleeve(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str) -> Shape:
