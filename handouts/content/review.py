@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,6 @@ from handouts.diagnostics import Collector, ContentError, Diagnostic, Severity, 
 from handouts.source.document import Document, parse_document, read_document
 
 KEY = "reviewer"
-_NOTE = re.compile(r"\s*(#.*)?\Z")
 
 
 class SignOff(Protocol):
@@ -105,7 +103,7 @@ def _find_lines(document: Document, lines: list[str]) -> tuple[int, int]:
     start = document.span((KEY,), key=True).line - 1
     following = [document.span((key,), key=True).line - 1 for key in document.data]
     end = min((line for line in following if line > start), default=len(lines))
-    while end > start + 1 and _NOTE.match(lines[end - 1]):
+    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
     return start, end
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.content.files import SINGLE_FILES, Piece
+from handouts.content.gate import formulas, grade
 from handouts.content.gate.formulas import measure_grades
 from handouts.content.gate.registry import RULES, read_explanations, run_gate
 from handouts.content.gate.sentences import split_sentences
@@ -41,9 +42,12 @@ def items(count, text="Walk a little."):
     return "".join(f"      - {{id: i-{number}, text: {text}}}\n" for number in range(1, count + 1))
 
 
-LONG = "Put a pillow under your knees and one more under your head and then rest there for as long as you like to rest now."
+LONG = "Put a pillow under your knees and 1 more under your head and then rest there for as long as you want to now."
 SIXTEEN = "Put a pillow under your knees and then rest there for as long as you like."
-STEPS = "  - kind: steps\n    id: s\n{title}    figure: pelvic-tilt  # HERE\n{alt}    items:\n      - {{id: s-1, text: Lie down.}}\n"
+STEPS = (
+    "  - kind: steps\n    id: s\n{title}    figure: pelvic-tilt  # HERE\n{alt}"
+    "    items:\n      - {{id: s-1, text: Lie down.}}\n"
+)
 CASES = {
     "reading-grade": SECTION
     + "  - kind: list\n    id: l\n    items:\n"
@@ -55,7 +59,7 @@ CASES = {
     + "".join(paragraph(f"p-{n}", SIXTEEN).replace("  # HERE", "") for n in range(4)),
     "heading-distance": SECTION
     + "".join(
-        paragraph(f"p-{n}", "Rest. " + "Put a pillow under your knees. " * 9).replace("  # HERE", "  # HERE" if n == 2 else "")
+        paragraph(f"p-{n}", "Rest. " + "Put a pillow under your knees. " * 9).replace("  # HERE", "  # HERE" * (n == 2))
         for n in range(3)
     ),
     "list-length": SECTION
@@ -67,7 +71,7 @@ CASES = {
     "promise-words": SECTION + paragraph("p", "This will fix it."),
     "jargon": SECTION + paragraph("j", "Your paraspinal muscles are tight."),
     "passive-voice": SECTION + "".join(paragraph(f"p-{n}", "Your back was moved.") for n in range(3)),
-    "missing-source": SECTION + paragraph("g", "Keep moving.").replace("  # HERE", "") + "    mark: guideline  # HERE\n",
+    "missing-source": SECTION + paragraph("g", "Walk.").replace("  # HERE", "") + "    mark: guideline  # HERE\n",
     "unknown-figure": SECTION
     + STEPS.replace("pelvic-tilt", "pelvic-tlit").format(title="    title: Tilt\n", alt="    alt: A person.\n"),
     "figure-alt": SECTION
@@ -131,7 +135,8 @@ def test_lines_for_some_people_do_not_lengthen_a_list(tmp_path):
 def test_a_main_message_has_one_sentence_an_entry(tmp_path):
     text = HEAD.format(id="part") + (
         "description: One sheet.\npages: {most: 1}\nmessage:\n"
-        "  - {id: m-1, text: Keep moving.}\n  - {id: m-2, text: Rest. Then walk.}  # HERE\nparts:\n  - {part: red-flags}\n"
+        "  - {id: m-1, text: Keep moving.}\n  - {id: m-2, text: Rest. Then walk.}  # HERE\n"
+        "parts:\n  - {part: red-flags}\n"
     )
     piece, path = make_piece(tmp_path, text, "handout")
     (found,) = run([piece])
@@ -145,7 +150,7 @@ CARD = (
 
 def test_a_card_says_who_it_is_not_for(tmp_path):
     text = re.sub(r"not_for:\n(  - .*\n)+", "", CARD)
-    piece, path = make_piece(tmp_path, text, "exercise")
+    piece, _ = make_piece(tmp_path, text, "exercise")
     (found,) = run([piece])
     assert (found.rule, found.span.line) == ("card-rows", 1)
 
@@ -204,8 +209,6 @@ def test_unused_sources_terms_and_figures(tmp_path):
 
 
 def test_grades_are_not_passed_over_in_silence_when_nobody_can_measure(tmp_path, monkeypatch):
-    from handouts.content.gate import formulas, grade
-
     def refuse(prose):
         raise formulas.MissingFormulasError
 
