@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,13 @@ def test_icons_are_squares_without_a_head(figures: Figures) -> None:
         icon = figures.icon(icon_id)
         assert (icon.width, icon.height, icon.head) == (24.0, 24.0, 0.0)
         assert write_svg(icon, figures.palette("default", "low-ink")).startswith("<svg")
+
+
+def test_a_sheet_of_figures_costs_little() -> None:
+    fresh = Figures((find_bundled_folder("sections"),))
+    fresh.people()
+    started = time.process_time()
+    frames = [drawing for figure_id in fresh.ids() for drawing in fresh.frames(figure_id)]
+    spent = time.process_time() - started
+    assert len(frames) > 90
+    assert spent / len(frames) < 0.02, "twelve frames in a quarter of a second, even on a slow machine"
