@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from handouts.layout.page import Block, DocumentInfo, Page
+from handouts.pdf.checks import check_block, check_layout
 from handouts.pdf.file import finish_file
 from handouts.pdf.fragment import Fragment, paint_block
 from handouts.pdf.metadata import write_identifier, write_info, write_xmp
@@ -49,6 +50,7 @@ class Shelf:
         if known is not None and (known[0] is block or known[0] == block):
             self.fragments.move_to_end(key)
             return known[1]
+        check_block(block, fonts)
         fragment = paint_block(block, fonts)
         self.fragments[key] = (block, fragment)
         if len(self.fragments) > MOST_FRAGMENTS:
@@ -91,6 +93,11 @@ class Shelf:
         key = (info.title, info.language, info.bookmarks, layout)
         skeleton = self.skeletons.get(key)
         if skeleton is None:
+            placed = [part for sheet in sheets for part in sheet]
+            for part, _ in placed:
+                if part.block.personal:
+                    check_block(part.block, fonts)
+            check_layout([(part.block.origin, fragment.levels) for part, fragment in placed], info)
             skeleton = self.skeletons[key] = build_skeleton(pages, sheets, info, fonts)
             if len(self.skeletons) > MOST_SKELETONS:
                 self.skeletons.popitem(last=False)
@@ -134,8 +141,10 @@ def paint_document(
     """Return the file as bytes; the same pages and information give the same bytes, whatever was painted before.
 
     ``layout`` is an object that stands for the place of every block and for every block that is not personal: pages
-    with the same one are told apart by their personal blocks alone. ValueError for a date that is not ISO 8601 or tags that name an item twice, KeyError for a character that its
-    face lacks.
+    with the same one are told apart by their personal blocks alone.
+
+    LayoutError when a layout is not accessible and may not say that it is. ValueError for a date that is not ISO 8601 or
+    tags that name an item twice, KeyError for a character that its face lacks.
     """
     shelf = SHELVES.setdefault(fonts, Shelf())
     key = None if layout is None else (layout, info.title, info.language)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from handouts.layout.page import Block, Box, Item, Picture, Raster, Rule, Run, Symbol, Text
+from handouts.pdf.checks import list_levels
 from handouts.pdf.pen import Pen
 from handouts.pdf.shapes import name_raster, paint_box, paint_picture, paint_raster, paint_rule
 from handouts.pdf.structure import Draft, Outline, draft_structure, escape_percent, write_outline
@@ -21,7 +22,7 @@ class Fragment:
     """A painted block. ``paint`` has one ``%d`` for each piece of marked content, in order of painting.
 
     ``glyphs`` are the faces shown, with the numbers of their glyphs where only those are embedded; ``images`` the
-    images by name.
+    images by name; ``levels`` are those of its headings.
     """
 
     paint: bytes
@@ -29,6 +30,7 @@ class Fragment:
     glyphs: tuple[tuple[str, frozenset[int]], ...]
     images: tuple[tuple[str, Raster], ...]
     height: float
+    levels: tuple[int, ...] = ()
 
     def place(self, first_mark: int, x: float, y: float) -> bytes:
         """Return the operators with the block's lower left corner at (x, y), its marked content from ``first_mark``."""
@@ -64,6 +66,7 @@ def paint_block(block: Block, fonts: FontSet) -> Fragment:
         glyphs=tuple((key, frozenset(numbers)) for key, numbers in sorted(pen.glyphs.items())),
         images=tuple(sorted(images.items())),
         height=block.height,
+        levels=list_levels(block.tags),
     )
 
 
