@@ -15,7 +15,7 @@ from handouts.layout.page import Block, DocumentInfo, Symbol, Tag, Text
 from handouts.typeset.fonts import FontSet
 
 ROLES = frozenset(
-    {"Part", "Sect", "Div", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody", "Span", "Quote", "Link", "Figure", "Formula"}
+    {"Sect", "Div", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody", "Span", "Quote", "Link", "Figure", "Formula"}
     | {"Table", "Caption", "THead", "TBody", "TFoot", "TR", "TH", "TD"}
 )
 """Structure types of ISO 32000-1, 14.8.4, that are used as they are."""

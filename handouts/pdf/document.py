@@ -143,8 +143,8 @@ def paint_document(
     ``layout`` is an object that stands for the place of every block and for every block that is not personal: pages
     with the same one are told apart by their personal blocks alone.
 
-    LayoutError when a layout is not accessible and may not say that it is. ValueError for a date that is not ISO 8601 or
-    tags that name an item twice, KeyError for a character that its face lacks.
+    LayoutError when a layout is not accessible and may not say that it is. ValueError for a date that is not ISO 8601
+    or tags that name an item twice, KeyError for a character that its face lacks.
     """
     shelf = SHELVES.setdefault(fonts, Shelf())
     key = None if layout is None else (layout, info.title, info.language)
