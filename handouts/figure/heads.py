@@ -21,9 +21,9 @@ _PROFILE: Table = (
     (4.85, 1.0),
     (6.5, -1.1),
     (5.2, -1.9),
-    (5.45, -2.9),
-    (4.7, -3.9),
-    (4.85, -5.3),
+    (5.35, -2.85),
+    (4.9, -3.85),
+    (4.95, -5.25),
     (3.3, -6.4),
     (-0.9, -4.2),
     (-2.6, -1.5),
@@ -239,7 +239,7 @@ def _draw_profile(origin: Point, x: Point, y: Point, hair: Sequence[tuple[float,
         outline(put(ear), "skin", closed=False, line=0.8),
         eye,
         outline(put((Knot((2.7, 2.6), True, True), Knot((4.2, 2.6)))), None, closed=False, line=0.9),
-        outline(put((Knot((5.2, -3.25)), Knot((4.3, -3.3)), Knot((3.5, -2.7)))), None, closed=False, line=0.8),
+        outline(put((Knot((5.1, -3.2)), Knot((4.4, -3.35)), Knot((3.7, -2.95)))), None, closed=False, line=0.8),
     ]
 
 

@@ -16,6 +16,7 @@ from handouts.figure.vectors import Frame, Point, Vector, blend, dot, place
 INK = 1.0
 FINE = 0.75
 FLAT_HAND = 0.8
+END_ON_PALM = 3.8  # a palm seen shorter than this points at the camera: a round end without fingers
 END_ON = 0.93  # a thigh that points at the camera by more than this is seen as a knee only
 FINGERTIP = Girth(1.5, 1.5, 1.0)
 
@@ -213,9 +214,12 @@ def draw_arm(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
         rows += _rows(elbow, wrist, fore, body.forearm[:-1])
     rows.append((wrist, mean_frame(fore, hand), body.forearm[-1].girth, True))
     rows.append((knuckle, hand, body.hand[-1].girth, False))
-    rows.append((tip, frames[f"{side} fingers"], FINGERTIP, False))
+    (x0, y0), (x1, y1) = camera.see(wrist), camera.see(knuckle)
+    fist = hypot(x1 - x0, y1 - y0) < END_ON_PALM
+    if not fist:
+        rows.append((tip, frames[f"{side} fingers"], FINGERTIP, False))
     slices = _unfold(slice_rows(camera, rows))
-    skin = outline(close_limb(slices, tip=1.0), f"skin{far}", closed=False)
+    skin = outline(close_limb(slices, tip=1.9 if fist else 1.0), f"skin{far}", closed=False)
     thumb = [] if far else [*_draw_thumb(skeleton, camera, side, far), *_draw_fingers(skeleton, camera, side)]
     return [skin, *thumb, _draw_sleeve(skeleton, body, camera, side, far)]
 

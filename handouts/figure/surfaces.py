@@ -108,7 +108,7 @@ def _points_of(skeleton: Skeleton, body: Body, part: str) -> Iterator[tuple[Vect
         for ring in chosen.get(part, rings):
             yield ring.middle, reach_of(ring.frame, ring.girth, DOWN)
         if part in ("buttocks", "trunk"):
-            yield joints["hip"], 6.2
+            yield joints["hip"], 6.5
 
 
 PAIRS = {

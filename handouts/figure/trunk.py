@@ -13,7 +13,7 @@ from handouts.figure.skeleton import Skeleton
 from handouts.figure.surfaces import Ring, torso_rings
 from handouts.figure.vectors import Point, blend, dot
 
-SEAT_DEPTH = 6.5
+SEAT_DEPTH = 6.8
 HEM = 0.3  # between the top of the pelvis and the waist, above the reach of a bent thigh
 
 
@@ -62,13 +62,13 @@ def draw_seat(
     size = hypot(*up)
     up = (up[0] / size, up[1] / size) if size > 0.2 else (0.0, 1.0)
     left, right = flank(slices[:4], True), flank(slices[:4], False)
-    knots = [_between(left[1], left[2], 0.6, straight=False)._replace(corner=False)]
+    knots = [_between(left[1], left[2], HEM + 0.08, straight=False)._replace(corner=False)]
     for degrees in (90, 45, 0, -45, -90):
         a = radians(degrees + 180.0)
         d = (up[0] * cos(a) + up[1] * sin(a), up[1] * cos(a) - up[0] * sin(a))
         reach = _seat_reach(ring, camera, d)
         knots.append(Knot((x + d[0] * reach, y + d[1] * reach)))
-    knots.append(_between(right[1], right[2], 0.6, straight=False)._replace(corner=False))
+    knots.append(_between(right[1], right[2], HEM + 0.08, straight=False)._replace(corner=False))
     if not open_below:
         return (outline(knots, "trousers", closed=False),)
     # Cloth without a line, and a line along either side: the legs' own lines go on from there.
