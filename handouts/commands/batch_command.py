@@ -31,7 +31,14 @@ from handouts.commands.options import EDITIONS, PAPERS, take_clinic
     "--name-by", type=click.Choice(["reference", "name"]), default="reference", show_default=True,
     help="What files are named after. A name in a file name is seen by others.",
 )  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of what is shown.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,

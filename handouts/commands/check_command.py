@@ -18,7 +18,14 @@ Form = Literal["full", "short", "json"]
 @click.command("check", epilog="Example: handouts check sections examples/clinic.yaml examples/early-desk.yaml")
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option("--strict", is_flag=True, help="Warnings fail as well.")
-@click.option("--format", "form", type=click.Choice(["full", "short", "json"]), default="full", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "short", "json"]),
+    default="full",
+    show_default=True,
+    help="Full shows the faulty line.",
+)
 @click.option("--explain", "rule", metavar="ID", help="Say what a rule asks, why, and how to mend a breach of it.")
 @click.option("--scores", is_flag=True, help="Score each handout by PEMAT and the CDC index; show reading grades.")
 @click.pass_context

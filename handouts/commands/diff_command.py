@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 @click.argument("new", metavar="NEW")
 @click.option("--handout", default="back-spasms", show_default=True, help="Handout that is made from records.")
 @take_clinic
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of what is shown.",
+)
 def command(old: str, new: str, handout: str, clinic_file: str | None, form: Literal["text", "json"]) -> None:
     """Say what changed for one person since the last visit.
 

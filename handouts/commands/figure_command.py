@@ -18,9 +18,11 @@ FORMS = (".svg", ".pdf", ".png")
 
 @click.command("figure", epilog="Example: handouts figure single-knee-to-chest --side left -o knee.svg")
 @click.argument("figure")
-@click.option("--side", type=click.Choice(["left", "right"]), default="left", show_default=True)
+@click.option(
+    "--side", type=click.Choice(["left", "right"]), default="left", show_default=True, help="Side that moves."
+)
 @click.option("--person", default="default", help="Who is drawn.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="standard", show_default=True)
+@click.option("--edition", type=click.Choice(EDITIONS), default="standard", show_default=True, help="Colours.")
 @click.option("--clinic", "clinic_file", metavar="FILE", help="Look in a clinic's own content as well.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="FILE.svg, .pdf or .png; SVG to standard output.")
 def command(figure: str, side: str, person: str, edition: str, clinic_file: str | None, output: str) -> None:

@@ -10,10 +10,10 @@ from handouts.commands.options import EDITIONS, PAPERS
 
 
 @click.command("figures", epilog="Example: handouts figures -o contact.pdf")
-@click.option("-o", "--output", required=True, metavar="FILE.pdf")
+@click.option("-o", "--output", required=True, metavar="FILE.pdf", help="Where the PDF goes.")
 @click.option("--person", default="default", help="Who is drawn.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="standard", show_default=True)
-@click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True)
+@click.option("--edition", type=click.Choice(EDITIONS), default="standard", show_default=True, help="Colours.")
+@click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="Paper size.")
 @click.option("--clinic", "clinic_file", metavar="FILE", help="Show a clinic's own figures as well.")
 def command(output: str, person: str, edition: str, paper: str, clinic_file: str | None) -> None:
     """Print the contact sheet: every illustration with its name and frames, the left side moving, then the right."""

@@ -25,7 +25,14 @@ Row = dict[str, Any]
 @click.command("list", epilog="Example: handouts list conditions")
 @click.argument("kind", type=click.Choice(KINDS))
 @take_clinic
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of what is shown.",
+)
 def command(kind: str, clinic_file: str | None, form: Literal["text", "json"]) -> None:
     """Show what there is, one line each, the clinic's own content included where a profile is found.
 

@@ -16,7 +16,14 @@ from handouts.commands.options import take_sheet_options
 )
 @click.argument("handout")
 @take_sheet_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of what is shown.",
+)
 @click.option("--sources", is_flag=True, help="Show as well which statement rests on which source.")
 def command(
     handout: str,

@@ -37,7 +37,14 @@ class Verdict:
 @click.option("-p", "--patient", metavar="FILE|-", help="The record: is it the one that this sheet was made from?")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A key that was changed for this sheet.")
 @take_clinic
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of what is shown.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -1,0 +1,53 @@
+"""What `new` writes is complete and valid, and the next command that it names works."""
+
+import pytest
+
+SAMPLES = ["clinic c.yaml", "patient p.yaml", "table t.csv", "section own/topics/my-talk.yaml", "section talk.yaml",
+    "exercise own/exercises/heel-slide.yaml", "handout own/handouts/my-moves.yaml", "patient sam"]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SAMPLES)
+def test_a_sample_passes_the_check_that_is_named_next(words, clone, run):
+    made = run(f"handouts new {words}")
+    assert made.exit_code == 0, made.output
+    (line,) = [line for line in made.stderr.splitlines() if line.startswith("next: ")]
+    checked = run([*line.removeprefix("next: ").split(), "--format", "short"])
+    assert checked.exit_code == 0, checked.output
+    kind = words.split()[0]
+    allowed = {"section": ["unused-section"], "clinic": ["not-reviewed"]}.get(kind, [])
+    found = [line.rpartition("[")[2].rstrip("]") for line in checked.stdout.splitlines()]
+    assert found == allowed
+
+
+def test_a_new_move_is_held_back_until_somebody_decides(clone, run):
+    run("handouts new exercise own/exercises/heel-slide.yaml")
+    rules = (clone / "own" / "rules" / "moves.yaml").read_text(encoding="utf-8")
+    assert "verdict: A" in rules
+    assert "verdict: Y" not in rules
+    (clone / "c.yaml").write_bytes((clone / "examples" / "clinic.yaml").read_bytes())
+    (clone / "c.yaml").write_text((clone / "c.yaml").read_text().replace("logo: logo.svg", "content: own"))
+    refused = run(
+        "handouts plan exercises --clinic c.yaml --set name=Jo --set exercises=heel-slide --set conditions=osteoporosis"
+    )
+    assert refused.exit_code == 1
+    assert "heel-slide" in refused.output or "ask first" in refused.output.lower()
+    again = run("handouts new exercise own/exercises/wall-slide.yaml")
+    assert "wall-slide:" in again.stderr
+    assert "wall-slide" not in (clone / "own" / "rules" / "moves.yaml").read_text(encoding="utf-8")
+
+
+def test_from_a_new_section_to_a_printed_page(clone, run):
+    run("handouts new section own/topics/getting-here.yaml")
+    run("handouts new handout own/handouts/welcome.yaml")
+    handout = clone / "own" / "handouts" / "welcome.yaml"
+    text = handout.read_text(encoding="utf-8").replace("section: what-to-expect", "section: getting-here")
+    handout.write_text(text, encoding="utf-8")
+    (clone / "clinic.yaml").write_text(
+        (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8").replace("logo: logo.svg", "content: own"),
+        encoding="utf-8",
+    )
+    checked = run("handouts check own --format short")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    made = run("handouts make welcome --set name=Sam -o welcome.pdf")
+    assert made.exit_code == 0, made.output
+    assert "Getting here" in run("handouts plan welcome --format json").stdout
