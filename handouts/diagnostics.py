@@ -33,8 +33,8 @@ class Span:
 class Diagnostic:
     """One problem.
 
-    ``rule`` is a stable identifier such as ``unknown-key``. ``given`` and ``candidates`` are data: the sentence with "did you
-    mean" is made only when the diagnostic is shown. ``hint`` says how to mend it.
+    ``rule`` is a stable identifier such as ``unknown-key``. ``given`` and ``candidates`` are data: the sentence with
+    "did you mean" is made only when the diagnostic is shown. ``hint`` says how to mend it.
     A patient's value never stands in ``message``, ``hint`` or ``given``.
     """
 

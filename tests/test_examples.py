@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -18,6 +19,7 @@ import zxingcpp
 from handouts.diagnostics import Collector
 from handouts.layout.page import Text
 from handouts.patient.clinic import read_clinic
+from handouts.patient.models import ChosenExercise
 from handouts.patient.record import read_patient
 from handouts.pipeline import Choices, open_pipeline
 from tests.pdf.wiring import check_wiring
@@ -122,10 +124,6 @@ def test_three_moves_take_four_pages():
     pipeline = find_pipeline()
     collector = Collector()
     record = read_patient(EXAMPLES / "early-desk.yaml", pipeline.library, collector, DAY)
-    from dataclasses import replace
-
-    from handouts.patient.models import ChosenExercise
-
     own = tuple(ChosenExercise(name) for name in ("cat-camel", "bird-dog", "bridge"))
     for paper in PAPERS:
         made = pipeline.make("back-spasms", replace(record, exercises=own), Choices(DAY, "option", paper=paper))

@@ -481,8 +481,8 @@ class Part(Strict):
     """One part of a handout, in its place.
 
     ``section`` names a section for part ``section``; ``columns`` says how it is set; ``blocks`` picks some of the
-    section's blocks by id (of part ``sleep``: its cards); ``style`` picks the form of a part (cards, list). ``if_room`` parts are printed only where
-    the page budget leaves room.
+    section's blocks by id (of part ``sleep``: its cards); ``style`` picks the form of a part (cards, list). ``if_room``
+    parts are printed only where the page budget leaves room.
     """
 
     part: Literal[
@@ -496,7 +496,7 @@ class Part(Strict):
     style: Literal["cards", "list", "compact"] = "cards"
     new_page: bool = False
     if_room: bool = False
-    extra: tuple[Id, ...] = Field((), description="Blocks printed in their place only where the page budget leaves room.")
+    extra: tuple[Id, ...] = Field((), description="Blocks printed in their place where the page budget leaves room.")
     rank: int = Field(50, ge=1, le=99, description="Which if_room part or extra block is given room first: the lower.")
     heading: bool = Field(True, description="false: no heading of its own, the part goes on from the one before.")
     stands_in_for: Id | None = Field(None, description="An if_room part; this one is printed when that finds no room.")

@@ -71,8 +71,8 @@ def _find_frame(path: Path, parsed: Any) -> tuple[float, float, float, float]:
 
 def _list_shapes(path: Path, parsed: Any, left: float, top: float, scale: float) -> Iterator[Shape]:
     from svgelements import Image, Text, Use  # noqa: PLC0415
-    from svgelements import Path as Outline
-    from svgelements import Shape as Element
+    from svgelements import Path as Outline  # noqa: PLC0415
+    from svgelements import Shape as Element  # noqa: PLC0415
 
     for element in parsed.elements():
         if isinstance(element, Text | Image):

@@ -16,7 +16,7 @@ STEPS = 12
 
 
 def write_png(drawing: Drawing, palette: Palette, scale: float = 6.0) -> bytes:
-    """Return a PNG on white in which one drawing unit is ``scale`` points of the picture; lines as at 2 points a unit."""
+    """Return a PNG on white, ``scale`` points of the picture a drawing unit; lines as at 2 points a unit."""
     factor = scale * FINER
     size = max(1, round(drawing.width * factor)), max(1, round(drawing.height * factor))
     image = Image.new("RGB", size, "white")

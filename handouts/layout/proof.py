@@ -1,4 +1,4 @@
-"""The proof, on finished pages, that the red-flag box stands whole where it must. Every path to a PDF goes through it."""
+"""The proof, on finished pages, that the red-flag box is whole where it must be. Every sheet goes through it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ ORIGIN = "red-flags"
 def prove_red_flags(pages: Sequence[Sequence[Placed]], plan: Plan, theme: Theme) -> None:
     """Raise LayoutError unless every line of the box is printed on page 1, in order.
 
-    In an edition that parts the box (large print), tier 1 with the call line must stand on page 1, and tier 2 whole at the
-    top of page 2.
+    In an edition that parts the box (large print), tier 1 with the call line must stand on page 1, and tier 2 whole at
+    the top of page 2.
     """
     box = plan.red_flags
     first = _read_box(pages[0])

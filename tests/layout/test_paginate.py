@@ -1,5 +1,7 @@
 """Pages: each block once, in order, inside the frame; what belongs together stays together."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +28,8 @@ def break_runs(sizes):
     """Blocks whose kept runs are at most two long, so that each fits a page."""
     blocks = []
     for number, (height, keep) in enumerate(sizes):
-        keep = keep and number + 1 < len(sizes) and not (blocks and blocks[-1].keep_with_next)
-        blocks.append(make_block(number, height, keep=keep))
+        kept = keep and number + 1 < len(sizes) and not (blocks and blocks[-1].keep_with_next)
+        blocks.append(make_block(number, height, keep=kept))
     return tuple(blocks)
 
 
@@ -48,7 +50,7 @@ def test_nothing_overlaps_in_its_column(sizes, columns):
     for page in pages:
         for x in {placed.x for placed in page}:
             column = [placed for placed in page if placed.x == x]
-            for above, below in zip(column, column[1:], strict=False):
+            for above, below in pairwise(column):
                 assert above.y + above.block.height <= below.y + 0.01
 
 
@@ -56,7 +58,7 @@ def test_nothing_overlaps_in_its_column(sizes, columns):
 def test_a_heading_never_stands_apart_from_what_follows(sizes, columns):
     pages = break_pages([Flow(columns, break_runs(sizes))], FRAME)
     for page in pages:
-        for above, below in zip(page, page[1:], strict=False):
+        for above, below in pairwise(page):
             if above.block.keep_with_next:
                 assert above.x == below.x
         assert not page[-1].block.keep_with_next or page[-1].block.key == list_keys(pages)[-1]
@@ -65,9 +67,7 @@ def test_a_heading_never_stands_apart_from_what_follows(sizes, columns):
 @given(HEIGHTS, HEIGHTS)
 def test_columns_are_balanced_under_what_stands_before(first, second):
     wide = break_runs(first)
-    narrow = tuple(
-        Block(f"n{number}", "n", 240, height, (), before=4) for number, (height, _) in enumerate(second)
-    )
+    narrow = tuple(Block(f"n{number}", "n", 240, height, (), before=4) for number, (height, _) in enumerate(second))
     pages = break_pages([Flow(1, wide), Flow(2, narrow)], FRAME)
     assert list_keys(pages) == [block.key for block in wide + narrow]
 

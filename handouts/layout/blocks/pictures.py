@@ -41,8 +41,8 @@ def arrange_frames(
 ) -> Arrangement:
     """Return the arrangement that prints the frames largest inside ``width`` × ``height`` points.
 
-    All frames keep one scale and, in a row, one floor line; a row is only as high as its own frames need. ``largest`` is the
-    greatest scale in points a unit; ``label`` the height of a caption under each frame.
+    All frames keep one scale and, in a row, one floor line; a row is only as high as its own frames need.
+    ``largest`` is the greatest scale in points a unit; ``label`` the height of a caption under each frame.
     """
     best: Arrangement | None = None
     for columns in range(1, len(frames) + 1):
@@ -59,7 +59,7 @@ def arrange_frames(
 def find_least_height(
     frames: tuple[Drawing, ...], width: float, gap: float, head: float, label: float = 0.0
 ) -> float | None:
-    """Return the least height in points at which the frames' heads are ``head`` points high; None if too wide for it."""
+    """Return the least height in points at which the frames' heads are ``head`` points high; None if too wide."""
     scale = head / frames[0].head if frames[0].head else 0.0
     heights = []
     for columns in range(1, len(frames) + 1):
