@@ -57,6 +57,20 @@ def draw_bag(stage: Stage, prop: Prop) -> list[Layer]:
     return [Layer(depth, (handle, outline([Knot(point, True, True) for point in corners], "box")))]
 
 
+def draw_stick(stage: Stage, prop: Prop) -> list[Layer]:
+    """Return a walking stick from a hand to the floor."""
+    side = str(prop.numbers.get("hand", "right"))
+    camera, joints = stage.camera, stage.solved.skeleton.joints
+    hand = blend(joints[f"{side} wrist"], joints[f"{side} knuckle"], 0.8)
+    x, y = camera.see(hand)
+    foot = camera.see((hand[0] + float(prop.numbers.get("ahead", 2.0)), 0.0, hand[2]))
+    half = 0.6
+    shaft = [(foot[0] - half, foot[1]), (foot[0] + half, foot[1]), (x + half, y), (x - half, y)]
+    grip = [(x - 3.0, y - 0.8), (x + 2.6, y - 0.8), (x + 2.6, y + 0.8), (x - 3.0, y + 0.8)]
+    shapes = tuple(outline([Knot(point, True, True) for point in part], "chair-far") for part in (shaft, grip))
+    return [Layer(camera.depth(joints[f"{side} wrist"]) - 1.0, shapes)]
+
+
 def draw_pack(stage: Stage, prop: Prop) -> list[Layer]:
     """A warm or cold pack on a cloth, on the low back, as seen from behind."""
     camera = stage.camera

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handouts.figure.belongings import draw_bag, draw_held_box, draw_pack, draw_towel_loop
+from handouts.figure.belongings import draw_bag, draw_held_box, draw_pack, draw_stick, draw_towel_loop
 from handouts.figure.cushions import draw_blanket, draw_pillow, draw_roll, draw_wedge
 from handouts.figure.furniture import draw_bed, draw_chair, draw_floor, draw_mat, draw_step, draw_table, draw_wall
 from handouts.figure.specification import Prop
@@ -31,6 +31,7 @@ DRAWERS: Mapping[str, Drawer] = {
     "blanket": draw_blanket,
     "bag": draw_bag,
     "pack": draw_pack,
+    "stick": draw_stick,
     "couch": draw_couch,
     "car seat": draw_car,
     "phone": draw_phone,

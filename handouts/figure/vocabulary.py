@@ -125,6 +125,7 @@ PROP_KEYS: dict[str, dict[str, str | tuple[str, ...]]] = {
     "blanket": {"height": NUMBER, "at": NUMBER, "wide": NUMBER},
     "bag": {"hand": SIDES, "tall": NUMBER, "wide": NUMBER},
     "pack": {"kind": ("heat", "cold")},
+    "stick": {"hand": SIDES, "ahead": NUMBER},
     "couch": {"at": NUMBER},
     "car seat": {"at": NUMBER, "wheel": NUMBER, "pedals": NUMBER, "lean": NUMBER},
     "phone": {"at": PAIR},
