@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date as Date
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from handouts import __version__
 from handouts.content.library import Library, load_library
+from handouts.diagnostics import Diagnostic, LayoutError, PatientError, Span
 from handouts.figure.library import Figures, load_figures
+from handouts.layout.letters import RULE
 from handouts.layout.logo import Logo, read_logo
 from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
@@ -25,6 +27,9 @@ from handouts.tailor.plan import Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
 from handouts.typeset.fonts import FontSet, load_fonts
 
+FEW_PAGES = 2
+"""A handout of more pages has bookmarks."""
+
 DateFrom = Literal["option", "record", "today"]
 PRODUCER = f"handouts {__version__}"
 
@@ -33,7 +38,7 @@ PRODUCER = f"handouts {__version__}"
 class Choices:
     """What the caller decides: None leaves it to the record, then to the clinic."""
 
-    date: Date
+    date: datetime.date
     date_from: DateFrom
     language: str | None = None
     edition: str | None = None
@@ -100,7 +105,7 @@ class Pipeline:
             digest=plan.digest,
             producer=PRODUCER,
             subject=write_subject(plan.sheet_id, plan.content_version),
-            bookmarks=sheet.bookmarks,
+            bookmarks=sheet.bookmarks if len(sheet.pages) > FEW_PAGES else (),
         )
         return paint_document(sheet.pages, info, self.fonts, sheet.layout)
 
@@ -109,8 +114,21 @@ class Pipeline:
     ) -> Made:
         """Return a finished handout; HandoutError with everything that stands in the way."""
         plan = self.plan(handout, record, choices, place)
-        sheet = self.lay_out(plan, choices.paper)
+        try:
+            sheet = self.lay_out(plan, choices.paper)
+        except LayoutError as problem:
+            raise LayoutError(_place_letters(problem.diagnostics, record, place)) from problem
         return Made(self.paint(plan, sheet), plan, sheet)
+
+
+def _place_letters(
+    found: tuple[Diagnostic, ...], record: PatientRecord | None, place: PlaceSpan
+) -> tuple[Diagnostic, ...]:
+    """Return diagnostics, those about a letter in a field of the record at the place of that field."""
+    return tuple(
+        replace(item, span=place((item.span.file,))) if item.rule == RULE and hasattr(record, item.span.file) else item
+        for item in found
+    )
 
 
 def open_pipeline(clinic: Clinic, sections: Path | None = None) -> Pipeline:
@@ -121,6 +139,17 @@ def open_pipeline(clinic: Clinic, sections: Path | None = None) -> Pipeline:
     folder = sections or find_bundled_folder("sections")
     library = load_library(folder, clinic.content)
     folders: Sequence[Path] = (folder,) if clinic.content is None else (folder, clinic.content)
-    fonts = load_fonts(find_bundled_folder("fonts"), () if clinic.fonts is None else (clinic.fonts,))
+    fonts = _open_fonts(clinic.fonts)
     logo = read_logo(clinic.logo) if clinic.logo is not None else None
     return Pipeline(library, fonts, load_figures(folders), clinic, logo)
+
+
+def _open_fonts(added: Path | None) -> FontSet:
+    """Return the bundled families and those of a clinic's folder; PatientError when one cannot be embedded."""
+    try:
+        return load_fonts(find_bundled_folder("fonts"), () if added is None else (added,))
+    except (OSError, ValueError) as problem:
+        if added is None:
+            raise
+        hint = "name a folder with TrueType fonts (.ttf) that may be embedded"
+        raise PatientError(Diagnostic("font-unusable", str(problem), Span("clinic: fonts"), hint=hint)) from problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from handouts.diagnostics import ContentError, Diagnostic, Span
@@ -31,6 +32,7 @@ def read_logo(path: Path) -> Logo:
     return Logo(raster=read_raster(path))
 
 
+@lru_cache(maxsize=4)
 def print_black(logo: Logo) -> Logo:
     """Return a logo in black and white alone: what is darker than mid-grey becomes black."""
     if logo.palette is not None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.blocks import strip
 from handouts.layout.compose import compose_opening, compose_part, compose_plain_plan
+from handouts.layout.letters import check_letters, explain_letters
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Page, Placed, Tag, Text
-from handouts.layout.paginate import Flow, Frame, break_pages
+from handouts.layout.paginate import Flow, Frame, PageBreaker, break_pages
 from handouts.layout.proof import prove_red_flags
 from handouts.layout.reuse import (
     Bookmark,
@@ -24,9 +25,13 @@ from handouts.layout.reuse import (
 )
 from handouts.layout.setting import Setting
 from handouts.tailor.plan import Pairs, Part, Plan, find_block_id
+from handouts.typeset.fonts import MissingLetterError
 
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 """Width and height in points: ISO 216 A4 (210 × 297 mm), ANSI/ASME Y14.1 letter (8.5 × 11 in)."""
+
+SHARED_KINDS = frozenset({"section", "conditions"})
+"""Parts of the handout whose pages depend on nothing but themselves."""
 
 LARGER = 3
 """A large-print sheet has about twice to thrice the pages of a standard one."""
@@ -48,11 +53,19 @@ class Sheet:
 def lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None = None) -> Sheet:
     """Return the pages of a plan.
 
-    LayoutError when the parts need more pages than the handout allows (naming where it overflows), when a part fits on no
-    page, when a letter has no glyph, or when the red-flag box does not stand whole where it must.
+    LayoutError when the parts need more pages than the handout allows (naming where it overflows), when a part fits on
+    no page, when a letter has no glyph, or when the red-flag box does not stand whole where it must.
     """
-    size = PAPERS[paper]
     check_letters(plan, setting)
+    try:
+        return _lay_out(plan, setting, paper, logo)
+    except MissingLetterError:
+        explain_letters(plan, setting)
+        raise
+
+
+def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> Sheet:
+    size = PAPERS[paper]
     foot = strip.set_foot(setting, plan, 1, 1, setting.width)
     head = strip.set_running_head(setting, plan.clinic, plan.person, setting.width)
     own = set_own_blocks(setting, plan, logo)
@@ -78,35 +91,6 @@ def _open_page(plan: Plan, setting: Setting, frame: Frame, logo: Logo | None) ->
     return (*compose_opening(setting.remember(make_dense_setting), plan, logo)[:1], *opening[1:])
 
 
-def check_letters(plan: Plan, setting: Setting) -> None:
-    """Raise LayoutError for each field of the person or the clinic with a letter that no font has."""
-    fields: dict[str, str] = {
-        "clinic profile: name": plan.clinic.name,
-        "clinic profile: address": "".join(plan.clinic.address),
-    }
-    if plan.person is not None:
-        person = plan.person
-        fields |= {
-            "name": person.name,
-            "reference": person.reference or "",
-            "seen_by": person.seen_by or "",
-            "goal": person.goal or "",
-            "notes": "".join(person.notes),
-        }
-    faults = [
-        Diagnostic(
-            "letter-without-glyph",
-            f"no font has the letter U+{ord(letter):04X}, or its script needs shaping",
-            Span(field),
-            hint="add a folder with a TrueType font for it as 'fonts:' in the clinic profile",
-        )
-        for field, words in fields.items()
-        for letter in setting.fonts.missing(words)
-    ]
-    if faults:
-        raise LayoutError(faults)
-
-
 def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: float) -> Frame:
     margins = setting.theme.margins
     gap = setting.theme.gap("s") + 2
@@ -123,35 +107,37 @@ def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: 
 def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame) -> tuple[Broken, tuple[str, ...]]:
     """Return the broken pages with as many optional parts and blocks, by rank, as the page budget has room for."""
     budget = _find_budget(plan, setting)
-    chosen = {part.id: None if part.if_room else _drop_extra(part) for part in plan.parts}
-    made: dict[Part, tuple[Flow, ...]] = {}
+    chosen = {part.id: None if part.if_room else setting.recall(_drop_extra, part) for part in plan.parts}
+    made: dict[int, tuple[Part, tuple[Flow, ...]]] = {}
+    breaker = PageBreaker(frame)
 
-    def break_chosen() -> Broken:
+    def break_chosen(most: int | None = None) -> int | None:
         flows = list(opening)
         for part in filter(None, (chosen[part.id] for part in plan.parts)):
             if part.stands_in_for and chosen.get(part.stands_in_for):
                 continue
-            if part not in made:
-                made[part] = _compose(plan, setting, opening, frame, part)
-            flows += made[part]
-        return break_pages(flows, frame)
+            if id(part) not in made:
+                made[id(part)] = (part, _compose(plan, setting, opening, frame, part))
+            flows += made[id(part)][1]
+        return breaker.break_flows(flows, most)
 
-    broken = break_chosen()
-    if len(broken) > budget and setting.theme.columns == 2:
-        raise _make_overflow(broken, budget, plan)
+    pages = break_chosen() or 1
+    if pages > budget and setting.theme.columns == 2:
+        raise _make_overflow(breaker.place_blocks(), budget, plan)
     left_out = []
     for part in sorted((part for part in plan.parts if part.if_room or part.extra), key=lambda part: part.rank):
         before = chosen[part.id]
-        for form in (part, *_shorten(part, setting.theme.columns)):
+        for form in (part, *setting.recall(_shorten, part, setting.theme.columns)):
             chosen[part.id] = form
-            longer = break_chosen()
-            if len(longer) <= max(budget, len(broken)):
-                broken = longer
+            longer = break_chosen(max(budget, pages))
+            if longer is not None:
+                pages = longer
                 break
         else:
             chosen[part.id] = before
             left_out.append(part.id)
-    return broken, tuple(left_out)
+    break_chosen()
+    return breaker.place_blocks(), tuple(left_out)
 
 
 def _shorten(part: Part, columns: int) -> tuple[Part, ...]:
@@ -172,6 +158,8 @@ def _drop_extra(part: Part) -> Part | None:
 
 def _compose(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame, part: Part) -> tuple[Flow, ...]:
     """Return a part's flows; the plan in short goes without pictures where only that keeps it on page 1."""
+    if part.kind in SHARED_KINDS:
+        return setting.recall(lambda shown: compose_part(setting, plan, shown), part)
     flows = compose_part(setting, plan, part)
     if part.kind == "plan" and setting.theme.columns == 2:
         room = break_pages([*opening, *flows], frame)
@@ -196,7 +184,7 @@ def _make_overflow(broken: Broken, budget: int, plan: Plan) -> LayoutError:
     return LayoutError(
         Diagnostic(
             "too-many-pages",
-            f"the handout '{plan.handout}' needs {len(broken)} pages and may have {budget}; it overflows in this section",
+            f"the handout '{plan.handout}' needs {len(broken)} pages and may have {budget}; it overflows here",
             Span(part),
             hint="shorten a section, mark one 'if_room: true', or raise 'pages' in the handout",
         )

@@ -94,26 +94,18 @@ def place_fragments(index: int, page: Page, sheet: Sheet) -> list[Spot]:
 def order_streams(sheet: Sheet) -> list[tuple[bool, list[int]]]:
     """Return the content streams of a page as (personal, blocks): as few as keep the order of reading.
 
-    Head and foot of the page have no place in that order and are painted first.
+    Head and foot of the page have no place in that order and are painted last, so that what is copied or searched
+    begins with the page's own words.
     """
     runs: list[tuple[bool, list[int]]] = []
-    furniture: dict[bool, list[int]] = {True: [], False: []}
-    for place, (placed, _) in enumerate(sheet):
-        block = placed.block
-        if block.artifact == "Pagination":
-            furniture[block.personal].append(place)
-        elif runs and runs[-1][0] == block.personal:
+    furniture = [place for place, (placed, _) in enumerate(sheet) if placed.block.artifact == "Pagination"]
+    last = set(furniture)
+    for place in [*(place for place in range(len(sheet)) if place not in last), *furniture]:
+        own = sheet[place][0].block.personal
+        if runs and runs[-1][0] == own:
             runs[-1][1].append(place)
         else:
-            runs.append((block.personal, [place]))
-    for own in (False, True):
-        if not furniture[own]:
-            continue
-        first = next((run for run in runs[: 1 if own else None] if run[0] == own), None)
-        if first:
-            first[1][:0] = furniture[own]
-        else:
-            runs.insert(0, (own, furniture[own]))
+            runs.append((own, [place]))
     return runs
 
 

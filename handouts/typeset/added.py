@@ -7,12 +7,13 @@ import struct
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from handouts.typeset.face import Face, Kerning, Marks
 from handouts.typeset.families import Family, Style, Tier
 from handouts.typeset.scripts import needs_shaping
-from handouts.typeset.sfnt import read_characters, read_tables, read_widths
+from handouts.typeset.sfnt import read_characters, read_places, read_tables, read_widths
 
 RESTRICTED = 0x0202
 """Bits of OS/2 fsType that forbid embedding, or allow it for bitmaps alone."""
@@ -38,16 +39,32 @@ def read_added_families(paths: Sequence[Path]) -> list[tuple[Family, dict[str, R
     Of several weights the one nearest to 400 is the regular, nearest to 700 the bold; italics are passed over.
     OSError or ValueError, with the file named, when one cannot be read or must not be embedded.
     """
-    files = [file for path in paths for file in (sorted(path.rglob("*.ttf")) if path.is_dir() else [path])]
+    files = [file for path in paths for file in list_files(path)]
     groups: dict[str, list[Found]] = {}
     for file in files:
         try:
             found = inspect_file(file)
-        except (ValueError, struct.error) as error:
+            if found is not None:
+                make_face("trial", found)
+        except ValueError as error:
             raise ValueError(f"{file}: {error}") from None
+        except (IndexError, OverflowError, struct.error, ZeroDivisionError):
+            raise ValueError(f"{file}: the font file is broken") from None
         if found is not None:
             groups.setdefault(found.family, []).append(found)
     return [make_family(name, found) for name, found in groups.items()]
+
+
+def list_files(path: Path) -> list[Path]:
+    """Return the TrueType files of a folder, or the one file named. ValueError when the folder has none."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".ttf")
+    if not files:
+        others = any(file.suffix.lower() in {".otf", ".ttc", ".woff", ".woff2"} for file in path.rglob("*"))
+        more = " (only .ttf files are read, not .otf, .ttc or .woff)" if others else ""
+        raise ValueError(f"{path}: the folder holds no TrueType font{more}")
+    return files
 
 
 def inspect_file(path: Path) -> Found | None:
@@ -55,6 +72,9 @@ def inspect_file(path: Path) -> Found | None:
     tables = read_tables(path.read_bytes())
     if b"cmap" not in tables:
         raise ValueError("the font does not say which Unicode characters it draws")
+    places = read_places(tables)
+    if any(start > end for start, end in pairwise(places)) or places[-1] > len(tables[b"glyf"]):
+        raise ValueError("the font's outlines are not where it says")
     os2 = tables.get(b"OS/2", bytes(96))
     weight, _, allowed = struct.unpack(">HHH", os2[4:10])
     if allowed & RESTRICTED:

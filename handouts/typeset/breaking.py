@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from handouts.typeset.fonts import Style
@@ -42,6 +43,9 @@ class _Word:
     space: float
 
 
+MOST_PARAGRAPHS = 8192
+"""Broken paragraphs kept: a card is tried at several widths, and for each person who may be drawn in it."""
+
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -59,6 +63,7 @@ def parse_bold(text: str, style: Style = "regular") -> tuple[Span, ...]:
     return tuple(spans)
 
 
+@lru_cache(maxsize=MOST_PARAGRAPHS)
 def break_lines(
     fonts: Measure, spans: tuple[Span, ...], size: float, width: float, first: float | None = None
 ) -> tuple[Line, ...]:

@@ -18,6 +18,10 @@ Piece = tuple[str, str]
 MOST_WIDTHS = 50_000
 
 
+class MissingLetterError(LookupError):
+    """A letter that no face of a set has."""
+
+
 class FontSet:
     """A chain of families. The first draws all it can; a word with a letter it lacks is set in the next that has it."""
 
@@ -41,7 +45,7 @@ class FontSet:
     def split(self, text: str, style: Style) -> tuple[Piece, ...]:
         """Return the text, composed (NFC), as (face key, piece) in order. A combining mark stays with its letter.
 
-        A word is never set in two families for the sake of one letter. LookupError names the characters that no face
+        A word is never set in two families for the sake of one letter. MissingLetterError names the letter that no face
         has: ask ``missing`` before.
         """
         common = self._common[style]
@@ -57,7 +61,7 @@ class FontSet:
         return tuple(pieces)
 
     def width(self, text: str, style: Style, size: float) -> float:
-        """Return the width of one line of text in points, kerned. LookupError as in ``split``."""
+        """Return the width of one line of text in points, kerned. MissingLetterError as in ``split``."""
         widths = self._widths[style]
         units = widths.get(text)
         if units is None:
@@ -96,7 +100,7 @@ class FontSet:
                 continue
             tier = next(filter(None, (family.find_tier(cluster, style) for family in order)), None)
             if tier is None:
-                raise LookupError(f"no face draws {cluster!r}")
+                raise MissingLetterError(f"no face draws {cluster!r}")
             yield tier.face, cluster
 
 

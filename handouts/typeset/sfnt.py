@@ -76,7 +76,8 @@ def keep_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
         number = waiting.pop()
         if number not in kept or number == 0:
             kept.add(number)
-            waiting += [part for part in list_parts(outlines[places[number] : places[number + 1]]) if part not in kept]
+            parts = list_parts(outlines[places[number] : places[number + 1]])
+            waiting += [part for part in parts if part not in kept and part < len(places) - 1]
     body = b""
     starts = []
     for number in range(len(places) - 1):
