@@ -1,0 +1,154 @@
+"""`check` on planted faults: the right rule at the right line, the forms of output, and the exit status."""
+
+import json
+import re
+
+import pytest
+
+FAULTS = {
+    "blame-words": ("topics/causes.yaml", "text: Sitting for a long time.", "text: Sitting with bad posture."),
+    "promise-words": ("topics/causes.yaml", "text: Sitting for a long time.", "text: Rest is a miracle."),
+    "number-words": ("topics/causes.yaml", "text: Sitting for a long time.", "text: Sitting for two hours."),
+    "red-flags-changed": ("red-flags.yaml", "text: Chest pain, or hard to breathe", "text: Chest pain that lasts"),
+    "review-overdue": ("topics/work.yaml", "next_review: 2027-11-23", "next_review: 2020-01-01"),
+    "unknown-id": ("exercises/bridge.yaml", "conditions: [recent-surgery]", "conditions: [recent-surgry]"),
+    "no-red-flags": ("handouts/sleep.yaml", "  - {part: red-flags}\n", ""),
+}
+
+
+def read_findings(result):
+    assert result.stdout.startswith("{"), result.output
+    return json.loads(result.stdout)["findings"]
+
+
+@pytest.fixture
+def plant(clone):
+    """Return a function that puts a fault into the copied library and returns its line."""
+
+    def put(file, old, new):
+        path = clone / "sections" / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, file
+        before = text.partition(old)[0]
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return before.count("\n") + 1
+
+    return put
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_a_planted_fault_is_found_at_its_line(rule, clone, run, plant):
+    file, old, new = FAULTS[rule]
+    line = plant(file, old, new)
+    result = run("handouts check sections --format json --strict")
+    assert result.exit_code == 1
+    found = [item for item in read_findings(result) if item["rule"] == rule]
+    assert [item["file"] for item in found] == [f"sections/{file}"]
+    if rule != "no-red-flags":
+        assert [item["line"] for item in found] == [line]
+        assert found[0]["column"]
+
+
+def test_a_missing_source_and_a_hard_line(clone, run):
+    path = clone / "sections" / "topics" / "work.yaml"
+    text = path.read_text(encoding="utf-8")
+    match = re.search(r"\n +sources: \[[^]]*\](\n +mark: guideline\n)", text)
+    text = text.replace(match[0], match[1], 1)
+    hard = "Multidisciplinary rehabilitation interventions necessitate considerable organisational determination."
+    text += f"  - kind: paragraph\n    id: work-hard\n    text: {hard} {hard} {hard}\n"
+    path.write_text(text, encoding="utf-8")
+    lines = text.splitlines()
+    found = {item["rule"]: item for item in read_findings(run("handouts check sections --format json"))}
+    assert lines[found["missing-source"]["line"] - 1].strip() == "mark: guideline"
+    assert "Multidisciplinary" in lines[found["reading-grade"]["line"] - 1]
+
+
+def test_a_handout_that_is_too_hard_as_a_whole(clone, run):
+    own = clone / "own" / "handouts"
+    own.mkdir(parents=True)
+    hard = "Rehabilitation necessitates considerable determination."
+    text = (clone / "sections" / "handouts" / "sleep.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: sleep\n", "id: hard\n").replace("id: night-", "id: hard-")
+    leads = "".join(f"  - {{part: link, lead: {{id: hard-lead-{n}, text: {hard}}}}}\n" for n in range(40))
+    (own / "hard.yaml").write_text(text.rstrip("\n") + "\n" + leads, encoding="utf-8")
+    found = read_findings(run("handouts check own --format json"))
+    (grade,) = [item for item in found if item["rule"] == "handout-grade"]
+    assert grade["file"] == "own/handouts/hard.yaml"
+    assert "hard-lead-" in grade["hint"]
+
+
+def test_the_full_form_shows_the_line_with_a_marker(clone, run):
+    (clone / "r.yaml").write_text("name: Jo\n", encoding="utf-8")
+    (clone / "c.yaml").write_text((clone / "examples" / "clinic.yaml").read_text().replace("paper: a4", "paper: a5"))
+    result = run("handouts check c.yaml")
+    lines = result.stdout.splitlines()
+    assert any(line.endswith("[wrong-choice]") for line in lines)
+    (at,) = [number for number, line in enumerate(lines) if line.endswith("| paper: a5")]
+    assert lines[at + 1].index("^") == lines[at].index("a5")
+
+
+def test_the_short_form_is_one_line_each(clone, run):
+    (clone / "r.yaml").write_text("name: Jo\nsied: left\nedition: big\n", encoding="utf-8")
+    result = run("handouts check r.yaml --format short")
+    assert len(result.stdout.splitlines()) == 2
+    assert all(line.startswith("r.yaml:") and ": error: " in line for line in result.stdout.splitlines())
+
+
+def test_json_is_stable(clone, run):
+    (clone / "r.yaml").write_text("name: Jo\nsied: left\n", encoding="utf-8")
+    data = json.loads(run("handouts check r.yaml --format json").stdout)
+    assert list(data) == ["format", "checked", "errors", "warnings", "findings"]
+    assert data["format"] == 1
+    (found,) = data["findings"]
+    assert list(found) == ["file", "line", "column", "severity", "rule", "message", "hint", "near"]
+    assert (found["file"], found["line"], found["column"]) == ("r.yaml", 2, 1)
+    assert (found["severity"], found["rule"]) == ("error", "unknown-key")
+    assert "side" in f"{found['hint']} {found['near']}"
+
+
+def test_warnings_fail_only_when_strict(clone, run):
+    assert run("handouts check examples/clinic.yaml").exit_code == 0
+    strict = run("handouts check examples/clinic.yaml --strict --format short")
+    assert strict.exit_code == 1
+    assert "[not-reviewed]" in strict.stdout
+
+
+def test_after_a_review_nothing_is_left_to_say(clone, run):
+    assert run("handouts review --by 'J. Patel' --role physiotherapist --clinic examples/clinic.yaml").exit_code == 0
+    result = run("handouts check examples/clinic.yaml --strict --format short")
+    assert (result.exit_code, result.stdout) == (0, "")
+    plan = run("handouts plan sleep --clinic examples/clinic.yaml").stdout
+    assert "Reviewed by J. Patel, physiotherapist" in plan
+
+
+def test_a_folder_of_a_library_narrows_the_findings(clone, run, plant):
+    plant(*FAULTS["blame-words"])
+    assert read_findings(run("handouts check sections/exercises --format json")) == []
+    assert len(read_findings(run("handouts check sections/topics/causes.yaml --format json"))) == 1
+
+
+def test_a_table_is_checked_row_by_row(clone, run):
+    (clone / "t.csv").write_text("name,side\nJo,left\nKim,lft\n", encoding="utf-8")
+    result = run("handouts check t.csv --format short")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("t.csv:3:2: error: row 3")
+
+
+def test_rules_are_explained(run):
+    shown = run("handouts check --explain reading-grade").stdout
+    assert "To mend it:" in shown
+    assert "grade 8" in shown
+
+
+def test_scores(run):
+    scores = json.loads(run("handouts check --scores --format json").stdout)
+    assert {item["handout"] for item in scores} >= {"back-spasms", "sleep", "exercises"}
+    full = next(item for item in scores if item["handout"] == "back-spasms")
+    assert full["flesch_kincaid"] <= 6
+    assert full["smog"] <= 7
+    assert full["pemat_understand"] >= 70
+    assert full["pemat_act"] >= 70
+    assert full["cdc_index"] >= 90
+    assert sum(item["sheet"] == "pemat" for item in full["items"]) == 24
+    assert sum(item["sheet"] == "index" for item in full["items"]) == 20
+    assert "PEMAT" in run("handouts check --scores").stdout
