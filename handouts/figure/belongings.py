@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handouts.figure.limbs import outline
 from handouts.figure.outlines import Knot
 from handouts.figure.specification import Prop
 from handouts.figure.stage import Layer, Stage, draw_block, round_rectangle
+from handouts.figure.strokes import outline
 from handouts.figure.surfaces import torso_rings
 from handouts.figure.vectors import add, blend, scale
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from handouts.figure.camera import Camera
-from handouts.figure.limbs import hull, outline
 from handouts.figure.outlines import Knot, round_polygon
 from handouts.figure.shapes import Segment, Shape
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.specification import Prop
 from handouts.figure.stage import BACKGROUND, Layer, Stage, pill, round_rectangle
+from handouts.figure.strokes import hull, outline
 from handouts.figure.surfaces import torso_rings
 from handouts.figure.vectors import Point, Vector, add, blend, unit
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handouts.figure.limbs import outline
 from handouts.figure.outlines import Knot
 from handouts.figure.shapes import Shape
 from handouts.figure.specification import Prop
 from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, round_rectangle
+from handouts.figure.strokes import outline
 
 CUT = 1.6
 FROM_BEHIND = 0.7

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from handouts.figure.body import Body
 from handouts.figure.camera import Camera
-from handouts.figure.limbs import outline
 from handouts.figure.outlines import Knot
 from handouts.figure.shapes import Segment, Shape
 from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.specification import Arrow
+from handouts.figure.strokes import outline
 from handouts.figure.surfaces import torso_rings
 from handouts.figure.vectors import Point, Vector, blend, scale
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from handouts.diagnostics import Collector, ContentError, Diagnostic
 from handouts.figure.body import Body, Build, build_body
-from handouts.figure.heads import HAIR
+from handouts.figure.hair import HAIR
 from handouts.figure.shapes import Palette
 from handouts.source.document import Document, read_document
 

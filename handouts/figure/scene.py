@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handouts.figure.arms import draw_arm
 from handouts.figure.body import HEAD_HEIGHT, Body
 from handouts.figure.camera import Camera, aim_camera
 from handouts.figure.heads import COVERS_NECK, draw_head
-from handouts.figure.limbs import draw_arm, draw_leg
+from handouts.figure.limbs import draw_leg
 from handouts.figure.marks import draw_arrow, draw_tint
 from handouts.figure.outlines import bounds
 from handouts.figure.pose import SolvedFrame

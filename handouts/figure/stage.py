@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from handouts.figure.body import Body
 from handouts.figure.camera import Camera
-from handouts.figure.limbs import INK, hull, outline
 from handouts.figure.outlines import Knot
 from handouts.figure.pose import SolvedFrame
 from handouts.figure.shapes import Segment, Shape
 from handouts.figure.skeleton import Skeleton
+from handouts.figure.strokes import INK, hull, outline
 from handouts.figure.vectors import Point, Vector
 
 BACKGROUND = -1000.0

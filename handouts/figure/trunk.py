@@ -6,10 +6,10 @@ from math import cos, hypot, radians, sin
 
 from handouts.figure.body import Body, Girth
 from handouts.figure.camera import Camera
-from handouts.figure.limbs import outline, slice_rows
 from handouts.figure.outlines import Knot, Slice, close_limb, flank
 from handouts.figure.shapes import Shape
 from handouts.figure.skeleton import Skeleton
+from handouts.figure.strokes import outline, slice_rows
 from handouts.figure.surfaces import Ring, torso_rings
 from handouts.figure.vectors import Point, blend, dot
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handouts.figure.limbs import outline
 from handouts.figure.outlines import Knot, round_polygon
 from handouts.figure.specification import Prop
 from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, round_rectangle
+from handouts.figure.strokes import outline
 
 
 def draw_couch(stage: Stage, prop: Prop) -> list[Layer]:
