@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from handouts.content.library import Library
 from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, Diagnostic
@@ -61,10 +63,31 @@ def record_from_mapping(
     before = len(collector.errors)
     form = validate_data(given, PatientForm, places, collector, private=True)
     if form is None:
+        _check_sound_keys(given, places, library, collector, today, on)
         return None
     record = _build_record(form)
     check_record(record, library, places, collector, on or record.seen_on or today)
     return record if len(collector.errors) == before else None
+
+
+def _check_sound_keys(
+    given: Mapping[str, Any],
+    places: Places,
+    library: Library,
+    collector: Collector,
+    today: date,
+    on: date | None,
+) -> None:
+    """Check those keys of a faulty record that are sound by themselves, so that all its problems are told at once."""
+    sound: dict[str, Any] = {"name": "-"}
+    for key, value in given.items():
+        try:
+            PatientForm.model_validate({**sound, key: value})
+        except ValidationError:
+            continue
+        sound[key] = value
+    record = _build_record(PatientForm.model_validate(sound))
+    check_record(record, library, places, collector, on or record.seen_on or today)
 
 
 def _build_record(form: PatientForm) -> PatientRecord:

@@ -241,3 +241,9 @@ def test_examples_are_read(path):
 
 def test_there_are_five_examples():
     assert len(EXAMPLES) == 5
+
+
+def test_unknown_names_are_told_beside_other_faults():
+    record, found = read("name: Maria Lopez\nstagee: early\nconditions: [osteoporosi]\nexercises: [planks]\n")
+    assert record is None
+    assert sorted(item.rule for item in found) == ["unknown-id", "unknown-id", "unknown-key"]
