@@ -15,6 +15,7 @@ from handouts.content.gate.registry import run_gate
 from handouts.content.library import Library, gather_pieces, load_library
 from handouts.content.review import check_sign_off
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
+from handouts.figure.checks import check_all
 from handouts.figure.library import Figures
 from handouts.patient.clinic import read_clinic
 from handouts.patient.models import Clinic
@@ -152,9 +153,7 @@ def check_content(
     pieces, _ = gather_pieces(folder, overlay, Collector(), extra)
     figures = Figures(folders)
     found = Collector()
-    for name in figures.ids():
-        with contextlib.suppress(ContentError):
-            figures.read(name, found)
+    found.extend(check_all(figures))
     ledgers = [
         read_document(one / "evidence.yaml", Collector()) for one in folders if (one / "evidence.yaml").is_file()
     ]
