@@ -1,0 +1,55 @@
+"""The author's guide names every key, and its five minutes lead to a printed page."""
+
+import re
+
+import pytest
+from pydantic import BaseModel
+
+from handouts.content import models
+from tests.commands.conftest import ROOT
+
+GUIDE = (ROOT / "sections" / "README.md").read_text(encoding="utf-8")
+CODE = set(re.findall(r"[a-z][a-z_-]+", " ".join(re.findall(r"`([^`\n]+)`", GUIDE))))
+FORMS = [
+    models.Section, models.Statement, models.Rule, models.BulletList, models.StepList, models.Table, models.TableRow,
+    models.Timeline, models.TimePoint, models.Pairs, models.Pair, models.Note, models.Questions, models.Question,
+    models.FigureBlock, models.Exercise, models.MoveVersion, models.NotFor, models.Dose, models.DoseRange,
+    models.SleepPosition, models.SleepRule, models.Handout, models.Part, models.PageBudget,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_every_key_is_explained(form: type[BaseModel]):
+    assert set(form.model_fields) - CODE == set()
+
+
+def test_every_choice_of_a_part_and_a_block_is_named():
+    for choices in (models.Part.model_fields["part"].annotation, models.Statement.model_fields["mark"].annotation):
+        assert set(choices.__args__) <= CODE
+
+
+def test_the_folders_are_named():
+    for path in (ROOT / "sections").iterdir():
+        assert path.name == "README.md" or f"`{path.name}" in GUIDE, path.name
+
+
+def test_five_minutes_lead_to_a_printed_page(clone, run, monkeypatch):
+    commands = [line.strip() for line in GUIDE.splitlines() if line.strip().startswith("handouts ")]
+    assert [line.split()[1] for line in commands] == ["new", "new", "new", "preview", "check", "make", "review"]
+    for line in commands:
+        if "preview" in line:
+            profile = clone / "clinic.yaml"
+            text = profile.read_text(encoding="utf-8")
+            assert "# content: our-sections" in text
+            profile.write_text(text.replace("# content: our-sections", "content: our-sections"), encoding="utf-8")
+            handout = clone / "our-sections" / "handouts" / "welcome.yaml"
+            text = handout.read_text(encoding="utf-8")
+            assert "what-to-expect" in text
+            handout.write_text(text.replace("what-to-expect", "getting-here"), encoding="utf-8")
+            continue
+        result = run(line)
+        assert result.exit_code == 0, f"{line}\n{result.output}"
+    assert (clone / "welcome.pdf").read_bytes().startswith(b"%PDF-1.7")
+    strict = run("handouts check our-sections --strict --format short")
+    assert (strict.exit_code, strict.stdout) == (0, "")
+    assert "Reviewed by J. Patel" in run("handouts plan welcome").stdout
