@@ -49,7 +49,7 @@ class Layout:
 
 def make_dense_setting(setting: Setting) -> Setting:
     """Return the setting of an opening whose lines must stand closer to hold the red-flag box on page 1."""
-    return replace(setting, theme=make_dense(setting.theme), memo={}, layouts={})
+    return replace(setting, theme=make_dense(setting.theme), memo={}, layouts={}, recalled={})
 
 
 def set_own_blocks(setting: Setting, plan: Plan, logo: Logo | None) -> OwnBlocks:

@@ -42,6 +42,7 @@ class Setting:
     width: float
     memo: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
     layouts: dict[Hashable, Any] = field(default_factory=dict)
+    recalled: dict[tuple[Hashable, ...], tuple[object, Any]] = field(default_factory=dict)
 
     def remember(self, make: Callable[..., T], *details: Any) -> T:
         """Return ``make(setting, *details)``, made once: blocks depend on nothing else. Bounded."""
@@ -51,6 +52,20 @@ class Setting:
                 self.memo.clear()
             self.memo[key] = make(self, *details)
         made: T = self.memo[key]
+        return made
+
+    def recall(self, make: Callable[..., T], thing: object, *details: Hashable) -> T:
+        """Return ``make(thing, *details)``, made once for this very object, which is kept alive. Bounded.
+
+        For large objects that many plans share: telling them by what they hold costs more than by what they are.
+        """
+        key = (make.__qualname__, id(thing), *details)
+        known = self.recalled.get(key)
+        if known is None:
+            if len(self.recalled) >= MOST_BLOCKS:
+                self.recalled.clear()
+            known = self.recalled[key] = (thing, make(thing, *details))
+        made: T = known[1]
         return made
 
     def word(self, key: str, **values: object) -> str:

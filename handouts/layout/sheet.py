@@ -84,9 +84,9 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
 
 
 def _open_page(plan: Plan, setting: Setting, frame: Frame, logo: Logo | None) -> tuple[Flow, ...]:
-    """Return what opens page 1. Where large words would push the box off it, its lines and spaces are set closer."""
+    """Return what opens page 1. Where long or large words would push the box off it, its lines are set closer."""
     opening = compose_opening(setting, plan, logo)
-    if setting.theme.columns == 2 or len(break_pages(opening[:1], frame)) == 1:
+    if len(break_pages(opening[:1], frame)) == 1:
         return opening
     return (*compose_opening(setting.remember(make_dense_setting), plan, logo)[:1], *opening[1:])
 
