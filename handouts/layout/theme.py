@@ -61,6 +61,7 @@ class Theme:
     figures: float
     columns: Literal[1, 2]
     first_page_red_flags: Literal["whole", "first-tier"]
+    dense: bool = False
 
     @property
     def black(self) -> bool:
@@ -100,13 +101,28 @@ TINT = 0.06
 
 DENSE_LEADING = 1.18
 DENSE_SPACE = 0.5
+DENSE_SIZE = 0.85
 
 
 def make_dense(theme: Theme) -> Theme:
-    """Return a theme with its sizes of type, but lines and spaces closer: for a page that must hold a whole box."""
-    styles = tuple((name, replace(style, leading=min(style.leading, DENSE_LEADING))) for name, style in theme.type)
+    """Return a theme for a page that must hold a whole box: lines and spaces closer, headings smaller, the body as it is.
+
+    No heading gets smaller than the body.
+    """
+    least = theme.style("body").size
+    styles = tuple(
+        (
+            name,
+            replace(
+                style,
+                size=max(least, style.size * DENSE_SIZE) if style.size > least else style.size,
+                leading=min(style.leading, DENSE_LEADING),
+            ),
+        )
+        for name, style in theme.type
+    )
     space = tuple((name, value * DENSE_SPACE if name != "m" else value) for name, value in theme.space)
-    return replace(theme, type=styles, space=space)
+    return replace(theme, type=styles, space=space, dense=True)
 
 
 def list_editions() -> tuple[str, ...]:

@@ -27,7 +27,8 @@ def set_strip(setting: Setting, plan: Plan, logo: Logo | None, width: float) -> 
     stack.y = clinic_bottom + theme.gap("s") if narrow else 0.0
     rows = _list_person_rows(setting, plan)
     x = 0.0 if narrow else left_width + theme.gutter
-    tags.append(_set_rows(stack, rows, x, width - x))
+    set_rows = _set_run_in if narrow and theme.dense and plan.person else _set_rows
+    tags.append(set_rows(stack, rows, x, width - x))
     stack.y = max(stack.y, clinic_bottom) + theme.gap("s")
     stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
     return stack.finish("strip", width, tags=tuple(tags), groups=(Group("Sect", "strip"),), personal=True)
@@ -43,7 +44,7 @@ def _set_clinic(stack: Stack, clinic: ClinicView, logo: Logo | None, width: floa
     children.append(Tag("P", stack.set_words((Span(clinic.name, "bold"),), name, left, width - left)))
     small = replace(theme.style("small"), colour=theme.colour("ink"))
     lines = [line for line in (", ".join(clinic.address), clinic.phone) if line]
-    if theme.columns == 1 and stack.measure(DOT.join(lines), small) <= width - left:
+    if theme.columns == 1 and (theme.dense or stack.measure(DOT.join(lines), small) <= width - left):
         lines = [DOT.join(lines)]
     for line in lines:
         children.append(Tag("P", stack.set_words((Span(line, "regular"),), small, left, width - left)))
@@ -103,6 +104,14 @@ def _set_rows(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width:
             else:
                 entries.append(_set_cell(stack, cell, x, label_width, width))
     return Tag("Div", tuple(entries))
+
+
+def _set_run_in(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> Tag:
+    """Set all labels and values as one paragraph, for a page that has no line to spare."""
+    spans: list[Span] = []
+    for label, value in (cell for row in rows for cell in row):
+        spans += [Span(f"{DOT if spans else ''}{label} ", "regular"), Span(value, "bold")]
+    return Tag("P", stack.set_words(tuple(spans), stack.setting.theme.style("label"), x, width))
 
 
 def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: float) -> Tag:
