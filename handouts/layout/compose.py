@@ -155,10 +155,13 @@ def _compose_block(setting: Setting, block: plan.ContentBlock, width: float, gro
 
 
 def _compose_exercises(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
-    make = cards.set_card if part.style == "cards" else listing.set_listing
+    listed = part.style != "cards"
     blocks = list(_open_part(setting, part, setting.width, groups))
     for number, card in enumerate(sheet.exercises, 1):
-        blocks.append(setting.remember(make, card, number, setting.width, groups))
+        if listed:
+            blocks.append(setting.remember(listing.set_listing, card, number, setting.width, groups))
+        else:
+            blocks.append(cards.number_card(setting, card, number, setting.width, groups))
     if sheet.ask_for_moves:
         blocks.append(setting.remember(summary.set_frame_line, sheet.ask_for_moves, setting.width, groups))
     return (Flow(1, tuple(blocks)),) if len(blocks) > len(_open_part(setting, part, setting.width, groups)) else ()

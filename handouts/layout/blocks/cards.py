@@ -13,11 +13,12 @@ from handouts.layout.blocks.pictures import (
     place_frames,
 )
 from handouts.layout.blocks.text import set_step_entries
-from handouts.layout.page import Block, Box, Group, Tag
+from handouts.layout.page import Block, Box, Group, Tag, Text
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
 from handouts.typeset.breaking import Line, Span
+from handouts.typeset.fonts import FontSet
 
 DOT = " \u00b7 "
 
@@ -75,6 +76,29 @@ def _list_shares(setting: Setting, card: plan.ExerciseCard) -> tuple[float, ...]
         return FIGURE_SHARES
     frames = load_frames(setting, card.figure)
     return (*TALL_SHARES, 1.0) if frames[0].height > frames[0].width else (1.0,)
+
+
+NUMERAL = 2
+"""Place of the number among a card's items: after its frame and the disc."""
+
+
+def number_card(
+    setting: Setting, card: plan.ExerciseCard, number: int, width: float, groups: tuple[Group, ...]
+) -> Block:
+    """Return a card with its number, which changes nothing else: the card is set once for all numbers alike."""
+    first = number == 1 and setting.theme.columns == 1
+    block = setting.remember(set_card, card, 1 if first else 2, width, groups)
+    return block if first or number == 2 else setting.recall(_change_number, block, number, setting.fonts)
+
+
+def _change_number(block: Block, number: int, fonts: FontSet) -> Block:
+    old = block.items[NUMERAL]
+    assert isinstance(old, Text)
+    run = replace(old.runs[0], text=str(number))
+    width = fonts.face(run.face).advance(run.text, run.size)
+    numeral = replace(old, x=old.x + (old.width - width) / 2, width=width, runs=(run,))
+    items = (*block.items[:NUMERAL], numeral, *block.items[NUMERAL + 1 :])
+    return replace(block, key=f"{block.key}-{number}", items=items)
 
 
 def _set_card(

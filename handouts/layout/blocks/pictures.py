@@ -31,6 +31,9 @@ class Arrangement:
         return tuple(max(drawing.height for drawing in row) * self.scale for row in self.rows)
 
 
+MOST_CUT = 1000
+"""Rows of frames whose cut is kept: more than all figures have, for all people."""
+
 def load_frames(setting: Setting, use: FigureUse) -> tuple[Drawing, ...]:
     """Return the frames of a figure on this sheet's side and person."""
     return setting.figures.frames(use.id, use.side, setting.person)
@@ -71,8 +74,21 @@ def find_least_height(
     return min(heights, default=None)
 
 
+_cut: dict[tuple[int, ...], tuple[tuple[Drawing, ...], tuple[Drawing, ...]]] = {}
+
+
 def _cut_top(frames: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
-    """Return the frames of a row without the empty strip that all of them have at the top."""
+    """Return the frames of a row without the empty strip that all of them have at the top; the same for the same ones."""
+    key = tuple(map(id, frames))
+    known = _cut.get(key)
+    if known is None:
+        if len(_cut) >= MOST_CUT:
+            _cut.clear()
+        known = _cut[key] = (frames, _cut_frames(frames))
+    return known[1]
+
+
+def _cut_frames(frames: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
     top = min(_find_top(drawing) for drawing in frames) - CLEAR
     if top <= 0:
         return frames
