@@ -97,14 +97,14 @@ class Checker:
         return library
 
     def _find_library(self) -> Library | None:
-        """Return the library that records are checked against; its own findings are left out."""
+        """Return the library that records are checked against; what makes it useless is reported."""
         folder = find_bundled_folder("sections")
-        for overlay in (self.overlay, None):
-            key = (folder, overlay)
-            library = self.libraries[key] if key in self.libraries else self._load(*key, Collector())
-            if library is not None:
-                return library
-        return None
+        key = (folder, self.overlay)
+        if key not in self.libraries:
+            found = Collector()
+            self._load(*key, found)
+            self.collector.extend(found.errors)
+        return self.libraries[key]
 
     def _check_folder(self, target: Target) -> None:
         assert target.root is not None

@@ -152,3 +152,14 @@ def test_scores(run):
     assert sum(item["sheet"] == "pemat" for item in full["items"]) == 24
     assert sum(item["sheet"] == "index" for item in full["items"]) == 20
     assert "PEMAT" in run("handouts check --scores").stdout
+
+
+def test_a_record_is_not_passed_over_when_the_content_is_broken(clone, run):
+    own = clone / "own" / "topics"
+    own.mkdir(parents=True)
+    (own / "odd.yaml").write_text("id: odd\n", encoding="utf-8")
+    profile = (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8").replace("logo: logo.svg", "content: own")
+    (clone / "clinic.yaml").write_text(profile, encoding="utf-8")
+    result = run("handouts check examples/early-desk.yaml --format short")
+    assert result.exit_code == 1
+    assert "own/topics/odd.yaml" in result.stdout
