@@ -105,7 +105,7 @@ DENSE_SIZE = 0.85
 
 
 def make_dense(theme: Theme) -> Theme:
-    """Return a theme for a page that must hold a whole box: lines and spaces closer, headings smaller, the body as it is.
+    """Return a theme for a page that must hold a whole box: lines and spaces closer, headings smaller, body as it is.
 
     No heading gets smaller than the body.
     """
