@@ -97,13 +97,13 @@ class BulletList(Strict):
 
 
 class StepList(Strict):
-    """Numbered steps, with a figure beside them if one is named."""
+    """Numbered steps; with a figure, each step stands under its frame."""
 
     kind: Literal["steps"] = "steps"
     id: Id
     title: Words | None = None
     figure: Id | None = None
-    alt: Words | None = None
+    alt: tuple[Words, ...] = Field((), description="One text a frame of the figure.")
     items: tuple[Statement, ...] = Field(min_length=1, max_length=8)
     when: Rule | None = None
     unless: Rule | None = None

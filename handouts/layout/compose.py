@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
-from handouts.layout.blocks import cards, closing, listing, strip, summary, tables, text, tiles, warning
+from handouts.layout.blocks import cards, closing, listing, strip, strips, summary, tables, text, tiles, warning
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Group
 from handouts.layout.paginate import Flow
@@ -129,6 +129,8 @@ def _needs_width(block: plan.ContentBlock) -> bool:
     """Return whether a block is set over both columns: what would be cramped, or too high to balance, in one."""
     if isinstance(block, plan.Note):
         return len(block.items) > MOST_NARROW_ITEMS
+    if isinstance(block, plan.StepList):
+        return block.figure is not None
     return isinstance(block, plan.Timeline | plan.Table | plan.Pairs)
 
 
@@ -139,7 +141,7 @@ def _compose_block(setting: Setting, block: plan.ContentBlock, width: float, gro
         case plan.BulletList():
             return setting.remember(text.set_list, block, width, groups)
         case plan.StepList():
-            return (setting.remember(text.set_steps, block, width, groups),)
+            return (setting.remember(strips.set_steps, block, width, groups),)
         case plan.Table():
             return (setting.remember(tables.set_table, block, width, groups),)
         case plan.Timeline():

@@ -34,13 +34,13 @@ def _fill_optional(text: str | None, chooser: Chooser) -> str | None:
     return None if text is None else chooser.fill_words(text)
 
 
-def _use_figure(figure: str | None, alt: str | None, chooser: Chooser) -> plan.FigureUse | None:
+def _use_figure(figure: str | None, alt: tuple[str, ...], chooser: Chooser) -> plan.FigureUse | None:
     if figure is None:
         return None
-    if alt is None:
+    if not alt:
         message = f"the figure '{figure}' has no alternative text"
         raise ContentError(Diagnostic("no-alt", message, Span("content"), hint="add 'alt' or 'title' to its block"))
-    return plan.FigureUse(figure, "both", (chooser.fill_words(alt),))
+    return plan.FigureUse(figure, "both", tuple(chooser.fill_words(text) for text in alt))
 
 
 def _choose_list(block: models.BulletList, chooser: Chooser) -> plan.BulletList | None:
@@ -50,7 +50,7 @@ def _choose_list(block: models.BulletList, chooser: Chooser) -> plan.BulletList 
 
 def _choose_steps(block: models.StepList, chooser: Chooser) -> plan.StepList | None:
     items = chooser.choose_statements(block.items)
-    figure = _use_figure(block.figure, block.alt or block.title, chooser)
+    figure = _use_figure(block.figure, block.alt or ((block.title,) if block.title else ()), chooser)
     return plan.StepList(block.id, _fill_optional(block.title, chooser), items, figure) if items else None
 
 
@@ -86,8 +86,8 @@ def _make_pair(pair: models.Pair, chooser: Chooser) -> plan.Pair:
         topic=chooser.fill_words(pair.topic),
         easier=chooser.fill_words(pair.easier),
         harder=chooser.fill_words(pair.harder),
-        figure_easier=_use_figure(pair.figure_easier, pair.alt_easier or pair.easier, chooser),
-        figure_harder=_use_figure(pair.figure_harder, pair.alt_harder or pair.harder, chooser),
+        figure_easier=_use_figure(pair.figure_easier, (pair.alt_easier or pair.easier,), chooser),
+        figure_harder=_use_figure(pair.figure_harder, (pair.alt_harder or pair.harder,), chooser),
         sources=pair.sources,
     )
 

@@ -10,6 +10,9 @@ from handouts.tailor.rules import Facts
 DEFAULT_PERSON = "default"
 _PREGNANT = "pregnant"
 """People whose id holds this word are drawn for those who are visibly pregnant, and for nobody else."""
+_OLDER = "older"
+"""People whose id begins with this word are drawn for those of 65 and over, and for people of unknown age."""
+_OLDER_FROM = 65
 
 
 def choose_figure_person(people: Sequence[str], facts: Facts, pregnant_from_week: int, seed: str) -> str:
@@ -17,6 +20,9 @@ def choose_figure_person(people: Sequence[str], facts: Facts, pregnant_from_week
     expecting = facts.weeks is not None and facts.weeks >= pregnant_from_week
     fitting = [name for name in people if (_PREGNANT in name) == expecting]
     fitting = fitting or [name for name in people if _PREGNANT not in name]
+    if facts.age is not None:
+        older = facts.age >= _OLDER_FROM
+        fitting = [name for name in fitting if name.startswith(_OLDER) == older] or fitting
     if not fitting:
         return DEFAULT_PERSON
     number = int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=8).digest(), "big")

@@ -70,7 +70,7 @@ def test_bundled_figures_are_sound(figures: Figures) -> None:
     assert [item.format_line() for item in check_all(figures)] == []
 
 
-@pytest.mark.parametrize("person", ["kofi", "maria", "walter", "amina", "grace", "pregnant"])
+@pytest.mark.parametrize("person", ["kofi", "maria", "older-walter", "older-ruth", "amina", "grace", "pregnant"])
 def test_figures_draw_for_everybody(figures: Figures, person: str) -> None:
     for figure_id in ("cat-camel", "walking", "belly-breathing-side", "piriformis-figure-4-chair", "sleep-side"):
         for drawing in figures.frames(figure_id, "both", person):

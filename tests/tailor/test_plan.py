@@ -186,3 +186,12 @@ def test_data_that_is_no_plan_is_refused():
     for data in ([], {"handout": "x"}, {**write_plan_data(make_plan(RECORD)), "format": 99}):
         with pytest.raises(PatientError):
             check_plan_data(data, Span("old.json"))
+
+
+def test_older_people_are_drawn_for_older_people():
+    people = ("ada", "kofi", "older-ruth", "older-walter", "pregnant")
+    for at in range(20):
+        old = make_plan(make_record(reference=f"HL-{at}", date_of_birth=date(1950, 1, 1)), people=people)
+        young = make_plan(make_record(reference=f"HL-{at}", date_of_birth=date(1990, 1, 1)), people=people)
+        assert old.figure_person.startswith("older")
+        assert young.figure_person in ("ada", "kofi")

@@ -37,11 +37,11 @@ def set_paragraph(
     look = setting.theme.style(style)
     if statement.strong:
         look = replace(look, weight="bold")
-    stack.tags.append(stack.set_paragraph(statement.text, look, 0, _limit(setting, width, look.size)))
+    stack.tags.append(stack.set_paragraph(statement.text, look, 0, limit_measure(setting, width, look.size)))
     return stack.finish(statement.id, width, groups=groups, before=setting.theme.gap("xs") + 2)
 
 
-def _limit(setting: Setting, width: float, size: float) -> float:
+def limit_measure(setting: Setting, width: float, size: float) -> float:
     """Return the width of running text: the column's, but not more than about 70 letters."""
     return min(width, MEASURE * size) if setting.theme.columns == 2 else width
 
@@ -60,7 +60,7 @@ def set_list(setting: Setting, bullets: plan.BulletList, width: float, groups: t
         if item.strong:
             style = replace(style, weight="bold")
         colour = setting.theme.colour("brand")
-        limit = _limit(setting, width, style.size)
+        limit = limit_measure(setting, width, style.size)
         stack.tags.append(stack.set_entry("\u2022", item.text, style, 0, limit, label_colour=colour))
         keep = number < last and (last < SHORT_LIST or number < KEPT - 1 or number > last - KEPT)
         before = setting.theme.gap("xs") / 2 + (1 if number == 0 else 0)
@@ -87,16 +87,6 @@ def set_step_entries(stack: Stack, steps: tuple[plan.Statement, ...], x: float, 
             )
         )
     return Tag("L", tuple(entries), numbering="Decimal")
-
-
-def set_steps(setting: Setting, steps: plan.StepList, width: float, groups: tuple[Group, ...]) -> Block:
-    """Return numbered steps under their title, as one block."""
-    stack = Stack(setting)
-    if steps.title:
-        stack.tags.append(stack.set_paragraph(steps.title, setting.theme.style("subheading"), 0, width, "H3"))
-        stack.y += setting.theme.gap("xs")
-    stack.tags.append(set_step_entries(stack, steps.items, 0, _limit(setting, width, 12), 2))
-    return stack.finish(steps.id, width, groups=groups, before=setting.theme.gap("s"))
 
 
 def set_note(setting: Setting, note: plan.Note, width: float, groups: tuple[Group, ...]) -> Block:
@@ -135,7 +125,7 @@ def set_question(setting: Setting, question: plan.Question, width: float, groups
     """Return a question in bold with its answer under it."""
     stack = Stack(setting)
     body = setting.theme.style("body")
-    limit = _limit(setting, width, body.size)
+    limit = limit_measure(setting, width, body.size)
     stack.tags.append(stack.set_paragraph(question.question, replace(body, weight="bold"), 0, limit, "H3"))
     stack.tags.append(stack.set_paragraph(question.answer.text, body, 0, limit))
     return stack.finish(question.answer.id, width, groups=groups, before=setting.theme.gap("s"))

@@ -7,13 +7,13 @@ from dataclasses import replace
 from handouts.layout.blocks.pictures import (
     CARD_HEAD,
     TILE_HEAD,
-    Arrangement,
     arrange_frames,
     check_head,
     draw_divider,
     load_frames,
     place_frames,
 )
+from handouts.layout.blocks.strips import set_move_strip
 from handouts.layout.blocks.text import set_paragraph, set_step_entries
 from handouts.layout.page import Block, Group, Tag
 from handouts.layout.setting import Setting
@@ -23,8 +23,6 @@ from handouts.tailor import plan
 PAIR_HEIGHT = 88.0
 SLEEP_HEIGHT = 78.0
 LARGEST_PAIR_SCALE = 1.3
-STRIP_HEIGHT = 84.0
-LARGEST_STRIP_SCALE = 1.5
 
 
 def set_pair_rows(setting: Setting, pairs: plan.Pairs, width: float, groups: tuple[Group, ...]) -> tuple[Block, ...]:
@@ -127,7 +125,7 @@ def set_sleep_rows(
     ]
     if common is not None:
         blocks.append(set_paragraph(setting, common, width, groups, "tight"))
-    blocks += [set_frame_strip(setting, card, width, groups) for card in moves]
+    blocks += [set_move_strip(setting, card, width, groups) for card in moves]
     return tuple(blocks)
 
 
@@ -169,58 +167,6 @@ def _set_sleep(stack: Stack, card: plan.SleepCard, x: float, width: float) -> Ta
         stack.y += 2
         body.append(Tag("P", stack.set_words(card.stop.text, theme.style("tight"), x, width)))
     return Tag("Sect", (*head, *figure, *body))
-
-
-def set_frame_strip(setting: Setting, card: plan.SleepCard, width: float, groups: tuple[Group, ...]) -> Block:
-    """Return a move in frames from left to right, each step under its frame, further steps below."""
-    theme = setting.theme
-    stack = Stack(setting)
-    frames = load_frames(setting, card.figure)
-    head = [Tag("H3", stack.set_words(card.title, theme.style("subheading"), 0, width))]
-    if card.lead is not None:
-        head.append(Tag("P", stack.set_words(card.lead.text, theme.style("tight"), 0, width)))
-    columns = len(frames) if theme.columns == 2 else 2
-    gap = theme.gap("m")
-    column = (width - gap * (columns - 1)) / columns
-    scale = min(
-        column / frames[0].width, STRIP_HEIGHT * theme.figures / frames[0].height, LARGEST_STRIP_SCALE * theme.figures
-    )
-    check_head(frames[0].head, scale, TILE_HEAD, card.id)
-    entries: list[Tag] = []
-    top = bottom = stack.y + theme.gap("xs")
-    for number, drawing in enumerate(frames):
-        if number % columns == 0 and number:
-            top = bottom + theme.gap("s")
-        x = (number % columns) * (column + gap)
-        use = replace(card.figure, alt=(card.figure.alt[min(number, len(card.figure.alt) - 1)],))
-        figure, below = place_frames(stack, use, Arrangement(scale, ((drawing,),)), x, top, column, 0)
-        stack.y = below + theme.gap("xs")
-        if number < len(card.steps):
-            entries.append(_set_strip_step(stack, number + 1, card.steps[number], x, column, figure))
-        bottom = max(bottom, stack.y)
-    stack.y = bottom
-    for number, step in enumerate(card.steps[len(frames) :], len(frames) + 1):
-        stack.y += 2
-        entries.append(_set_strip_step(stack, number, step, 0, width, ()))
-    body: list[Tag] = [Tag("L", tuple(entries), numbering="Decimal")]
-    easier = f"**{setting.word('easier')}:** {card.easier.text}" if card.easier else ""
-    closing = " ".join(text for text in (card.stop.text if card.stop else "", easier) if text)
-    if closing:
-        stack.y += 2
-        body.append(Tag("P", stack.set_words(closing, theme.style("tight"), 0, width)))
-    stack.tags.append(Tag("Sect", (*head, *body)))
-    return stack.finish(card.id, width, groups=groups, before=theme.gap("m"))
-
-
-def _set_strip_step(
-    stack: Stack, number: int, step: plan.Statement, x: float, width: float, figure: tuple[Tag, ...]
-) -> Tag:
-    theme = stack.setting.theme
-    style = theme.style("tight")
-    entry = stack.set_entry(str(number), step.text, style, x, width, label_colour=theme.colour("brand"))
-    label, body = entry.children
-    assert isinstance(label, Tag) and isinstance(body, Tag)
-    return Tag("LI", (label, Tag("LBody", (Tag("P", body.children), *figure))))
 
 
 def set_figure(setting: Setting, block: plan.FigureBlock, width: float, groups: tuple[Group, ...]) -> Block:
