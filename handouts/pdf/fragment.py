@@ -13,6 +13,9 @@ from handouts.pdf.structure import Draft, Outline, draft_structure, escape_perce
 from handouts.pdf.symbol import paint_symbol
 from handouts.typeset.fonts import FontSet
 
+FINEST = 0.75
+"""The thinnest line in points that every printer and copier keeps."""
+
 UNDERLINE = (0.13, 0.06)
 """Depth below the base line and thickness of a link's line, by size."""
 
@@ -114,7 +117,7 @@ def paint_text(pen: Pen, text: Text, floor: float, fonts: FontSet) -> None:
         last = runs[-1]
         depth, thickness = (part * last.size for part in UNDERLINE)
         pen.set_stroke(last.colour)
-        pen.set_line(thickness)
+        pen.set_line(max(thickness, FINEST))
         y = floor - text.y - depth
         pen.draw_path([f"{text.x:.2f} {y:.2f} m {text.x + text.width:.2f} {y:.2f} l"], fill=False, stroke=True)
 

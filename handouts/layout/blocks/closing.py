@@ -68,8 +68,6 @@ def set_link(setting: Setting, clinic: plan.ClinicView, lead: str, width: float,
             item = stack.items[index]
             assert isinstance(item, Text)
             stack.items[index] = replace(item, link=link)
-            under = item.y + 1.8
-            stack.place(Rule(item.x, under, item.x + item.width, under, body.colour, 0.75))
         children.append(Tag("Link", indexes, link=link, alt=f"{lead}: {address}"))
     alt = f"{setting.word('scan')}: {address}"
     stack.tags.append(Tag("Figure", (symbol,), alt=alt))
