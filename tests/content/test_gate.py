@@ -1,5 +1,6 @@
 """Each rule of the gate finds content that breaks exactly it, at the right line, and lets good content pass."""
 
+import ast
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -73,11 +74,11 @@ CASES = {
     "passive-voice": SECTION + "".join(paragraph(f"p-{n}", "Your back was moved.") for n in range(3)),
     "missing-source": SECTION + paragraph("g", "Walk.").replace("  # HERE", "") + "    mark: guideline  # HERE\n",
     "unknown-figure": SECTION
-    + STEPS.replace("pelvic-tilt", "pelvic-tlit").format(title="    title: Tilt\n", alt="    alt: A person.\n"),
+    + STEPS.replace("pelvic-tilt", "pelvic-tlit").format(title="    title: Tilt\n", alt="    alt: [A person., A person.]\n"),
     "figure-alt": SECTION
     + "  - kind: pairs\n    id: p\n    pairs:\n      - id: p-1\n        topic: Sit\n        easier: Sit on a chair.\n"
     + "        harder: Sit on the floor.\n        figure_easier: pelvic-tilt  # HERE\n",
-    "figure-title": SECTION + STEPS.format(title="", alt="    alt: A person lies down.\n"),
+    "figure-title": SECTION + STEPS.format(title="", alt="    alt: [A person lies., A person lies.]\n"),
     "dead-link": SECTION + paragraph("d", "For more, see 'Nothing at all'."),
 }  # fmt: skip
 
@@ -252,3 +253,18 @@ def test_what_is_switched_off_is_not_gated(tmp_path):
     piece, _ = make_piece(tmp_path, CASES["blame-words"])
     assert run([piece], library=replace(LIBRARY, off=frozenset({"part"}))) == []
     assert run([piece])[0].severity is Severity.ERROR
+
+
+def list_reported(package):
+    """Every rule id that a package's code reports by name."""
+    for path in (SECTIONS.parent / "handouts" / package).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if name in ("Diagnostic", "Sentence") and node.args and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+
+
+def test_what_reading_reports_is_explained_too():
+    reported = {rule for package in ("content", "source") for rule in list_reported(package)}
+    assert len(reported) > 25
+    assert reported - set(read_explanations()) - {"not-written"} == set()
