@@ -122,7 +122,7 @@ class PageBreaker:
         """Return how many runs are the same as last time; one whose end looks ahead needs the next one the same too."""
         start = 0
         for old, new in zip(self._runs, runs, strict=False):
-            if len(old) != len(new) or any(a is not b for a, b in zip(old, new, strict=True)):
+            if list(map(id, old)) != list(map(id, new)):
                 break
             start += 1
         while start and runs[start - 1][-1].units[-1].blocks[-1].keep_with_next:

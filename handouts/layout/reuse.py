@@ -91,7 +91,7 @@ def find_layout(
 def keep_layout(setting: Setting, key: Hashable, layout: Layout, own: OwnBlocks) -> Layout:
     """Keep a layout for the next person and return it."""
     first = next(placed.block for page in layout.broken for placed in page if placed.block.origin == "strip")
-    layout = replace(layout, dense=first.key != own["strip"].key)
+    layout = replace(layout, dense=first.items != own["strip"].items)
     if len(setting.layouts) >= MOST_LAYOUTS:
         del setting.layouts[next(iter(setting.layouts))]
     setting.layouts[key] = layout

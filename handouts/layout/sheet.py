@@ -66,7 +66,7 @@ def lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None = None) 
 
 def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> Sheet:
     size = PAPERS[paper]
-    foot = strip.set_foot(setting, plan, 1, 1, setting.width)
+    foot = strip.set_foot(setting, plan, 1, setting.width)
     head = strip.set_running_head(setting, plan.clinic, plan.person, setting.width)
     own = set_own_blocks(setting, plan, logo)
     key = make_layout_key(plan, paper, own, (head.height, foot.height))
@@ -77,8 +77,9 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
         broken, left_out = _fit_parts(plan, setting, opening, frame)
         layout = keep_layout(setting, key, Layout(broken, _collect_bookmarks(broken), left_out), own)
     prove_red_flags(broken, plan, setting.theme)
+    foot = strip.set_foot(setting, plan, len(broken), setting.width)
     pages = tuple(
-        _furnish_page(placed, number, len(broken), plan, setting, head, size) for number, placed in enumerate(broken)
+        _furnish_page(placed, number, len(broken), setting, (head, foot), size) for number, placed in enumerate(broken)
     )
     return Sheet(pages, layout.bookmarks, layout.left_out, layout)
 
@@ -199,17 +200,19 @@ def _furnish_page(
     placed: tuple[Placed, ...],
     number: int,
     pages: int,
-    plan: Plan,
     setting: Setting,
-    head: Block,
+    furniture: tuple[Block, Block],
     size: tuple[float, float],
 ) -> Page:
+    """Return a page with its number, its head (but for page 1) and its foot; what is one person's alone comes last."""
     margins = setting.theme.margins
-    foot = strip.set_foot(setting, plan, number + 1, pages, setting.width)
-    furniture = [Placed(foot, margins.left, size[1] - margins.bottom - foot.height)]
-    if number:
-        furniture.insert(0, Placed(head, margins.left, margins.top))
-    return Page(size[0], size[1], (*placed, *furniture))
+    head, foot = furniture
+    count = setting.remember(strip.set_page_number, number + 1, pages, setting.width)
+    bottom = size[1] - margins.bottom - foot.height
+    heads = (Placed(head, margins.left, margins.top),) if number else ()
+    return Page(
+        size[0], size[1], (*placed, Placed(count, margins.left, bottom), *heads, Placed(foot, margins.left, bottom))
+    )
 
 
 def _collect_bookmarks(broken: Broken) -> tuple[Bookmark, ...]:

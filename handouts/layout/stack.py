@@ -122,11 +122,11 @@ class Stack:
         personal: bool = False,
         artifact: Literal["Pagination", "Layout"] | None = None,
     ) -> Block:
-        """Return the block; its key is a digest of all that it shows."""
+        """Return the block; its key is a digest of all that it shows, or its origin where it is one person's alone."""
         shown = tuple(self.tags) if tags is None else tags
         items = tuple(self.items)
         return Block(
-            key=digest_content(items, shown, groups),
+            key=origin if personal else digest_content(items, shown, groups),
             origin=origin,
             width=width,
             height=self.y,

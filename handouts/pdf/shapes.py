@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from handouts.figure.shapes import Segment
+from handouts.figure.shapes import Drawing, Segment
 from handouts.layout.page import Box, Picture, Raster, Rule
 from handouts.pdf.pen import Pen, trace_box
 
 GRID = 20
-"""Steps to a point in the coordinates of drawings: 0.018 mm, finer than a printer's dot, and whole numbers."""
+"""Steps to a unit in the coordinates of drawings: at most 0.04 mm in print, a printer's dot, and whole numbers."""
+
+MOST_OUTLINES = 3000
+"""Drawings whose outlines are kept: more than all figures have, for all people."""
+
+_outlines: dict[int, tuple[Drawing, tuple[list[str], ...]]] = {}
 
 
 def paint_box(pen: Pen, box: Box, floor: float) -> None:
@@ -37,30 +42,41 @@ def paint_rule(pen: Pen, rule: Rule, floor: float) -> None:
 def paint_picture(pen: Pen, picture: Picture, floor: float) -> None:
     """Paint a drawing in whole steps of a fine grid, lines with round caps and joins at their width on paper."""
     colours = dict(picture.palette.colours)
+    step = picture.scale / GRID
     pen.save()
-    pen.scale_to(1 / GRID, -1 / GRID, picture.x, floor - picture.y)
-    for shape in picture.drawing.shapes:
+    pen.scale_to(step, -step, picture.x, floor - picture.y)
+    for shape, outline in zip(picture.drawing.shapes, trace_drawing(picture.drawing), strict=True):
         if shape.fill is None and shape.stroke is None:
             continue
         if shape.fill is not None:
             pen.set_fill(colours[shape.fill])
         if shape.stroke is not None:
             pen.set_stroke(colours[shape.stroke])
-            pen.set_line(shape.line * GRID, [dash * GRID for dash in shape.dashes], rounded=True)
-        outline = [trace_segment(segment, picture.scale * GRID) for segment in shape.segments]
-        pen.draw_path(outline, fill=shape.fill is not None, stroke=shape.stroke is not None)
+            pen.set_line(shape.line / step, [dash / step for dash in shape.dashes], rounded=True)
+        pen.draw_path(list(outline), fill=shape.fill is not None, stroke=shape.stroke is not None)
     pen.restore()
+
+
+def trace_drawing(drawing: Drawing) -> tuple[list[str], ...]:
+    """Return the outlines of a drawing's shapes as operators, whatever its scale; the same drawing is traced once."""
+    known = _outlines.get(id(drawing))
+    if known is None:
+        if len(_outlines) >= MOST_OUTLINES:
+            _outlines.clear()
+        traced = tuple([trace_segment(segment) for segment in shape.segments] for shape in drawing.shapes)
+        known = _outlines[id(drawing)] = (drawing, traced)
+    return known[1]
 
 
 FORMS = {"M": "%d %d m", "L": "%d %d l", "C": "%d %d %d %d %d %d c"}
 
 
-def trace_segment(segment: Segment, scale: float) -> str:
+def trace_segment(segment: Segment) -> str:
     """Return one step of an outline as an operator."""
     kind, numbers = segment
     if kind == "Z":
         return "h"
-    return FORMS[kind] % tuple([round(number * scale) for number in numbers])
+    return FORMS[kind] % tuple([round(number * GRID) for number in numbers])
 
 
 def paint_raster(pen: Pen, raster: Raster, floor: float) -> None:

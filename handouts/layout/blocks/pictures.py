@@ -78,7 +78,7 @@ _cut: dict[tuple[int, ...], tuple[tuple[Drawing, ...], tuple[Drawing, ...]]] = {
 
 
 def _cut_top(frames: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
-    """Return the frames of a row without the empty strip that all of them have at the top; the same for the same ones."""
+    """Return the frames of a row without the empty strip that all of them have at the top, cut once."""
     key = tuple(map(id, frames))
     known = _cut.get(key)
     if known is None:

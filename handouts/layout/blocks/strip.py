@@ -162,27 +162,30 @@ def _shorten(stack: Stack, text: str, width: float) -> str:
     return text.rstrip() + "\u2026"
 
 
-def set_foot(setting: Setting, plan: Plan, page: int, pages: int, width: float) -> Block:
-    """Return the foot of a page: sheet id, content version, review state, page x of y; an artifact."""
+def set_foot(setting: Setting, plan: Plan, pages: int, width: float) -> Block:
+    """Return the foot of all pages: sheet id, content version, review state; an artifact. Its right end is free."""
     theme = setting.theme
     stack = Stack(setting)
     small = theme.style("small")
     stack.place(Rule(0, 0, width, 0, theme.colour("rule"), theme.line("hair")))
     stack.y = theme.gap("xs") + 1
-    count = setting.word("page-of", page=page, pages=pages)
-    right = stack.measure(count, small) + theme.gap("m")
     parts = [
         setting.word("sheet", id=plan.sheet_id),
         setting.word("content", version=plan.content_version),
         plan.reviewed,
     ]
-    top = stack.y
+    right = stack.measure(setting.word("page-of", page=pages, pages=pages), small) + theme.gap("m")
     stack.set_words(DOT.join(parts), small, 0, width - right)
-    bottom = stack.y
-    stack.y = top
-    stack.set_words(count, small, width - right, right, align="right")
-    stack.y = max(bottom, stack.y)
     return stack.finish("foot", width, tags=(), personal=True, artifact="Pagination")
+
+
+def set_page_number(setting: Setting, page: int, pages: int, width: float) -> Block:
+    """Return page x of y, which stands at the right end of the foot's first line; an artifact."""
+    stack = Stack(setting)
+    stack.y = setting.theme.gap("xs") + 1
+    count = setting.word("page-of", page=page, pages=pages)
+    stack.set_words(count, setting.theme.style("small"), 0, width, align="right")
+    return stack.finish("page-number", width, tags=(), artifact="Pagination")
 
 
 def set_title(setting: Setting, plan: Plan, width: float) -> Block:
