@@ -47,7 +47,7 @@ def list_statements(section):
         elif block.kind == "timeline":
             texts += [point.text for point in block.points]
         elif block.kind != "table":
-            texts += [item.text for item in block.items]
+            texts += [item.text for item in getattr(block, "items", ())]
     return [text if text[-1] in ".?!*" else f"{text}." for text in texts]
 
 
