@@ -85,4 +85,4 @@ def _set_step(stack: Stack, number: int, step: plan.Statement, x: float, width: 
     entry = stack.set_entry(str(number), step.text, style, x, width, label_colour=theme.colour("brand"))
     label, body = entry.children
     assert isinstance(label, Tag) and isinstance(body, Tag)
-    return Tag("LI", (label, Tag("LBody", (*figure, Tag("P", body.children)))))
+    return Tag("LI", (label, Tag("LBody", (Tag("P", body.children), *figure))))
