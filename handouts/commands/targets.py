@@ -125,6 +125,10 @@ class Checker:
         assert target.document is not None
         data = target.document.data
         if not isinstance(data, dict):
+            hint = "write 'key: value' lines"
+            self.collector.add(
+                Diagnostic("wrong-type", "this file must be a mapping", target.document.span(), hint=hint)
+            )
             return
         data = {key: value for key, value in data.items() if key != "replaces"}
         piece = Piece(target.form, target.path.stem, data, target.document)

@@ -14,13 +14,26 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
-    """Return a folder with the examples and sections of the repository; commands run in it."""
-    for name in ("examples", "sections"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    """Return a folder with the examples and, to be read only, the sections of the repository; commands run in it."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    try:
+        (tmp_path / "sections").symlink_to(ROOT / "sections", target_is_directory=True)
+    except OSError:
+        shutil.copytree(ROOT / "sections", tmp_path / "sections")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
     monkeypatch.delenv("HANDOUTS_CLINIC", raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def sections(clone):
+    """Return a copy of the sections in the clone, to be spoilt."""
+    folder = clone / "sections"
+    if folder.is_symlink():
+        folder.unlink()
+        shutil.copytree(ROOT / "sections", folder)
+    return folder
 
 
 @pytest.fixture

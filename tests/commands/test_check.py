@@ -22,11 +22,11 @@ def read_findings(result):
 
 
 @pytest.fixture
-def plant(clone):
+def plant(sections):
     """Return a function that puts a fault into the copied library and returns its line."""
 
     def put(file, old, new):
-        path = clone / "sections" / file
+        path = sections / file
         text = path.read_text(encoding="utf-8")
         assert old in text, file
         before = text.partition(old)[0]
@@ -49,8 +49,8 @@ def test_a_planted_fault_is_found_at_its_line(rule, clone, run, plant):
         assert found[0]["column"]
 
 
-def test_a_missing_source_and_a_hard_line(clone, run):
-    path = clone / "sections" / "topics" / "work.yaml"
+def test_a_missing_source_and_a_hard_line(sections, run):
+    path = sections / "topics" / "work.yaml"
     text = path.read_text(encoding="utf-8")
     match = re.search(r"\n +sources: \[[^]]*\](\n +mark: guideline\n)", text)
     text = text.replace(match[0], match[1], 1)
@@ -125,6 +125,16 @@ def test_a_folder_of_a_library_narrows_the_findings(clone, run, plant):
     plant(*FAULTS["blame-words"])
     assert read_findings(run("handouts check sections/exercises --format json")) == []
     assert len(read_findings(run("handouts check sections/topics/causes.yaml --format json"))) == 1
+
+
+@pytest.mark.parametrize("text", ["just words\n", "other: 1\n", "12\n"])
+def test_what_is_nothing_that_can_be_checked_is_an_error(text, clone, run):
+    (clone / "exercises").mkdir()
+    for name in ("thing.yaml", "exercises/thing.yaml"):
+        (clone / name).write_text(text, encoding="utf-8")
+        result = run(f"handouts check {name} --format short")
+        assert result.exit_code == 1
+        assert result.stdout.startswith(f"{name}:1:1: error: ")
 
 
 def test_a_table_is_checked_row_by_row(clone, run):
