@@ -20,7 +20,7 @@ def set_notes(setting: Setting, title: str, notes: tuple[str, ...], width: float
     theme = setting.theme
     stack = Stack(setting)
     if notes:
-        stack.tags.append(_set_own_words(stack, title, notes, 0, width))
+        stack.tags += _set_own_words(stack, title, notes, 0, width)
         return stack.finish("notes", width, groups=groups, before=theme.gap("m"), personal=True)
     stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H2"))
     for _ in range(EMPTY_LINES):
@@ -29,12 +29,12 @@ def set_notes(setting: Setting, title: str, notes: tuple[str, ...], width: float
     return stack.finish("notes", width, groups=groups, before=theme.gap("m"))
 
 
-def _set_own_words(stack: Stack, title: str, lines: tuple[str, ...], x: float, width: float) -> Tag:
+def _set_own_words(stack: Stack, title: str, lines: tuple[str, ...], x: float, width: float) -> tuple[Tag, ...]:
     theme = stack.setting.theme
     head = Tag("H2", stack.set_words(title, theme.style("subheading"), x, width))
     body = theme.style("body")
     tags = [Tag("P", stack.set_words((Span(line, body.weight),), body, x, width)) for line in lines if line.strip()]
-    return Tag("Div", (head, *tags))
+    return head, *tags
 
 
 def set_link(setting: Setting, clinic: plan.ClinicView, lead: str, width: float, groups: tuple[Group, ...]) -> Block:
