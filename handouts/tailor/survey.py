@@ -93,7 +93,7 @@ def survey_handout(item: Assembled, material: Material, grades: Grades | None) -
         pictured_moves=_has_pictured_moves(plan) if moves else None,
         titled_pictures=all(figures.values()) if figures else None,
         small_tables=all(_is_small(table) for table in tables) if tables else None,
-        actions=any(_is_instruction(sentence, material) for sentence in prose),
+        actions=any(_is_instruction(sentence, material) for sentence in (*prose, *_list_box_titles(plan))),
         speaks=_count_speaking(prose, material) >= len(prose) * SPEAKING_SHARE,
         steps=bool(plan.exercises or plan.sleep) or any(isinstance(b, StepList) for p in plan.parts for b in p.blocks),
         chart=has_chart,
@@ -102,9 +102,14 @@ def survey_handout(item: Assembled, material: Material, grades: Grades | None) -
         reasons=has("reasons"),
         risks=bool(plan.red_flags.now.items and plan.red_flags.today.items),
         harms=has("reasons") and has("risks"),
-        whole_numbers=not _FRACTION.search(" ".join(prose)),
+        whole_numbers=not _FRACTION.search(" ".join(passage.text for passage in passages if passage.role == "prose")),
         chances=True if has("chances") else None,
     )
+
+
+def _list_box_titles(plan: Plan) -> tuple[str, ...]:
+    """Return the titles of the red-flag box, which say what to do."""
+    return (plan.red_flags.now.title, plan.red_flags.today.title) if plan.parts else ()
 
 
 def _find_unexplained(text: str, material: Material) -> list[str]:
