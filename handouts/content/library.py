@@ -204,7 +204,13 @@ def _digest_content(pieces: Iterable[Piece], off: frozenset[str], folders: Itera
     text = json.dumps([content, sorted(off)], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     total = hashlib.sha256(text.encode("utf-8"))
     for folder in folders:
-        for path in sorted((*folder.glob("poses/*.yaml"), *folder.glob("figures/*.yaml"))):
+        for path in sorted((*folder.glob("poses/*.yaml"), *folder.glob("figures/*.*"))):
             total.update(path.relative_to(folder).as_posix().encode("utf-8"))
-            total.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
+            total.update(hashlib.sha256(_read_alike(path)).digest())
     return total.hexdigest()
+
+
+def _read_alike(path: Path) -> bytes:
+    """Return a file's bytes, with text as it would be on any system; pictures of points as they are."""
+    content = path.read_bytes()
+    return content if path.suffix == ".png" else content.replace(b"\r\n", b"\n")

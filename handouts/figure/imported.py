@@ -1,4 +1,4 @@
-"""A clinic's own drawing: an SVG file to shapes."""
+"""A clinic's own picture: an SVG file to shapes, a PNG file to points."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from handouts.diagnostics import ContentError, Diagnostic, Span
-from handouts.figure.shapes import Drawing, Palette, Segment, Shape
+from handouts.figure.shapes import Drawing, Palette, Pixels, Segment, Shape
 
 MOST_BYTES = 500_000
 MOST_SEGMENTS = 4000
+MOST_POINTS = 600
+"""Longest side of a stored picture: 50 mm at 300 dots an inch."""
+
 SIZE = 100.0
 """Units of the longer side, so that drawings from anywhere have one measure."""
 
@@ -40,6 +43,24 @@ def read_svg(path: Path) -> tuple[Drawing, Palette]:
     colours = sorted({token for shape in shapes for token in (shape.fill, shape.stroke) if token})
     palette = Palette(path.stem, tuple((colour, colour) for colour in colours))
     return Drawing(width * scale, height * scale, shapes, 0.0), palette
+
+
+def read_png(path: Path) -> Drawing:
+    """Return a PNG on white, at most 600 points wide and high, as a drawing; ContentError when it cannot be read."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (only clinics with a PNG need it)
+
+    try:
+        with Image.open(path, formats=("PNG",)) as image:
+            image.thumbnail((MOST_POINTS, MOST_POINTS))
+            layered = image.convert("RGBA")
+            ground = Image.new("RGBA", layered.size, "white")
+            ground.alpha_composite(layered)
+            points = ground.convert("RGB")
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError) as problem:
+        raise _complain(path, "png-broken", "this is not a PNG picture that can be read") from problem
+    scale = SIZE / max(points.width, points.height)
+    pixels = Pixels(points.width, points.height, points.tobytes())
+    return Drawing(points.width * scale, points.height * scale, (), 0.0, pixels)
 
 
 def _read_text(path: Path) -> str:
@@ -121,4 +142,6 @@ def _list_segments(outline: Any, left: float, top: float, scale: float) -> Itera
 
 
 def _complain(path: Path, rule: str, message: str) -> ContentError:
-    return ContentError(Diagnostic(rule, message, Span(str(path)), hint="export it again as plain SVG with outlines"))
+    return ContentError(
+        Diagnostic(rule, message, Span(str(path)), hint="export it again as plain SVG with outlines, or as PNG")
+    )

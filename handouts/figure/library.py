@@ -10,6 +10,7 @@ from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
 from handouts.figure.angles import Ranges, read_ranges
 from handouts.figure.drafts import Draft
 from handouts.figure.icons import read_icon
+from handouts.figure.own import OwnPicture, find_own_pictures, read_own_picture
 from handouts.figure.people import Person, read_people
 from handouts.figure.pose import SolvedFrame, mirror_skeleton, solve_figure
 from handouts.figure.reading import FigureReader
@@ -43,6 +44,16 @@ class Figures:
         self._people: dict[str, Person] | None = None
         self._ranges: Ranges | None = None
         self._icons: Document | None = None
+        self._own = {id: own for id, own in find_own_pictures(folders).items() if self._is_newest(own)}
+        self._read: dict[tuple[str, str], tuple[Drawing, ...]] = {}
+
+    def _is_newest(self, own: OwnPicture) -> bool:
+        """Return whether no later folder has a drawn figure of the same id."""
+        drawn = self._files.get(own.id)
+        if drawn is None:
+            return True
+        folders = [folder / "figures" for folder in self._folders]
+        return folders.index(own.files[0][1][0].parent) >= folders.index(drawn.parent)
 
     def _find_files(self, name: str) -> dict[str, Path]:
         found: dict[str, Path] = {}
@@ -53,7 +64,16 @@ class Figures:
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all figures, sorted."""
-        return tuple(sorted(self._files))
+        return tuple(sorted({*self._files, *self._own}))
+
+    def count_frames(self, figure_id: str) -> int:
+        """Return how many frames a figure has."""
+        own = self._own.get(figure_id)
+        return len(own.files[0][1]) if own else len(self.spec(figure_id).frames)
+
+    def is_drawn(self, figure_id: str) -> bool:
+        """Return whether a figure is drawn from a pose; else it is a picture that a clinic brought."""
+        return figure_id not in self._own
 
     def bases(self) -> tuple[str, ...]:
         """Return the names of all base poses, sorted."""
@@ -135,6 +155,10 @@ class Figures:
 
         ``side`` is the limb that moves; a figure that has no side looks the same for all.
         """
+        if figure_id in self._own:
+            if (figure_id, side) not in self._read:
+                self._read[figure_id, side] = read_own_picture(self._own[figure_id], side)
+            return self._read[figure_id, side]
         mirrored = self._is_mirrored(figure_id, side)
         key = (figure_id, mirrored, person)
         if key not in self._drawn:

@@ -32,18 +32,29 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture of points: RGB samples, row by row from the top."""
+
+    columns: int
+    rows: int
+    samples: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Shapes in painting order inside a frame whose top left corner is (0, 0).
 
     One unit is one hundredth of the body height of the person drawn, so that drawings of
     different moves share a scale. ``head`` is the height of the head from chin to crown in the same
-    units; layout derives from it how large the drawing must be printed.
+    units, 0 where there is none; layout derives from it how large the drawing must be printed. ``image`` fills the frame in
+    place of shapes: a picture that a clinic brought.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     head: float
+    image: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +65,13 @@ class Palette:
     colours: tuple[tuple[str, str], ...]
 
     def colour(self, token: str) -> str:
-        """Return the colour of a token as ``#rrggbb``; KeyError when the palette lacks it."""
+        """Return the colour of a token as ``#rrggbb``; KeyError when the palette lacks it.
+
+        A token that is a colour itself, as in a clinic's own drawing, stands for itself.
+        """
         for name, value in self.colours:
             if name == token:
                 return value
+        if token.startswith("#"):
+            return token
         raise KeyError(token)

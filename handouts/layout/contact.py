@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handouts.layout.blocks.pictures import draw_divider
-from handouts.layout.page import Block, Page, Picture, Placed, Tag
+from handouts.layout.page import Block, Page, Placed, Tag
 from handouts.layout.paginate import Flow, Frame, break_pages
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -33,7 +33,7 @@ def lay_out_figure(setting: Setting, figure: str, side: str, alt: str) -> tuple[
     width = sum(drawing.width for drawing in frames) * 2 + setting.theme.gutter * (len(frames) - 1)
     x = 0.0
     for drawing in frames:
-        index = stack.place(Picture(x, 0, 2, drawing, setting.palette))
+        index = stack.place_drawing(drawing, x, 0, 2)
         stack.tags.append(Tag("Figure", (index,), alt=alt))
         x += drawing.width * 2 + setting.theme.gutter
     stack.y = max(drawing.height for drawing in frames) * 2
@@ -65,7 +65,7 @@ def _set_row(setting: Setting, figure: str) -> Block:
         scale = min((half - gap * (count - 1)) / count / frames[0].width, TALLEST / frames[0].height, LARGEST_SCALE)
         for place, drawing in enumerate(frames):
             x = number * (half + theme.gutter) + place * (drawing.width * scale + gap)
-            index = stack.place(Picture(x, top, scale, drawing, setting.palette))
+            index = stack.place_drawing(drawing, x, top, scale)
             alt = f"{figure}, {setting.word('side-' + side)}, {place + 1}"
             stack.tags.append(Tag("Figure", (index,), alt=alt))
             bottom = max(bottom, top + drawing.height * scale)

@@ -6,13 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from handouts.diagnostics import ContentError, Diagnostic, Span
-from handouts.figure.imported import read_svg
+from handouts.figure.imported import read_png, read_svg
 from handouts.figure.shapes import Drawing, Palette
 from handouts.layout.page import Raster
-
-MOST_PIXELS = 600
-"""Longest side of a stored picture: 50 mm at 300 dots an inch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +25,9 @@ def read_logo(path: Path) -> Logo:
     if path.suffix.lower() == ".svg":
         drawing, palette = read_svg(path)
         return Logo(drawing=drawing, palette=palette)
-    return Logo(raster=read_raster(path))
+    image = read_png(path).image
+    assert image is not None
+    return Logo(raster=Raster(0, 0, image.columns, image.rows, image.columns, image.rows, image.samples, 3))
 
 
 @lru_cache(maxsize=4)
@@ -57,23 +55,3 @@ MIDDLE = 148
 def _is_dark(colour: str) -> bool:
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return RED * red + GREEN * green + BLUE * blue < MIDDLE
-
-
-def read_raster(path: Path) -> Raster:
-    """Return a PNG's samples on white, at most 600 pixels wide and high; ContentError when it cannot be read."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (only clinics with a PNG need it)
-
-    try:
-        with Image.open(path, formats=("PNG",)) as image:
-            image.thumbnail((MOST_PIXELS, MOST_PIXELS))
-            layered = image.convert("RGBA")
-            ground = Image.new("RGBA", layered.size, "white")
-            ground.alpha_composite(layered)
-            samples = ground.convert("RGB")
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError) as problem:
-        raise ContentError(
-            Diagnostic(
-                "png-broken", "this is not a PNG picture that can be read", Span(str(path)), hint="save it as PNG again"
-            )
-        ) from problem
-    return Raster(0, 0, samples.width, samples.height, samples.width, samples.height, samples.tobytes(), 3)

@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from handouts.layout.page import Block, Box, Group, Item, Picture, Symbol, Tag
+from handouts.figure.shapes import Drawing
+from handouts.layout.page import Block, Box, Group, Item, Picture, Raster, Symbol, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.theme import TextStyle
 from handouts.typeset.breaking import Line, Span, break_lines, parse_bold
@@ -104,6 +105,14 @@ class Stack:
     def measure(self, text: str, style: TextStyle) -> float:
         """Return the width of words on one line in points."""
         return self.setting.fonts.width(text, style.weight, style.size)
+
+    def place_drawing(self, drawing: Drawing, x: float, y: float, scale: float) -> int:
+        """Place a drawing, or the picture that a clinic brought for it, with its top left corner at (x, y)."""
+        image = drawing.image
+        if image is None:
+            return self.place(Picture(x, y, scale, drawing, self.setting.palette))
+        width, height = drawing.width * scale, drawing.height * scale
+        return self.place(Raster(x, y, width, height, image.columns, image.rows, image.samples, 3))
 
     def place_icon(self, name: str, x: float, y: float, size: float) -> int:
         """Place an icon with its top left corner at (x, y), ``size`` points wide; return its index."""

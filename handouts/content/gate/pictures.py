@@ -57,7 +57,7 @@ def find_unused_figures(material: Material) -> Iterator[Found]:
     """Find figures that nothing shows."""
     used = {holder[key] for _, _, holder, key in _list_uses(material)}
     for name in material.figures.ids():
-        if name not in used:
+        if name not in used and material.figures.is_drawn(name):
             collector = Collector()
             try:
                 read = material.figures.read(name, collector)
@@ -93,6 +93,6 @@ def _is_version(path: DataPath) -> bool:
 def _count_frames(material: Material, name: str) -> int:
     """Return the frames of a figure; 0 when it cannot be read, which is reported elsewhere."""
     try:
-        return len(material.figures.spec(name).frames)
+        return material.figures.count_frames(name)
     except (KeyError, ContentError):
         return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.layout.blocks.summary import LARGEST_SCALE, choose_picture
-from handouts.layout.page import Block, Group, Picture, Tag
+from handouts.layout.page import Block, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
@@ -32,9 +32,7 @@ def set_listing(
     warning = Tag("P", stack.set_words(stop, theme.style("tight"), left, width - left))
     height = drawing.height * scale
     y = max(0.0, (stack.y - height) / 2)
-    picture = stack.place(
-        Picture((left - theme.gap("m") - drawing.width * scale) / 2, y, scale, drawing, setting.palette)
-    )
+    picture = stack.place_drawing(drawing, (left - theme.gap("m") - drawing.width * scale) / 2, y, scale)
     stack.y = max(stack.y, height)
     figure = Tag("Figure", (picture,), alt=shown.alt)
     stack.tags.append(Tag("Sect", (head, figure, amount, steps, warning)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.figure.shapes import Drawing, Segment
-from handouts.layout.page import Picture, Rule, Tag
+from handouts.layout.page import Rule, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor.plan import FigureUse
@@ -96,7 +96,8 @@ def _cut_frames(frames: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
 
 
 def _find_top(drawing: Drawing) -> float:
-    return min(y for shape in drawing.shapes for segment in shape.segments for y in segment.numbers[1::2])
+    """Return the height of the topmost point; 0 for a picture, of which nothing is cut."""
+    return min((y for shape in drawing.shapes for segment in shape.segments for y in segment.numbers[1::2]), default=0)
 
 
 def _lift(drawing: Drawing, distance: float) -> Drawing:
@@ -160,7 +161,7 @@ def place_frames(
         for column, drawing in enumerate(row):
             frame_x = left + column * (frame_width + gap)
             frame_y = top + height - drawing.height * placing.scale
-            index = stack.place(Picture(frame_x, frame_y, placing.scale, drawing, setting.palette))
+            index = stack.place_drawing(drawing, frame_x, frame_y, placing.scale)
             if labels:
                 stack.y = top + height + 1
                 words = stack.set_words(labels[number], small, frame_x, frame_width, align="centre")

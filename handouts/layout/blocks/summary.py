@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from handouts.figure.shapes import Drawing
 from handouts.layout.blocks.pictures import TILE_HEAD, load_frames
-from handouts.layout.page import Block, Box, Group, Picture, Tag
+from handouts.layout.page import Block, Box, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
@@ -158,7 +158,7 @@ def _place_picture(stack: Stack, picture: TilePicture, x: float, width: float, h
     scale = max(scale, picture.least) if drawing.head == 0 else scale
     left = x + (width - drawing.width * scale) / 2
     top = TILE_PAD + height - drawing.height * scale
-    return stack.place(Picture(left, top, scale, drawing, stack.setting.palette))
+    return stack.place_drawing(drawing, left, top, scale)
 
 
 def _set_caption(

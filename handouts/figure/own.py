@@ -1,0 +1,81 @@
+"""Pictures that a clinic brings for a figure, in place of a drawn one: SVG or PNG, one file a frame and side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.diagnostics import ContentError, Diagnostic, Span
+from handouts.figure.imported import read_png, read_svg
+from handouts.figure.shapes import Drawing
+
+_NAME = re.compile(
+    r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<side>left|right))?(?:\.(?P<number>[1-9]))?\.(?:svg|png)\Z"
+)
+
+Frames = tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """The files of one figure by side (``left``, ``right``, or ``""`` for a picture that shows no side), frames in order."""
+
+    id: str
+    files: tuple[tuple[str, Frames], ...]
+
+    def find_frames(self, side: str) -> Frames:
+        """Return the files for a side. ContentError when the side is told and only a picture without one is there."""
+        by_side = dict(self.files)
+        if side in ("left", "right"):
+            if side in by_side:
+                return by_side[side]
+            first = self.files[0][1][0]
+            raise ContentError(
+                Diagnostic(
+                    "picture-without-side",
+                    f"the words name the {side} side, and no picture of '{self.id}' shows it",
+                    Span(str(first)),
+                    hint=f"add '{self.id}.{side}.svg' and the other side beside it",
+                )
+            )
+        return by_side.get("") or self.files[0][1]
+
+
+def find_own_pictures(folders: Sequence[Path]) -> Mapping[str, OwnPicture]:
+    """Return the pictures in the ``figures`` folders by figure id; a later folder's take the place of an earlier's.
+
+    Files are named ``ID.svg``, ``ID.1.svg`` (frames), ``ID.left.svg``, ``ID.left.1.svg``, or the same with ``.png``.
+    """
+    found: dict[str, OwnPicture] = {}
+    for folder in folders:
+        here: dict[str, dict[str, dict[int, Path]]] = {}
+        for path in sorted((folder / "figures").glob("*.*")):
+            match = _NAME.match(path.name)
+            if match:
+                number = int(match["number"] or 1)
+                here.setdefault(match["id"], {}).setdefault(match["side"] or "", {})[number] = path
+        for id, sides in here.items():
+            files = tuple(
+                (side, tuple(frames[number] for number in sorted(frames))) for side, frames in sorted(sides.items())
+            )
+            found[id] = OwnPicture(id, files)
+    return found
+
+
+def read_own_picture(picture: OwnPicture, side: str) -> tuple[Drawing, ...]:
+    """Return the frames of a clinic's picture, all as wide and high as the largest; ContentError for a broken file."""
+    drawings = [read_svg(path)[0] if path.suffix == ".svg" else read_png(path) for path in picture.find_frames(side)]
+    shapes = {(round(drawing.width / drawing.height, 2)) for drawing in drawings}
+    if len(shapes) > 1:
+        first = picture.find_frames(side)[0]
+        raise ContentError(
+            Diagnostic(
+                "frames-differ",
+                f"the frames of '{picture.id}' differ in shape",
+                Span(str(first)),
+                hint="export all frames with the same width and height",
+            )
+        )
+    return tuple(drawings)

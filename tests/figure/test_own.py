@@ -1,0 +1,92 @@
+"""Pictures that a clinic brings: taken in place of drawn ones, refused when broken or when they show no side."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from handouts.diagnostics import ContentError
+from handouts.figure.library import load_figures
+
+SECTIONS = Path(__file__).resolve().parents[2] / "sections"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M5 35h50l-25-30z" fill="#336699"/></svg>'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "figures").mkdir()
+    return tmp_path
+
+
+def write(folder, name, content=SVG):
+    (folder / "figures" / name).write_text(content, encoding="utf-8")
+
+
+def test_an_svg_takes_the_place_of_a_drawn_figure(folder):
+    write(folder, "bridge.1.svg")
+    write(folder, "bridge.2.svg")
+    figures = load_figures([SECTIONS, folder])
+    frames = figures.frames("bridge")
+    assert len(frames) == figures.count_frames("bridge") == 2
+    assert not figures.is_drawn("bridge")
+    assert {shape.fill for shape in frames[0].shapes} == {"#336699"}
+    assert figures.palette("default", "standard").colour("#336699") == "#336699"
+
+
+def test_a_png_of_a_new_figure(folder):
+    Image.new("RGBA", (1200, 800), (20, 90, 90, 128)).save(folder / "figures" / "heel-slide.png")
+    figures = load_figures([SECTIONS, folder])
+    assert "heel-slide" in figures.ids()
+    image = figures.frames("heel-slide")[0].image
+    assert (image.columns, image.rows) == (600, 400)
+    assert len(image.samples) == 600 * 400 * 3
+
+
+def test_a_side_in_the_words_needs_a_picture_of_that_side(folder):
+    write(folder, "bird-dog.svg")
+    figures = load_figures([SECTIONS, folder])
+    assert figures.frames("bird-dog", "both")
+    with pytest.raises(ContentError) as caught:
+        figures.frames("bird-dog", "left")
+    assert caught.value.diagnostics[0].rule == "picture-without-side"
+
+
+def test_each_side_has_its_own_picture(folder):
+    write(folder, "bird-dog.left.svg")
+    write(folder, "bird-dog.right.svg", SVG.replace("#336699", "#993366"))
+    figures = load_figures([SECTIONS, folder])
+    assert figures.frames("bird-dog", "left")[0].shapes[0].fill == "#336699"
+    assert figures.frames("bird-dog", "right")[0].shapes[0].fill == "#993366"
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        ("<svg", "svg-broken"),
+        ("", "svg-broken"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>', "svg-empty"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>Hi</text></svg>', "svg-unsupported"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"/>', "svg-broken"),
+    ],
+)
+def test_a_bad_svg_is_a_clear_error(folder, content, rule):
+    write(folder, "bridge.svg", content)
+    with pytest.raises(ContentError) as caught:
+        load_figures([SECTIONS, folder]).frames("bridge")
+    assert caught.value.diagnostics[0].rule == rule
+    assert "bridge.svg" in caught.value.diagnostics[0].span.file
+
+
+def test_a_bad_png_is_a_clear_error(folder):
+    (folder / "figures" / "bridge.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    with pytest.raises(ContentError) as caught:
+        load_figures([SECTIONS, folder]).frames("bridge")
+    assert caught.value.diagnostics[0].rule == "png-broken"
+
+
+def test_frames_of_different_shapes_are_refused(folder):
+    write(folder, "bridge.1.svg")
+    write(folder, "bridge.2.svg", SVG.replace("0 0 60 40", "0 0 60 90"))
+    with pytest.raises(ContentError) as caught:
+        load_figures([SECTIONS, folder]).frames("bridge")
+    assert caught.value.diagnostics[0].rule == "frames-differ"
