@@ -20,7 +20,7 @@ Frames = tuple[Path, ...]
 
 @dataclass(frozen=True, slots=True)
 class OwnPicture:
-    """The files of one figure by side (``left``, ``right``, or ``""`` for a picture that shows no side), frames in order."""
+    """The files of one figure, frames in order, by side: ``left``, ``right``, or ``""`` where no side is shown."""
 
     id: str
     files: tuple[tuple[str, Frames], ...]

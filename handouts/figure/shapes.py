@@ -46,8 +46,8 @@ class Drawing:
 
     One unit is one hundredth of the body height of the person drawn, so that drawings of
     different moves share a scale. ``head`` is the height of the head from chin to crown in the same
-    units, 0 where there is none; layout derives from it how large the drawing must be printed. ``image`` fills the frame in
-    place of shapes: a picture that a clinic brought.
+    units, 0 where there is none; layout derives from it how large the drawing must be printed. ``image`` fills the
+    frame in place of shapes: a picture that a clinic brought.
     """
 
     width: float
