@@ -1,0 +1,58 @@
+"""Handouts: their parts in order, and their page budget."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from handouts.content.models.basics import Id, Reviewed, Rule, Statement, Strict, Words
+
+
+class Part(Strict):
+    """One part of a handout, in its place.
+
+    ``section`` names a section for part ``section``; ``columns`` says how it is set; ``blocks`` picks some of the
+    section's blocks by id (of part ``sleep``: its cards); ``style`` picks the form of a part (cards, list). ``if_room``
+    parts are printed only where the page budget leaves room.
+    """
+
+    part: Literal[
+        "red-flags", "plan", "section", "exercises", "tick-chart", "sleep", "sources", "notes", "link", "conditions"
+    ]
+    section: Id | None = None
+    blocks: tuple[Id, ...] = ()
+    title: Words | None = None
+    lead: Statement | None = None
+    columns: Literal[1, 2] = 1
+    style: Literal["cards", "list", "compact"] = "cards"
+    new_page: bool = False
+    if_room: bool = False
+    extra: tuple[Id, ...] = Field((), description="Blocks printed in their place where the page budget leaves room.")
+    rank: int = Field(50, ge=1, le=99, description="Which if_room part or extra block is given room first: the lower.")
+    heading: bool = Field(True, description="false: no heading of its own, the part goes on from the one before.")
+    stands_in_for: Id | None = Field(None, description="An if_room part; this one is printed when that finds no room.")
+    most: int | None = Field(None, ge=1, description="Part sleep: how many positions at the most, the best first.")
+    when: Rule | None = None
+    unless: Rule | None = None
+
+
+class PageBudget(Strict):
+    """Pages of the standard edition; ``small`` holds when at most three exercises are printed."""
+
+    most: int = Field(ge=1)
+    small: int | None = Field(None, ge=1)
+
+
+class Handout(Reviewed):
+    """A handout: its title, its main message and its parts in order."""
+
+    id: Id
+    title: Words
+    description: Words
+    audience: tuple[Literal["personal", "generic"], ...] = ("personal", "generic")
+    message: tuple[Statement, ...] = Field(
+        min_length=1, max_length=6, description="Main message, 1 to 3 short sentences are printed."
+    )
+    pages: PageBudget
+    parts: tuple[Part, ...] = Field(min_length=1)
