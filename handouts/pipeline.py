@@ -14,6 +14,7 @@ from handouts.diagnostics import Diagnostic, LayoutError, PatientError, Span
 from handouts.figure.library import Figures, load_figures
 from handouts.layout.letters import RULE
 from handouts.layout.logo import Logo, read_logo
+from handouts.layout.memory import Memo, Memory
 from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
 from handouts.layout.sheet import PAPERS, Sheet, lay_out
@@ -64,6 +65,7 @@ class Pipeline:
     clinic: Clinic
     logo: Logo | None
     settings: dict[tuple[str, str, str, str], Setting] = field(default_factory=dict)
+    common: dict[tuple[str, str, str], Memo] = field(default_factory=dict)
 
     def plan(
         self, handout: str, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere
@@ -93,7 +95,10 @@ class Pipeline:
         if key not in self.settings:
             theme = load_theme(plan.edition, self.clinic.colour)
             width = PAPERS[paper][0] - theme.margins.left - theme.margins.right
-            self.settings[key] = Setting(theme, self.fonts, self.figures, dict(plan.words), plan.figure_person, width)
+            common = self.common.setdefault((plan.edition, plan.language, paper), {})
+            self.settings[key] = Setting(
+                theme, self.fonts, self.figures, dict(plan.words), plan.figure_person, width, Memory(common)
+            )
         return self.settings[key]
 
     def paint(self, plan: Plan, sheet: Sheet) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from handouts.layout.blocks import closing, strip, summary
 from handouts.layout.logo import Logo
+from handouts.layout.memory import Memory
 from handouts.layout.page import Block, Group, Placed
 from handouts.layout.setting import Setting
 from handouts.layout.theme import make_dense
@@ -49,7 +50,8 @@ class Layout:
 
 def make_dense_setting(setting: Setting) -> Setting:
     """Return the setting of an opening whose lines must stand closer to hold the red-flag box on page 1."""
-    return replace(setting, theme=make_dense(setting.theme), memo={}, layouts={}, recalled={})
+    setting.memory.drawn += 1  # it knows its person, so it is kept for that person only
+    return replace(setting, theme=make_dense(setting.theme), memory=Memory(), layouts={})
 
 
 def set_own_blocks(setting: Setting, plan: Plan, logo: Logo | None) -> OwnBlocks:

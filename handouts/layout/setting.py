@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from handouts.figure.shapes import Drawing, Palette
+from handouts.layout.memory import Memory
 from handouts.layout.page import Run, Text
 from handouts.layout.theme import TextStyle, Theme
 from handouts.typeset.breaking import Line, Span
@@ -14,7 +15,8 @@ from handouts.typeset.fonts import FontSet
 
 T = TypeVar("T")
 
-MOST_BLOCKS = 4000
+NOBODY = "default"
+"""Who is drawn where it does not matter."""
 
 
 class FigureSource(Protocol):
@@ -40,19 +42,12 @@ class Setting:
     words: Mapping[str, str | tuple[str, str]]
     person: str
     width: float
-    memo: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     layouts: dict[Hashable, Any] = field(default_factory=dict)
-    recalled: dict[tuple[Hashable, ...], tuple[object, Any]] = field(default_factory=dict)
 
     def remember(self, make: Callable[..., T], *details: Any) -> T:
         """Return ``make(setting, *details)``, made once: blocks depend on nothing else. Bounded."""
-        key = (make, *details)
-        if key not in self.memo:
-            if len(self.memo) >= MOST_BLOCKS:
-                self.memo.clear()
-            self.memo[key] = make(self, *details)
-        made: T = self.memo[key]
-        return made
+        return self.memory.find((make, *details), None, lambda: make(self, *details))
 
     def recall(self, make: Callable[..., T], thing: object, *details: Hashable) -> T:
         """Return ``make(thing, *details)``, made once for this very object, which is kept alive. Bounded.
@@ -60,13 +55,7 @@ class Setting:
         For large objects that many plans share: telling them by what they hold costs more than by what they are.
         """
         key = (make.__qualname__, id(thing), *details)
-        known = self.recalled.get(key)
-        if known is None:
-            if len(self.recalled) >= MOST_BLOCKS:
-                self.recalled.clear()
-            known = self.recalled[key] = (thing, make(thing, *details))
-        made: T = known[1]
-        return made
+        return self.memory.find(key, thing, lambda: make(thing, *details))
 
     def word(self, key: str, **values: object) -> str:
         """Return a phrase of the page with its places filled; a number ``n`` picks the singular or the plural."""
@@ -85,7 +74,18 @@ class Setting:
     @property
     def palette(self) -> Palette:
         """Return the colours of this sheet's person."""
+        self.memory.drawn += 1
         return self.figures.palette(self.person, self.theme.name)
+
+    @property
+    def icon_palette(self) -> Palette:
+        """Return the colours of icons, the same whoever is drawn."""
+        return self.figures.palette(NOBODY, self.theme.name)
+
+    def draw_frames(self, figure: str, side: str) -> tuple[Drawing, ...]:
+        """Return the frames of a figure with this sheet's person."""
+        self.memory.drawn += 1
+        return self.figures.frames(figure, side, self.person)
 
     def cap_height(self, style: TextStyle) -> float:
         """Return the height of capitals in points."""

@@ -117,7 +117,7 @@ class Stack:
     def place_icon(self, name: str, x: float, y: float, size: float) -> int:
         """Place an icon with its top left corner at (x, y), ``size`` points wide; return its index."""
         drawing = self.setting.figures.icon(name)
-        return self.place(Picture(x, y, size / drawing.width, drawing, self.setting.palette))
+        return self.place(Picture(x, y, size / drawing.width, drawing, self.setting.icon_palette))
 
     def finish(
         self,

@@ -36,7 +36,7 @@ MOST_CUT = 1000
 
 def load_frames(setting: Setting, use: FigureUse) -> tuple[Drawing, ...]:
     """Return the frames of a figure on this sheet's side and person."""
-    return setting.figures.frames(use.id, use.side, setting.person)
+    return setting.draw_frames(use.id, use.side)
 
 
 def arrange_frames(
