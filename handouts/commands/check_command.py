@@ -70,7 +70,10 @@ def _check_paths(checker: Checker, paths: tuple[str, ...]) -> list[str]:
     clinic = read_clinic(profile, Collector()) if profile is not None else None
     checker.overlay = clinic.content if clinic is not None else None
     for path in paths:
-        for target in recognise_path(Path(path), checker.collector):
+        targets = recognise_path(Path(path), checker.collector)
+        if not targets:
+            checker.private.add(path)  # it may be a record
+        for target in targets:
             checker.check_target(target)
     return list(paths)
 

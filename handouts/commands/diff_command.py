@@ -11,6 +11,7 @@ import click
 from handouts.commands.options import take_clinic
 
 if TYPE_CHECKING:
+    from handouts.diagnostics import HandoutError
     from handouts.pipeline import Pipeline
 
 
@@ -56,7 +57,10 @@ def command(old: str, new: str, handout: str, clinic_file: str | None, form: Lit
         source = PlanSource(handout, clinic_file)
         before, after = source.read(old), source.read(new)
         _warn_of_strangers(before, after)
-        changes = compare_plans(before, after)
+        try:
+            changes = compare_plans(before, after)
+        except (KeyError, TypeError, AttributeError) as problem:
+            raise _make_torn_error(old, new) from problem
         data, words = write_differences(changes), describe_differences(changes)
     click.echo(json.dumps(data, indent=2, ensure_ascii=False) if form == "json" else words, nl=form == "json")
 
@@ -99,10 +103,19 @@ def _read_json(path: Path) -> dict[str, Any]:
     return check_plan_data(data, Span(str(path)))
 
 
+def _make_torn_error(old: str, new: str) -> HandoutError:
+    from handouts.diagnostics import Diagnostic, PatientError, Span  # noqa: PLC0415
+
+    message = "one of the two plans is not whole"
+    hint = "write them anew with 'handouts plan --format json'"
+    return PatientError(Diagnostic("no-plan", message, Span(f"{old}, {new}"), hint=hint))
+
+
 def _warn_of_strangers(before: dict[str, Any], after: dict[str, Any]) -> None:
     """Say so when the two plans are not of one person, without a name."""
     from handouts.commands.report import say  # noqa: PLC0415
 
-    names = [((plan.get("person") or {}).get("name"), plan.get("reference")) for plan in (before, after)]
+    people = [plan.get("person") for plan in (before, after)]
+    names = [(person.get("name"), person.get("reference")) if isinstance(person, dict) else None for person in people]
     if names[0] != names[1]:
         say("these are not of one person: name or reference differ")

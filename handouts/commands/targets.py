@@ -10,10 +10,12 @@ from pathlib import Path
 
 from handouts.commands.colour import check_colour
 from handouts.commands.recognition import Target
+from handouts.content.evidence import Evidence
 from handouts.content.files import Piece, name_file
 from handouts.content.gate.registry import run_gate
 from handouts.content.library import Library, gather_pieces, load_library
 from handouts.content.review import check_sign_off
+from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
 from handouts.figure.checks import check_all
 from handouts.figure.library import Figures
@@ -23,7 +25,7 @@ from handouts.patient.record import read_patient
 from handouts.patient.table import open_table
 from handouts.patient.table_records import read_row
 from handouts.resources import find_bundled_folder
-from handouts.source.document import read_document
+from handouts.source.document import Document, read_document
 from handouts.tailor.assembled import assemble_handouts, check_assembled
 
 
@@ -158,11 +160,19 @@ def check_content(
     figures = Figures(folders)
     found = Collector()
     found.extend(check_all(figures))
-    ledgers = [
-        read_document(one / "evidence.yaml", Collector()) for one in folders if (one / "evidence.yaml").is_file()
-    ]
-    found.extend(run_gate(pieces, library, figures, [one.data for one in ledgers if one is not None]))
+    found.extend(run_gate(pieces, library, figures, _read_ledgers(folders, found)))
     return [replace(item, span=_name_span(item.span)) for item in found.found]
+
+
+def _read_ledgers(folders: Iterable[Path], collector: Collector) -> list[Document]:
+    """Return the ledgers of facts that folders hold; what is wrong with one is reported."""
+    ledgers = []
+    for folder in folders:
+        path = folder / "evidence.yaml"
+        document = read_document(path, collector, name_file(path)) if path.is_file() else None
+        if document is not None and validate_data(document.data, Evidence, document, collector) is not None:
+            ledgers.append(document)
+    return ledgers
 
 
 def _name_span(span: Span) -> Span:

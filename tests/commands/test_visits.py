@@ -126,3 +126,15 @@ def test_lists(kind, clone, run):
     assert all(row["id"] and row["title"] for row in rows)
     if kind == "sources":
         assert any("now-chest" in row["statements"] for row in rows)
+
+
+def test_a_plan_that_is_not_whole_is_refused(clone, run):
+    for text in (
+        '{"format": 1, "handout": "x", "exercises": []}',
+        '{"format": 1, "handout": 3, "exercises": 5}',
+        "[]",
+        "7",
+    ):
+        (clone / "torn.json").write_text(text, encoding="utf-8")
+        result = run("handouts diff torn.json torn.json")
+        assert (result.exit_code, "Traceback" in result.output) == (1, False), text

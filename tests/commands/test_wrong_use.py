@@ -117,6 +117,13 @@ def test_a_value_of_a_record_is_never_shown(clone, run):
         assert "Zanzibar" not in result.output
 
 
+def test_a_line_of_a_broken_record_is_not_shown(clone, run):
+    (clone / "r.yaml").write_text('name: "Zanzibar\nside: left\n', encoding="utf-8")
+    result = run("handouts check r.yaml")
+    assert result.exit_code == 1
+    assert "Zanzibar" not in result.output
+
+
 def test_nothing_is_overwritten_by_new(clone, run):
     before = (clone / "examples" / "clinic.yaml").read_bytes()
     assert run("handouts new clinic examples/clinic.yaml").exit_code == 1

@@ -74,7 +74,7 @@ CASES = {
     "passive-voice": SECTION + "".join(paragraph(f"p-{n}", "Your back was moved.") for n in range(3)),
     "missing-source": SECTION + paragraph("g", "Walk.").replace("  # HERE", "") + "    mark: guideline  # HERE\n",
     "unknown-figure": SECTION
-    + STEPS.replace("pelvic-tilt", "pelvic-tlit").format(title="    title: Tilt\n", alt="    alt: [A person., A person.]\n"),
+    + STEPS.replace("pelvic-tilt", "pelvic-tlit").format(title="    title: Tilt\n", alt="    alt: [A person.]\n"),
     "figure-alt": SECTION
     + "  - kind: pairs\n    id: p\n    pairs:\n      - id: p-1\n        topic: Sit\n        easier: Sit on a chair.\n"
     + "        harder: Sit on the floor.\n        figure_easier: pelvic-tilt  # HERE\n",
@@ -245,8 +245,40 @@ def test_every_rule_is_explained_and_tested():
 
 def test_the_bundled_library_passes():
     ledger = read_document(SECTIONS / "evidence.yaml", Collector())
-    found = run_gate(PIECES, LIBRARY, FIGURES, [ledger.data])
+    found = run_gate(PIECES, LIBRARY, FIGURES, [ledger])
     assert [item.format_line() for item in found] == []
+
+
+def read_ledger(tmp_path, old, new):
+    text = (SECTIONS / "evidence.yaml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "evidence.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return read_document(path, Collector())
+
+
+def test_a_fact_stands_where_the_ledger_says(tmp_path):
+    ledger = read_ledger(tmp_path, "in: [spasm-what]", "in: [spasm-whatever]")
+    (found,) = run_gate(PIECES, LIBRARY, FIGURES, [ledger], {"lost-fact": RULES["lost-fact"]})
+    assert ledger.text.splitlines()[found.span.line - 1].endswith("[spasm-whatever]")
+    assert ledger.text.splitlines()[found.span.line - 1][found.span.column - 1 :] == "spasm-whatever]"
+
+
+def test_words_of_an_omitted_fact_are_not_printed(tmp_path):
+    ledger = read_ledger(tmp_path, "never: [", "never: [on their own, ")
+    found = run_gate(PIECES, LIBRARY, FIGURES, [ledger], {"omitted-fact": RULES["omitted-fact"]})
+    assert any(item.span.file.endswith("what-is-a-spasm.yaml") for item in found)
+
+
+def test_a_part_stands_in_for_one_that_is_there(tmp_path):
+    text = (SECTIONS / "handouts" / "sleep.yaml").read_text(encoding="utf-8")
+    assert "stands_in_for: sleep-2" in text
+    path = tmp_path / "handouts" / "sleep.yaml"
+    path.parent.mkdir()
+    path.write_text(text.replace("stands_in_for: sleep-2", "stands_in_for: sleep-5"), encoding="utf-8")
+    document = read_document(path, Collector())
+    (found,) = run([Piece("handout", "sleep", document.data, document)], {"dead-part"})
+    assert "sleep-5" in path.read_text(encoding="utf-8").splitlines()[found.span.line - 1]
 
 
 def test_what_is_switched_off_is_not_gated(tmp_path):

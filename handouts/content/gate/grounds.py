@@ -32,7 +32,7 @@ def _visit_marks(piece: Piece, data: Any, path: DataPath) -> Iterator[Found]:
 def find_unused_sources(material: Material) -> Iterator[Found]:
     """Find sources that no statement rests on."""
     used = {name for piece in material.pieces for name in _list_names(piece.data, "sources")}
-    used |= {name for data in material.evidence for name in _list_names(data, "sources")}
+    used |= {name for ledger in material.evidence for name in _list_names(ledger.data, "sources")}
     for number, (piece, entry) in enumerate(_list_entries(material, "sources", "sources")):
         if entry["key"] not in used:
             span = piece.span(("sources", number, "key"))

@@ -64,7 +64,6 @@ _KEYS: dict[str, dict[str, Role]] = {
     "red-flags": {"title": "warning", "lead": "warning", "text": "warning", "today_short": "warning"},
     "conditions": {"title": "label"},
     "glossary": {"meaning": "label"},
-    "locale": {},
 }
 """Keys whose words are printed, by kind of file."""
 
@@ -76,6 +75,15 @@ def list_lines(piece: Piece) -> Iterator[Line]:
     roles = _KEYS.get(piece.kind)
     if roles is not None:
         yield from _visit(piece, piece.data, (), piece.id, roles)
+    if piece.kind == "locale":
+        yield from _list_page_words(piece)
+
+
+def _list_page_words(piece: Piece) -> Iterator[Line]:
+    """Go through the words of the page itself; those by number have a text each."""
+    for name, words in piece.data["words"].items():
+        for key, text in words.items() if isinstance(words, dict) else ((None, words),):
+            yield Line(str(text), "label", name, piece, ("words", name) if key is None else ("words", name, key))
 
 
 def _visit(piece: Piece, data: Any, path: DataPath, id: str, roles: dict[str, Role]) -> Iterator[Line]:

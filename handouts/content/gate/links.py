@@ -1,4 +1,4 @@
-"""The rule of words that send the reader to another part of the sheet."""
+"""Rules of words and parts that point at another part of the sheet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.content.gate.material import Found, Material
+from handouts.content.models import Handout
 from handouts.diagnostics import find_near_names
 
 _LINK = re.compile(r"\b(?:see|under|read|in the part|in the section)\s+[\"“‘']([^\"”’']{3,60})[\"”’']", re.IGNORECASE)
@@ -33,3 +34,31 @@ def _list_part_titles(material: Material) -> Iterator[str]:
         yield tier.title.partition(":")[0]
     for locale in material.library.locales.values():
         yield from (words for words in locale.words.values() if isinstance(words, str))
+
+
+def find_dead_parts(material: Material) -> Iterator[Found]:
+    """Find parts that stand in for a part which the handout does not print where there is room."""
+    for piece in material.pieces:
+        if piece.kind != "handout" or piece.id not in material.library.handouts:
+            continue
+        names = list_part_names(material.library.handouts[piece.id])
+        for number, part in enumerate(piece.data["parts"]):
+            name = part.get("stands_in_for")
+            if name is not None and name not in names:
+                near = find_near_names(name, names)
+                hint = f"did you mean '{near[0]}'?" if near else "name a part with 'if_room' of this handout"
+                place = piece.span(("parts", number, "stands_in_for"))
+                yield Found(place, f"this stands in for '{name}', which is no part with 'if_room'", hint)
+
+
+def list_part_names(handout: Handout) -> list[str]:
+    """Return the names of the parts that are printed where there is room: ``moving``, ``moving-2`` for its second."""
+    names: list[str] = []
+    seen: dict[tuple[str, str | None], int] = {}
+    for part in handout.parts:
+        key = (part.part, part.section)
+        seen[key] = seen.get(key, 0) + 1
+        name = part.section or part.part
+        if part.if_room:
+            names.append(name if seen[key] == 1 else f"{name}-{seen[key]}")
+    return names

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from handouts.content.files import Piece
 from handouts.content.gate.lines import Line, list_lines
@@ -33,12 +32,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Material:
-    """All that the gate reads; ``evidence`` is the plain data of the ledgers of facts, as far as there are any."""
+    """All that the gate reads; ``evidence`` are the ledgers of facts, as far as there are any."""
 
     pieces: tuple[Piece, ...]
     library: Library
     figures: Figures
-    evidence: tuple[Any, ...] = ()
+    evidence: tuple[Document, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

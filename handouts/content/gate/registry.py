@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from handouts.content.files import Piece
-from handouts.content.gate import grade, grounds, length, links, pictures, warning, wording
+from handouts.content.gate import grade, grounds, ledger, length, links, pictures, warning, wording
 from handouts.content.gate.formulas import MissingFormulasError
 from handouts.content.gate.material import Found, Material, locate_word, read_data
 from handouts.content.library import Library
@@ -15,6 +15,7 @@ from handouts.content.overlay import ITEM_KINDS
 from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Severity, Span
 from handouts.figure.library import Figures
+from handouts.source.document import Document
 
 Look = Callable[[Material], Iterator[Found]]
 
@@ -40,6 +41,9 @@ RULES: dict[str, Look] = {
     "card-rows": pictures.find_missing_rows,
     "red-flags-changed": warning.find_changed_warnings,
     "dead-link": links.find_dead_links,
+    "dead-part": links.find_dead_parts,
+    "lost-fact": ledger.find_lost_facts,
+    "omitted-fact": ledger.find_printed_leftovers,
 }
 """The rules in the order in which they are run."""
 
@@ -82,7 +86,7 @@ def run_gate(
     pieces: Iterable[Piece],
     library: Library,
     figures: Figures,
-    evidence: Iterable[Any] = (),
+    evidence: Iterable[Document] = (),
     rules: Mapping[str, Look] = RULES,
 ) -> list[Diagnostic]:
     """Return every breach of the rules by a library without errors. The language of the formulas is English.
