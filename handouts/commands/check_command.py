@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from handouts.commands.targets import Checker
+    from handouts.patient.models import Clinic
 
 Form = Literal["full", "short", "json"]
 
@@ -42,7 +43,7 @@ def command(
     if scores:
         from handouts.commands.scoring import write_scores  # noqa: PLC0415
 
-        click.echo(write_scores(form == "json", date.today()), nl=False)
+        click.echo(write_scores(_find_clinic(), form == "json", date.today()), nl=False)
         return
     from handouts.commands.findings import show_findings, write_findings  # noqa: PLC0415
     from handouts.commands.report import say  # noqa: PLC0415
@@ -63,11 +64,8 @@ def command(
 def _check_paths(checker: Checker, paths: tuple[str, ...]) -> list[str]:
     """Check what was named, against the content of the clinic that is found; return the names."""
     from handouts.commands.recognition import recognise_path  # noqa: PLC0415
-    from handouts.diagnostics import Collector  # noqa: PLC0415
-    from handouts.patient.clinic import read_clinic  # noqa: PLC0415
 
-    profile = _find_profile()
-    clinic = read_clinic(profile, Collector()) if profile is not None else None
+    clinic = _find_clinic()
     checker.overlay = clinic.content if clinic is not None else None
     for path in paths:
         targets = recognise_path(Path(path), checker.collector)
@@ -102,6 +100,15 @@ def _find_profile() -> Path | None:
 
     found = find_clinic(None, os.environ, Path.cwd(), find_user_folder())
     return None if found is None else Path(name_file(found))
+
+
+def _find_clinic() -> Clinic | None:
+    """Return the clinic that is found, or None; what is wrong with its profile is said where the profile is checked."""
+    from handouts.diagnostics import Collector  # noqa: PLC0415
+    from handouts.patient.clinic import read_clinic  # noqa: PLC0415
+
+    profile = _find_profile()
+    return read_clinic(profile, Collector()) if profile is not None else None
 
 
 def _explain_rule(rule: str) -> str:

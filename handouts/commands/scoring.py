@@ -13,6 +13,7 @@ from handouts.content.gate.sentences import join_sentences
 from handouts.content.library import Library, gather_pieces, load_library
 from handouts.diagnostics import Collector
 from handouts.figure.library import Figures
+from handouts.patient.models import Clinic
 from handouts.resources import find_bundled_folder
 from handouts.tailor.assembled import Assembled, assemble_handouts
 from handouts.tailor.scores import ScoreSheet, score_index, score_pemat
@@ -33,22 +34,24 @@ class Score:
     index: ScoreSheet
 
 
-def write_scores(as_json: bool, on: date) -> str:
-    """Return the score sheet of the bundled handouts as text or JSON, ending in a newline."""
+def write_scores(clinic: Clinic | None, as_json: bool, on: date) -> str:
+    """Return the score sheet of all handouts as text or JSON, ending in a newline, the clinic's own included."""
     folder = find_bundled_folder("sections")
-    library = load_library(folder)
-    pieces, _ = gather_pieces(folder, None, Collector())
-    scores = score_handouts(library, Material(tuple(pieces), library, Figures([folder])), on)
+    overlay = clinic.content if clinic is not None else None
+    library = load_library(folder, overlay)
+    pieces, _ = gather_pieces(folder, overlay, Collector())
+    figures = Figures([folder] if overlay is None else [folder, overlay])
+    scores = score_handouts(library, clinic, Material(tuple(pieces), library, figures), on)
     if as_json:
         return json.dumps([_write_score(score) for score in scores], indent=2, ensure_ascii=False) + "\n"
     return "\n".join(_describe(scores)) + "\n"
 
 
-def score_handouts(library: Library, material: Material, on: date) -> list[Score]:
+def score_handouts(library: Library, clinic: Clinic | None, material: Material, on: date) -> list[Score]:
     """Return the score of each handout, for a person at a desk or, where it is for everyone, without a person."""
     scores: dict[str, Score] = {}
     hardest: dict[str, Grades] = {}
-    for item in assemble_handouts(library, None, on):
+    for item in assemble_handouts(library, clinic, on):
         grades = _measure(item)
         if item.handout not in scores or item.reader == USUAL_READER:
             survey = survey_handout(item, material, grades)
