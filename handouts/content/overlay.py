@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from handouts.content.files import OVERLAY_FILE, Piece, name_file, read_pieces
-from handouts.content.models import Id, Strict
+from handouts.content.models import Id, Statement, Strict
+from handouts.content.patches import Patch
 from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.source.document import DataPath, Places, read_document
@@ -33,7 +36,8 @@ _MAPPINGS = {("moves", "moves"), ("locale", "words")}
 class OverlayFile(Strict):
     """The file ``overlay.yaml`` of a clinic's folder."""
 
-    off: tuple[Id, ...] = ()
+    off: tuple[Id, ...] = Field((), description="Ids of sections, cards, handouts, or of blocks and lines of sections.")
+    statements: tuple[Statement, ...] = Field((), description="Lines of sections in the clinic's own words, by id.")
 
 
 @dataclass(slots=True)
@@ -65,7 +69,12 @@ def lay_over(pieces: list[Piece], folder: Path, collector: Collector) -> tuple[l
             laid[place] = _lay_item(laid.get(place), piece, collector)
         else:
             laid[place] = _lay_collection(laid[place], piece, collector) if place in laid else piece
-    return list(laid.values()), _read_off(folder, laid, collector)
+    pieces = list(laid.values())
+    items = frozenset(id for kind, id in laid if kind in ITEM_KINDS)
+    patch = _read_changes(folder, collector)
+    if patch is None:
+        return pieces, frozenset()
+    return patch.patch_pieces(pieces, items, collector), frozenset(patch.off) & items
 
 
 def _lay_item(old: Piece | None, new: Piece, collector: Collector) -> Piece:
@@ -153,24 +162,21 @@ def _make_replace_error(what: str, span: Span, where: str = "of this file") -> D
     return Diagnostic("replace-unsaid", message, span, hint=hint)
 
 
-def _read_off(folder: Path, laid: Mapping[tuple[str, str], Piece], collector: Collector) -> frozenset[str]:
-    """Return the ids that ``overlay.yaml`` switches off."""
+def _read_changes(folder: Path, collector: Collector) -> Patch | None:
+    """Return what ``overlay.yaml`` switches off and replaces; None without one, or when it is faulty."""
     path = folder / OVERLAY_FILE
     if not path.is_file():
-        return frozenset()
+        return None
     document = read_document(path, collector, name_file(path))
-    if document is None:
-        return frozenset()
-    checked = validate_data(document.data, OverlayFile, document, collector)
-    if checked is None:
-        return frozenset()
-    known = sorted({id for kind, id in laid if kind in ITEM_KINDS})
-    for number, id in enumerate(checked.off):
-        span = document.span(("off", number))
-        if id == "red-flags":
-            message = "the red-flag box cannot be switched off"
-            collector.add(Diagnostic("red-flags-fixed", message, span, hint="delete this entry"))
-        elif id not in known:
-            message = f"there is nothing with the id '{id}' to switch off"
-            collector.add(Diagnostic("unknown-id", message, span, given=id, candidates=tuple(known)))
-    return frozenset(checked.off) & frozenset(known)
+    checked = None if document is None else validate_data(document.data, OverlayFile, document, collector)
+    if document is None or checked is None:
+        return None
+    off = {id: document.span(("off", number)) for number, id in enumerate(checked.off)}
+    if "red-flags" in off:
+        message = "the red-flag box cannot be switched off"
+        collector.add(Diagnostic("red-flags-fixed", message, off.pop("red-flags"), hint="delete this entry"))
+    statements = {
+        entry.id: (dict(document.data["statements"][number]), document, ("statements", number))
+        for number, entry in enumerate(checked.statements)
+    }
+    return Patch(off, statements)

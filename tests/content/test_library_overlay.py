@@ -6,7 +6,7 @@ import pytest
 
 from handouts.content.library import load_library
 from handouts.content.sample_files import read_sample
-from handouts.diagnostics import Collector, ContentError
+from handouts.diagnostics import Collector, ContentError, Severity
 
 SECTIONS = Path(__file__).resolve().parents[2] / "sections"
 COLUMNS = [
@@ -203,3 +203,55 @@ def test_a_folder_that_is_missing(tmp_path):
     library, found = load(tmp_path / "none")
     assert library is None
     assert [item.rule for item in found] == ["folder-missing"]
+
+
+def test_a_line_and_a_block_are_switched_off_by_id(plain, tmp_path):
+    write(tmp_path, "overlay.yaml", "off: [clinic-hands-on, clinic-weak, heat-picture]\n")
+    library = load_well(tmp_path)
+    core, *rest = library.sections["clinic-care"].blocks
+    assert "clinic-hands-on" not in [item.id for item in core.items]
+    assert len(core.items) == len(plain.sections["clinic-care"].blocks[0].items) - 1
+    assert "clinic-weak" not in [block.id for block in rest]
+    assert library.digest != plain.digest
+
+
+def test_a_line_is_said_in_the_clinics_own_words(plain, tmp_path):
+    text = "statements:\n  - id: clinic-physio\n    text: Our team can show you moves that suit you.\n"
+    write(tmp_path, "overlay.yaml", text)
+    line = load_well(tmp_path).sections["clinic-care"].blocks[0].items[0]
+    assert line.text == "Our team can show you moves that suit you."
+    assert line.sources == plain.sections["clinic-care"].blocks[0].items[0].sources
+
+
+def test_a_part_that_named_only_what_is_off_goes(tmp_path):
+    write(tmp_path, "overlay.yaml", "off: [moving-stay-active]\n")
+    parts = load_well(tmp_path).handouts["back-spasms"].parts
+    moving = [part.blocks for part in parts if part.section == "moving"]
+    assert moving == [("moving-stop",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line"),
+    [
+        ("off:\n  - clinic-hand-on\n", "unknown-id", 2),
+        ("statements:\n  - id: clinic-physoi\n    text: Hello.\n", "nothing-to-replace", 2),
+        ("statements:\n  - id: now-saddle-numb\n    text: Nothing to see.\n", "nothing-to-replace", 2),
+        ("off: [now-saddle-numb]\n", "unknown-id", 1),
+        ("off: [expect-line, expect-differs, expect-longer]\n", "section-empty", None),
+    ],
+)
+def test_faulty_changes_are_told_at_their_place(tmp_path, text, rule, line):
+    write(tmp_path, "overlay.yaml", text)
+    library, found = load(tmp_path)
+    assert library is None
+    assert rule in [item.rule for item in found if item.severity is Severity.ERROR]
+    if line is not None:
+        assert found[0].span.line == line
+
+
+def test_faults_in_a_patched_section_still_have_their_place(tmp_path):
+    write(tmp_path, "overlay.yaml", "statements:\n  - id: clinic-physio\n    text: Call {phoen}.\n")
+    _, found = load(tmp_path)
+    assert [(item.rule, item.span.line, item.span.file.endswith("overlay.yaml")) for item in found] == [
+        ("unknown-placeholder", 3, True)
+    ]
