@@ -156,6 +156,7 @@ class Expectation:
             self.add(number, card.title)
 
     def add_section(self, part) -> None:
+        self.free = self.free or all(p.find_block_id(block) in part.extra for block in part.blocks)
         self.open_part(part)
         for block in part.blocks:
             kept, self.free = self.free, self.free or p.find_block_id(block) in part.extra
@@ -187,7 +188,8 @@ class Expectation:
                     free = self.free or at > 0
                     self.add(pair.topic, free=free)
                     for key, words, figure in (
-                        ("easier-way", pair.easier, pair.figure_easier), ("harder-way", pair.harder, pair.figure_harder),
+                        ("easier-way", pair.easier, pair.figure_easier),
+                        ("harder-way", pair.harder, pair.figure_harder),
                     ):
                         self.add(self.word(key), words, figure.alt[0] if figure else "", free=free)
             case p.Note():

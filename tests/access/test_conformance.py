@@ -95,7 +95,7 @@ def test_headings_tables_lists_and_links_are_whole(made) -> None:
         elif element.role == "Table":
             assert "TBody" in roles
         elif element.role == "Link":
-            assert [kid for kind, kid in kids if kind == "object"][0].Contents
+            assert next(kid for kind, kid in kids if kind == "object").Contents
     assert level > 0
 
 

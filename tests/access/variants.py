@@ -74,7 +74,7 @@ def make_variant(variant: Variant) -> Made | None:
 
 
 def list_variants() -> list[Variant]:
-    """Return all variants, or a sample in which each handout is seen in each edition, on both papers, for all people."""
+    """Return all variants, or a sample with each handout in each edition, both papers, and all people."""
     handouts = tuple(load_library(find_bundled_folder("sections")).handouts)
     people = list_people()
     randoms = tuple(f"random-{number}" for number in range(60))
