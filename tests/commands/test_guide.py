@@ -53,3 +53,16 @@ def test_five_minutes_lead_to_a_printed_page(clone, run, monkeypatch):
     strict = run("handouts check our-sections --strict --format short")
     assert (strict.exit_code, strict.stdout) == (0, "")
     assert "Reviewed by J. Patel" in run("handouts plan welcome").stdout
+
+
+def test_the_overlay_of_the_guide_works(clone, run):
+    (example,) = [block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith("off:")]
+    (clone / "own").mkdir()
+    (clone / "own" / "overlay.yaml").write_text(example, encoding="utf-8")
+    checked = run("handouts check own --strict --format short")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    profile = (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8").replace("logo: logo.svg", "content: own")
+    (clone / "clinic.yaml").write_text(profile, encoding="utf-8")
+    plan = run("handouts plan back-spasms --format json").stdout
+    assert "Ask us for a letter." in plan
+    assert "cause-stress" not in plan
