@@ -1,7 +1,7 @@
 """What is seen on painted pages: sizes of letters and colours on their grounds, read twice.
 
-``read_streams`` takes them from the content streams of a file; ``read_pages`` from the pages that layout gave. Both give
-the same words when the painter is right, and neither knows the other.
+``read_streams`` takes them from the content streams of a file; ``read_pages`` from the pages that layout gave. Both
+give the same words when the painter is right, and neither knows the other.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Mark:
-    """A painted outline: its edges in points, fill, stroke, the stroke's width in points, and whether it is drawn art."""
+    """A painted outline: its edges in points, fill, stroke, the stroke's width in points, whether it is drawn art."""
 
     edges: tuple[float, float, float, float]
     fill: str | None

@@ -43,7 +43,7 @@ def find_difference(found: str, pieces: list[Piece]) -> str | None:
 
 
 class Expectation:
-    """Writes the pieces of one plan. ``one_column`` is large print, where tier 2 of the box has its own words before."""
+    """Writes the pieces of one plan. ``one_column`` is large print, where a line stands before tier 2 of the box."""
 
     def __init__(self, plan: p.Plan, one_column: bool) -> None:
         self.plan = plan

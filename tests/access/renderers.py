@@ -1,4 +1,4 @@
-"""Whether two renderers show the same picture of a file: PDFium, which browsers use, and MuPDF, which is another's work."""
+"""Whether two renderers show the same picture of a file: PDFium and MuPDF, which share no code."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ BLOCK = 16
 
 MOST_MEAN = 7.0
 MOST_BLOCK = 24
-"""The bound, in steps of 255. Sound pages show up to 5.4 and 19; a line moved by 4 points 28 or more, a lost letter of 12
-points 39 or more. A lost i or t (19 to 32) is less than what renderers differ in.
+"""The bound, in steps of 255. Sound pages show up to 5.4 and 19; a line moved by 4 points 28 or more, a lost letter of
+12 points 39 or more. A lost i or t (19 to 32) is less than what renderers differ in.
 """
 
 
@@ -48,8 +48,8 @@ def render_mupdf(data: bytes) -> Iterator[Image.Image]:
 def compare_pictures(one: Image.Image, other: Image.Image) -> Difference:
     """Return how far two pictures of one page are apart. ValueError when they differ by more than a pixel in size.
 
-    A square counts with the least difference that it has when one picture is moved by up to a pixel: renderers round the
-    edges of lines to different pixels.
+    A square counts with the least difference that it has when one picture is moved by up to a pixel: renderers round
+    the edges of lines to different pixels.
     """
     if abs(one.width - other.width) > 1 or abs(one.height - other.height) > 1:
         raise ValueError(f"pages of different size: {one.size} and {other.size}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from handouts.figure.library import load_figures
 from handouts.layout.contrast import GRAPHICS, darken, find_floor, measure_contrast
@@ -161,3 +163,23 @@ def measure_figures(edition) -> dict[str, float]:
                 if placed.block.origin in cards and isinstance(item, Picture) and item.drawing.head:
                     found[placed.block.origin] = item.drawing.head * item.scale
     return found
+
+
+@pytest.mark.parametrize("who", ["lifter-later", "generic"])
+def test_low_ink_survives_a_copier_that_knows_black_and_white_alone(who) -> None:
+    """At 150 dots an inch, every pixel black or white: letters are neither lost nor filled, the symbol can be read."""
+    made = make_variant(Variant("back-spasms", "low-ink", "a4", who))
+    scale = 150 / 72
+    codes = []
+    for page, shown in zip(made.sheet.pages, pypdfium2.PdfDocument(made.data), strict=True):
+        picture = shown.render(scale=scale, grayscale=True).to_pil().convert("L").point(lambda v: 255 if v > 128 else 0)
+        codes += [code.text for code in zxingcpp.read_barcodes(picture)]
+        for placed in page.placed:
+            for item in placed.block.items:
+                if isinstance(item, Text) and len(item.runs[0].text) > 5:
+                    x, y, size = placed.x + item.x, placed.y + item.y, item.runs[0].size
+                    box = (x, y - 0.7 * size, x + item.width, y)
+                    letters = picture.crop(tuple(round(edge * scale) for edge in box))
+                    dark = letters.histogram()[0] / (letters.width * letters.height)
+                    assert 0.1 < (1 - dark if item.runs[0].colour == PAPER else dark) < 0.5, item.runs[0].text
+    assert codes == [made.plan.clinic.website]

@@ -20,9 +20,8 @@ from .fontmaking import make_font
 from .names import NAMES, REFUSED
 from .variants import DAY, open_shared
 
-
 APART = {"Paraguay"}
-"""Where copying from the page gives a mark that is raised over a capital after its word; the tags give it in its place."""
+"""Where copying gives a mark that is raised over a capital after its word; the tags give it in its place."""
 
 
 def make_sheet(pipeline: Pipeline, place=place_nowhere, edition="standard", **fields):
