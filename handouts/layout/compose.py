@@ -18,7 +18,7 @@ def compose_opening(setting: Setting, sheet: plan.Plan, logo: Logo | None) -> tu
     """Return the strip, the title with the main message, and the red-flag box; tier 2 on page 2 in large print."""
     width = setting.width
     head = strip.set_strip(setting, sheet, logo, width)
-    title = strip.set_title(setting, sheet, width)
+    title = setting.remember(strip.set_title, sheet.handout, sheet.title, sheet.message, width)
     box = setting.remember(warning.set_red_flags, sheet.red_flags, width)
     flows = [Flow(1, (head, title, box[0]))]
     flows += [Flow(1, (block,), new_page=True) for block in box[1:]]
@@ -80,7 +80,8 @@ def compose_plain_plan(setting: Setting, sheet: plan.Plan, part: plan.Part) -> t
 def _open_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Block, ...]:
     width = setting.width
     default = setting.word("plan-title") if sheet.person else setting.word("plan-generic")
-    blocks = [summary.set_summary_head(setting, sheet, part.title or default, width, groups)]
+    minutes = summary.tell_minutes(setting, sheet)
+    blocks = [setting.remember(summary.set_summary_head, minutes, part.title or default, width, groups)]
     if part.lead is not None:
         lead = setting.remember(text.set_paragraph, part.lead, width, groups, "lead")
         blocks.append(replace(lead, keep_with_next=True))

@@ -8,7 +8,7 @@ from handouts.layout.logo import Logo, print_black
 from handouts.layout.page import Block, Group, Picture, Rule, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
-from handouts.tailor.plan import ClinicView, Person, Plan
+from handouts.tailor.plan import ClinicView, Person, Plan, Statement
 from handouts.typeset.breaking import Span
 
 LOGO_SIZE = 34.0
@@ -188,12 +188,12 @@ def set_page_number(setting: Setting, page: int, pages: int, width: float) -> Bl
     return stack.finish("page-number", width, tags=(), artifact="Pagination")
 
 
-def set_title(setting: Setting, plan: Plan, width: float) -> Block:
+def set_title(setting: Setting, handout: str, title: str, statements: tuple[Statement, ...], width: float) -> Block:
     """Return the title and the main message, the first things read."""
     stack = Stack(setting)
     theme = setting.theme
-    stack.tags.append(stack.set_paragraph(plan.title, theme.style("title"), 0, width, "H1"))
+    stack.tags.append(stack.set_paragraph(title, theme.style("title"), 0, width, "H1"))
     stack.y += 2
-    message = " ".join(statement.text for statement in plan.message)
+    message = " ".join(statement.text for statement in statements)
     stack.tags.append(stack.set_paragraph(message, theme.style("message"), 0, width))
-    return stack.finish(plan.handout, width, groups=(Group("Sect", "title"),), before=theme.gap("s"))
+    return stack.finish(handout, width, groups=(Group("Sect", "title"),), before=theme.gap("s"))

@@ -42,13 +42,12 @@ def choose_picture(setting: Setting, card: plan.ExerciseCard) -> TilePicture:
     return TilePicture(drawing, alt, TILE_HEAD / drawing.head if drawing.head else 0.5)
 
 
-def set_summary_head(setting: Setting, sheet: plan.Plan, title: str, width: float, groups: tuple[Group, ...]) -> Block:
+def set_summary_head(setting: Setting, minutes: str, title: str, width: float, groups: tuple[Group, ...]) -> Block:
     """Return the heading of the plan, with the minutes a day at the right edge where they fit."""
     theme = setting.theme
     stack = Stack(setting)
     style = theme.style("heading")
     label = replace(theme.style("label"), size=theme.style("label").size + 1, colour=theme.colour("ink"))
-    minutes = _tell_minutes(setting, sheet)
     room = width - stack.measure(minutes, label) - theme.gap("m")
     beside = stack.measure(title, style) <= room
     heading = Tag("H2", stack.set_words(title, style, 0, room if beside else width))
@@ -62,7 +61,7 @@ def set_summary_head(setting: Setting, sheet: plan.Plan, title: str, width: floa
     return stack.finish("plan", width, groups=groups, before=theme.gap("m"), keep_with_next=True)
 
 
-def _tell_minutes(setting: Setting, sheet: plan.Plan) -> str:
+def tell_minutes(setting: Setting, sheet: plan.Plan) -> str:
     """Return the minutes a day, with walking and breathing, which are not counted, named beside them."""
     if not sheet.minutes_per_day:
         return ""
