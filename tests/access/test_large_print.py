@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -48,7 +49,8 @@ def test_long_names_do_not_push_the_box_off_page_1(paper) -> None:
         pipeline.clinic, name="Harbour Lane Physiotherapy and Sports Medicine Centre",
         address=("Unit 14, Harbour Lane Business Park", "Millbrook, Countyshire MB2 4QX"),
     )
-    plan = replace(pipeline, clinic=clinic).plan("back-spasms-more", LONG, Choices(DAY, "option", edition="large-print"))
+    choices = Choices(DAY, "option", edition="large-print")
+    plan = replace(pipeline, clinic=clinic).plan("back-spasms-more", LONG, choices)
     made = pipeline.lay_out(plan, paper)
     words = " ".join(read_lines(made.pages[0], "strip"))
     for value in (LONG.name, LONG.reference, LONG.seen_by, "23 December 2026", clinic.name):
@@ -69,8 +71,8 @@ def check_opening(made) -> None:
 def test_all_running_text_stands_in_one_column() -> None:
     made = make_variant(Variant("back-spasms", "large-print", "a4", "pregnant"))
     for page in made.sheet.pages:
-        edges = sorted((placed.y, placed.y + placed.block.height) for placed in page.placed if not placed.block.artifact)
-        assert all(upper[1] <= lower[0] + 0.01 for upper, lower in zip(edges, edges[1:], strict=False))
+        blocks = sorted((place.y, place.y + place.block.height) for place in page.placed if not place.block.artifact)
+        assert all(upper[1] <= lower[0] + 0.01 for upper, lower in pairwise(blocks))
 
 
 def test_a_dose_is_broken_between_its_parts_inside_its_badge() -> None:
