@@ -18,6 +18,10 @@ FLAT_HAND = 0.8
 END_ON_PALM = 3.8  # a palm seen shorter than this points at the camera: a round end without fingers
 FINGERTIP = Girth(1.5, 1.5, 1.0)
 SLEEVE_END = 0.62
+THUMB_AHEAD = 0.75
+IN_PROFILE = 0.6  # a chest turned to the viewer by less shows how a sleeve hangs from the slope of the shoulder
+END_ON_SLEEVE = 3.5
+COLLAR_SIDE = 3.5
 
 
 def draw_arm(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str) -> list[Shape]:
@@ -40,7 +44,7 @@ def draw_arm(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
     slices = _unfold(slice_rows(camera, rows))
     skin = outline(close_limb(slices, tip=1.9 if fist else 1.0), f"skin{far}", closed=False)
     thumb = [] if far else [*_draw_thumb(skeleton, camera, side, far), *_draw_fingers(skeleton, camera, side)]
-    return [skin, *thumb, _draw_sleeve(skeleton, body, camera, side, far)]
+    return [skin, *thumb, *_draw_sleeve(skeleton, body, camera, side, far)]
 
 
 def _unfold(slices: list[Slice]) -> list[Slice]:
@@ -55,13 +59,22 @@ def _unfold(slices: list[Slice]) -> list[Slice]:
     return kept
 
 
+_THUMB_AHEAD = (Knot((1.4, 1.5)), Knot((4.6, 1.6)), Knot((6.6, 0.5)), Knot((5.2, -0.5)), Knot((2.4, -0.3)))
 _THUMB = (Knot((0.3, 1.2)), Knot((2.8, 3.0)), Knot((5.2, 2.9)), Knot((3.4, 1.3)))
 
 
 def _draw_thumb(skeleton: Skeleton, camera: Camera, side: str, far: str) -> list[Shape]:
     frame, wrist = skeleton.frames[f"{side} hand"], skeleton.joints[f"{side} wrist"]
     along = camera.see((-frame.up[0], -frame.up[1], -frame.up[2]))
-    if abs(dot(frame.forward, camera.toward)) > 0.75 or hypot(*along) < 0.85:
+    if hypot(*along) < 0.85:
+        return []
+    if dot(frame.forward, camera.toward) > THUMB_AHEAD:
+        # The thumb lies before the hand, a little towards the palm.
+        palm = (-along[1], along[0]) if side == "right" else (along[1], -along[0])
+        return [
+            outline(place_knots(_THUMB_AHEAD, camera.see(wrist), along, palm), f"skin{far}", closed=False, line=FINE)
+        ]
+    if abs(dot(frame.forward, camera.toward)) > THUMB_AHEAD:
         return []
     return [
         outline(place_knots(_THUMB, camera.see(wrist), along, camera.see(frame.forward)), f"skin{far}", closed=False)
@@ -84,38 +97,52 @@ def _draw_fingers(skeleton: Skeleton, camera: Camera, side: str) -> list[Shape]:
     return lines
 
 
-def _draw_sleeve(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str) -> Shape:
+def _draw_sleeve(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str) -> list[Shape]:
     joints = skeleton.joints
     shoulder, elbow = joints[f"{side} shoulder"], joints[f"{side} elbow"]
-    frame = skeleton.frames[f"{side} upper arm"]
+    frame, chest = skeleton.frames[f"{side} upper arm"], skeleton.frames["thoracic2"]
     rows: list[Row] = [
         (blend(shoulder, elbow, 0.06), frame, girth_at(body.upper_arm, 0.0, 0.1), False),
         (blend(shoulder, elbow, SLEEVE_END), frame, girth_at(body.upper_arm, SLEEVE_END, 0.6), False),
     ]
     slices = slice_rows(camera, rows)
     knots = close_limb(slices, hem=True)
-    if abs(dot(skeleton.frames["thoracic2"].right, camera.toward)) > 0.6:
-        return outline([cap_root(slices), *knots], f"shirt{far}")
-    return outline(_open_armpit(knots, cap_root(slices), camera.see(joints["t7"])), f"shirt{far}", closed=False)
+    (x0, y0), (x1, y1) = slices[0].middle, slices[1].middle
+    in_profile = abs(dot(chest.right, camera.toward)) > IN_PROFILE
+    if in_profile or hypot(x1 - x0, y1 - y0) < END_ON_SLEEVE:
+        return [outline([cap_root(slices), *knots], f"shirt{far}")]
+    neck, waist = camera.see(joints["c7"]), camera.see(joints["t12"])
+    line = _hang_sleeve(knots, camera.see(shoulder), neck, waist)
+    # Cloth without a line joins a lifted sleeve to the shirt.
+    corners = line[0].point, line[-1].point, (0.55 * neck[0] + 0.45 * waist[0], 0.55 * neck[1] + 0.45 * waist[1])
+    cloth = outline([Knot(point, True, True) for point in corners], f"shirt{far}", stroke=None)
+    return [cloth, outline(line, f"shirt{far}", closed=False)]
 
 
-def _open_armpit(knots: list[Knot], cap: Knot, chest: Point) -> list[Knot]:
-    """Return a sleeve whose line begins in the armpit and ends on the shoulder, so that it grows out of the shirt.
+def _hang_sleeve(knots: list[Knot], shoulder: Point, neck: Point, waist: Point) -> list[Knot]:
+    """Return a sleeve whose line begins in the armpit and ends on the slope of the shoulder, out of the shirt.
 
-    ``knots`` are root and hem of the left flank, hem and root of the right.
+    ``knots`` are root and hem of the left flank, hem and root of the right. The flank that the trunk goes over into
+    is the one on the right of a hanging right arm's way down as seen from the front; it stays so when the arm rises.
     """
-
-    def away(knot: Knot) -> float:
-        return hypot(knot.point[0] - chest[0], knot.point[1] - chest[1])
-
-    if away(knots[0]) > away(knots[-1]):
-        knots = [Knot(k.point, k.corner, i == 1) for i, k in enumerate(reversed(knots))]
+    up = (neck[0] - waist[0], neck[1] - waist[1])
+    size = max(hypot(*up), 1e-6)
+    up = (up[0] / size, up[1] / size)
+    out = (shoulder[0] - neck[0], shoulder[1] - neck[1])
+    on_the_left = up[0] * out[1] - up[1] * out[0] > 0
+    if not on_the_left:
+        knots = [Knot(knot.point, knot.corner, i == 1) for i, knot in enumerate(reversed(knots))]
     (x0, y0), (x1, y1) = knots[0].point, knots[1].point
-    armpit = Knot((x0 + 0.35 * (x1 - x0), y0 + 0.35 * (y1 - y0)))
-    inward = (x0 - knots[-1].point[0], y0 - knots[-1].point[1])
-    down = (x1 - x0, y1 - y0)
-    end = Knot((cap.point[0] + 0.55 * inward[0] + 0.02 * down[0], cap.point[1] + 0.55 * inward[1] + 0.02 * down[1]))
-    shoulder = Knot(
-        (cap.point[0] - 0.12 * inward[0] + 0.06 * down[0], cap.point[1] - 0.12 * inward[1] + 0.06 * down[1])
-    )
-    return [armpit, *knots[1:], shoulder, end]
+    (x3, y3), (x2, y2) = knots[3].point, knots[2].point
+    # The higher the arm, the lower the armpit begins on its flank: at last below the shoulder.
+    rise = ((x1 - x0) * up[0] + (y1 - y0) * up[1]) / max(hypot(x1 - x0, y1 - y0), 1e-6)
+    share = 0.15 - 0.5 * rise - 0.24 * rise * rise
+    armpit = Knot((x0 + share * (x1 - x0), y0 + share * (y1 - y0)))
+    deltoid = Knot((x3 + 0.12 * (x2 - x3), y3 + 0.12 * (y2 - y3)))
+    size = max(hypot(*out), 1e-6)
+    out = (out[0] / size, out[1] / size)
+    over = 1.7 * max(0.0, 1.0 - max(rise, 0.0) * 1.6)
+    acromion = Knot((shoulder[0] + over * up[0] - 0.2 * out[0], shoulder[1] + over * up[1] - 0.2 * out[1]))
+    aside = 1.0 if on_the_left else -1.0
+    slope = Knot((neck[0] - aside * up[1] * COLLAR_SIDE, neck[1] + aside * up[0] * COLLAR_SIDE))
+    return [armpit, *knots[1:3], *([deltoid, acromion] if over else [knots[3]]), slope]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handouts.figure.outlines import Knot
 from handouts.figure.specification import Prop
-from handouts.figure.stage import Layer, Stage, draw_block, round_rectangle
-from handouts.figure.strokes import outline
+from handouts.figure.stage import Layer, Stage, round_rectangle
+from handouts.figure.strokes import hull, outline
 from handouts.figure.surfaces import torso_rings
-from handouts.figure.vectors import add, blend, scale
+from handouts.figure.vectors import Frame, add, blend, cross, length, place, scale, subtract, unit
+
+ARMS_APART = 4.0
 
 
 def draw_towel_loop(stage: Stage, prop: Prop) -> list[Layer]:
@@ -33,15 +35,37 @@ def draw_towel_loop(stage: Stage, prop: Prop) -> list[Layer]:
 
 
 def draw_held_box(stage: Stage, prop: Prop) -> list[Layer]:
-    """Return the box that both hands hold."""
-    skeleton, camera = stage.solved.skeleton, stage.camera
-    middle = blend(skeleton.joints["right knuckle"], skeleton.joints["left knuckle"], 0.5)
+    """Return the box that both hands hold, turned as the chest is."""
+    joints, camera = stage.solved.skeleton.joints, stage.camera
+    chest = stage.solved.skeleton.frames["thoracic2"]
+    right = unit((chest.right[0], 0.0, chest.right[2]), chest.right)
+    ahead = cross((0.0, 1.0, 0.0), right)
+    middle = blend(joints["right knuckle"], joints["left knuckle"], 0.5)
     half, tall = float(prop.numbers.get("wide", 15.0)) / 2, float(prop.numbers.get("tall", 12.0))
-    middle = add(middle, skeleton.frames["thoracic2"].forward, float(prop.numbers.get("ahead", 2.5)))
-    x, y, z = middle
-    low = (x - half, y - tall * 0.45, z - 7.5)
-    high = (x + half, y + tall * 0.55, z + 7.5)
-    return [Layer(camera.depth(middle) + 3.0, (draw_block(camera, low, high, "box"),))]
+    aside = max(length(subtract(joints["right knuckle"], joints["left knuckle"])) / 2 - 1.0, 4.0)
+    middle = add(middle, ahead, float(prop.numbers.get("ahead", 2.5)))
+    frame = Frame(ahead, (0.0, 1.0, 0.0), right)
+    corners = {
+        (f, s): [camera.see(place(middle, frame, (f * half, share * tall, s * aside))) for share in (-0.45, 0.55)]
+        for f in (-1, 1)
+        for s in (-1, 1)
+    }
+    shapes = [
+        outline([Knot(point, True, True) for point in hull([p for pair in corners.values() for p in pair])], "box")
+    ]
+    xs = [pair[0][0] for pair in corners.values()]
+    edges = [(camera.depth(place(middle, frame, (f * half, 0.0, s * aside))), pair) for (f, s), pair in corners.items()]
+    near = max(edges, key=lambda edge: edge[0])[1]
+    if min(xs) + 1.5 < near[0][0] < max(xs) - 1.5:
+        shapes.append(outline([Knot(point, True, True) for point in near], None, closed=False))
+    depths = [
+        sum(camera.depth(joints[f"{side} {name}"]) for name in ("shoulder", "elbow", "wrist")) / 3 + 0.3
+        for side in ("right", "left")
+    ]
+    # One hand on either side of the box: the nearer one is seen on it, unless it is held towards the viewer.
+    apart = abs(depths[0] - depths[1]) > ARMS_APART
+    depth = sum(depths) / 2 if apart else camera.depth(middle) + 3.0
+    return [Layer(depth, tuple(shapes))]
 
 
 def draw_bag(stage: Stage, prop: Prop) -> list[Layer]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from handouts.figure.shapes import Segment
 from handouts.figure.vectors import Point
 
+FLAT = 0.16  # a curve whose handles lie nearer to its chord is seen as a straight line
+
 
 class Knot(NamedTuple):
     """A point of an outline; at a corner the curve breaks its direction."""
@@ -80,12 +82,19 @@ def trace(knots: Sequence[Knot], closed: bool = True) -> tuple[Segment, ...]:
             into = _reflect(out, _direction(a.point, b.point))
         turn = abs(out[0] * into[0] + out[1] * into[1])
         reach = third * (1.32 if turn < 0.35 else 1.1)
-        segments.append(
-            Segment("C", (x1 + out[0] * reach, y1 + out[1] * reach, x2 - into[0] * reach, y2 - into[1] * reach, x2, y2))
-        )
+        first = (x1 + out[0] * reach, y1 + out[1] * reach)
+        second = (x2 - into[0] * reach, y2 - into[1] * reach)
+        flat = max(_distance(first, a.point, b.point), _distance(second, a.point, b.point)) < FLAT
+        segments.append(Segment("L", b.point) if flat else Segment("C", (*first, *second, x2, y2)))
     if closed:
         segments.append(Segment("Z", ()))
     return tuple(segments)
+
+
+def _distance(point: Point, a: Point, b: Point) -> float:
+    """Return how far a point lies from the line through a and b."""
+    x, y = _direction(a, b)
+    return abs((point[0] - a[0]) * y - (point[1] - a[1]) * x)
 
 
 def _reflect(tangent: Point, chord: Point) -> Point:

@@ -22,6 +22,8 @@ from handouts.figure.vectors import Vector, dot
 
 MARGIN = 1.2
 FAR_STEP = 2.0
+THROAT, NAPE = 2.6, 0.7
+"""How far a collar hangs down in the middle, in front and behind."""
 LEVEL = 0.1  # a camera that looks down less than this sees the ground as a line
 NEAR_GROUND = 3.0
 GROUNDS = frozenset({"mat", "floor", "bed"})
@@ -66,6 +68,7 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     trunk_depth = _mean_depth(camera, [skeleton.joints["hip"], skeleton.joints["t7"]])
     sideways = abs(dot(skeleton.frames["pelvis"].right, camera.toward)) > 0.5
     flat = abs(dot(skeleton.frames["pelvis"].right, camera.toward)) > 0.85
+    faces = dot(skeleton.frames["thoracic2"].forward, camera.toward) > 0
     slices = trunk_slices(skeleton, body, camera)
     tints = [draw_tint(name, skeleton, body, camera) for name in solved.spec.tints]
 
@@ -93,13 +96,13 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     trunk = [
         draw_neck(skeleton, body, camera, "hair" if hair in COVERS_NECK else "skin"),
         *seat,
-        draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0),
+        draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0, THROAT if faces else NAPE),
         *tints_of("trunk"),
     ]
     layers.append(Layer(trunk_depth, tuple(trunk), "trunk"))
     head_depth = (
         max(camera.depth(skeleton.joints["head"]), trunk_depth) + 0.2
-        if sideways
+        if sideways or abs(dot(skeleton.frames["head"].up, camera.toward)) < 0.7
         else camera.depth(skeleton.joints["head"]) + 0.2
     )
     layers.append(Layer(head_depth, tuple(draw_head(skeleton, camera, hair, solved.spec.eyes)), "head"))

@@ -14,6 +14,7 @@ from handouts.figure.surfaces import Ring, torso_rings
 from handouts.figure.vectors import Point, blend, dot
 
 SEAT_DEPTH = 6.8
+NECK_BASE = 0.66  # of the way from the seventh thoracic vertebra to the neck: below the collar
 HEM = 0.3  # between the top of the pelvis and the waist, above the reach of a bent thigh
 
 
@@ -22,10 +23,11 @@ def trunk_slices(skeleton: Skeleton, body: Body, camera: Camera) -> list[Slice]:
     return slice_rows(camera, [(ring.middle, ring.frame, ring.girth, False) for ring in torso_rings(skeleton, body)])
 
 
-def draw_shirt(slices: list[Slice], front: int) -> Shape:
+def draw_shirt(slices: list[Slice], front: int, scoop: float) -> Shape:
     """Return the shirt from its hem above the hips to the collar.
 
-    ``front`` says which flank is the chest: 1 the right, -1 the left, 0 neither (seen from the front).
+    ``front`` says which flank is the chest: 1 the right, -1 the left, 0 neither (seen from the front or from behind:
+    the collar then hangs ``scoop`` lower in the middle).
     """
     left, right = flank(slices, True), flank(slices, False)
     left[:2] = [_between(left[1], left[2], HEM, straight=False)]
@@ -36,7 +38,16 @@ def draw_shirt(slices: list[Slice], front: int) -> Shape:
         # A collar lies lower at the throat than at the nape.
         lower = right if front > 0 else left
         lower[-1] = _between(lower[-1], lower[-2], 0.2, straight=lower is left)
-    return outline([*left, *reversed(right)], "shirt")
+        return outline([*left, *reversed(right)], "shirt")
+    return outline([*left[:-1], *_hang_collar(slices, left[-1].point, right[-1].point, scoop), *right[-2::-1]], "shirt")
+
+
+def _hang_collar(slices: list[Slice], left: Point, right: Point, scoop: float) -> list[Knot]:
+    (x0, y0), (x1, y1) = slices[-2].middle, slices[-1].middle
+    size = max(hypot(x1 - x0, y1 - y0), 1e-6)
+    down = ((x0 - x1) / size, (y0 - y1) / size)
+    middle = ((left[0] + right[0]) / 2 + scoop * down[0], (left[1] + right[1]) / 2 + scoop * down[1])
+    return [Knot(left, corner=True), Knot(middle), Knot(right, corner=True)]
 
 
 def _between(a: Knot, b: Knot, share: float, straight: bool) -> Knot:
@@ -83,7 +94,7 @@ def draw_neck(skeleton: Skeleton, body: Body, camera: Camera, token: str) -> Sha
     r = body.neck
     wide, slim = Girth(r * 1.1, r * 1.1, r * 1.1), Girth(r * 0.9, r * 0.7, r * 0.85)
     rows = [
-        (blend(joints["t7"], joints["c7"], 0.85), frames["thoracic2"], wide, False),
+        (blend(joints["t7"], joints["c7"], NECK_BASE), frames["thoracic2"], wide, False),
         (blend(joints["ao"], joints["head"], 0.6), frames["head"], slim, False),
     ]
     return outline(close_limb(slice_rows(camera, rows), hem=True), token, closed=False)

@@ -260,9 +260,11 @@ def test_low_ink_is_outline_on_white_and_survives_a_photocopier(figures: Figures
             for shape in drawing.shapes:
                 assert shape.stroke is None or (shape.line >= 0.75 and palette.colour(shape.stroke) == "#000000")
                 # What has no line must stand out by itself: eyes, arrows. A tint may fall away, and the cloth
-                # between two legs has its lines apart.
+                # between two legs, or of a sleeve, has its lines apart.
                 assert (
-                    shape.stroke or shape.fill in ("tint", "trousers") or palette.colour(shape.fill or "") == "#000000"
+                    shape.stroke
+                    or shape.fill in ("tint", "trousers", "shirt", "shirt-far")
+                    or palette.colour(shape.fill or "") == "#000000"
                 )
 
 
