@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -18,7 +18,7 @@ from handouts.typeset.fonts import FontSet
 
 MOST_FRAGMENTS = 4000
 MOST_SKELETONS = 64
-MOST_FRAMES = 256
+MOST_FRAMES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Shelf:
         """Return the skeleton of pages and the fragments of their personal blocks by page and place."""
         frame = self.frames.get(key) if key is not None else None
         if frame is not None:
-            own = {spot: paint_block(pages[spot[0]].placed[spot[1]].block, fonts) for spot in frame.spots}
+            own = paint_own(pages, frame.spots, fonts)
             if name_own(pages, own) == frame.names:
                 self.frames.move_to_end(key)
                 return frame.skeleton, own
@@ -109,6 +109,20 @@ class Shelf:
 SHELVES: WeakKeyDictionary[FontSet, Shelf] = WeakKeyDictionary()
 
 
+def paint_own(
+    pages: tuple[Page, ...], spots: Iterable[tuple[int, int]], fonts: FontSet
+) -> dict[tuple[int, int], Fragment]:
+    """Return the fragments of personal blocks by page and place; one that stands on several pages is painted once."""
+    painted: dict[int, Fragment] = {}
+    own = {}
+    for spot in spots:
+        block = pages[spot[0]].placed[spot[1]].block
+        if id(block) not in painted:
+            painted[id(block)] = paint_block(block, fonts)
+        own[spot] = painted[id(block)]
+    return own
+
+
 def name_own(pages: tuple[Page, ...], own: Mapping[tuple[int, int], Fragment]) -> list[Hashable]:
     """Return what the fixed part of a file depends on of the personal blocks; see `name_placed`."""
     names: list[Hashable] = []
@@ -150,9 +164,12 @@ def paint_document(
     key = None if layout is None else (layout, info.title, info.language)
     skeleton, own = shelf.find_frame(tuple(pages), key, info, fonts)
     later: list[tuple[int, bytes]] = []
+    packed: dict[bytes, bytes] = {}
     for number, spots in skeleton.personal:
         raw = b"".join(own[spot.page, spot.place].place(spot.first_mark, spot.x, spot.y) for spot in spots)
-        later.append((number, write_stream(number, b"/Filter/FlateDecode", deflate(raw, QUICK))))
+        if raw not in packed:
+            packed[raw] = deflate(raw, QUICK)
+        later.append((number, write_stream(number, b"/Filter/FlateDecode", packed[raw])))
     xmp = write_xmp(info)
     later.append((skeleton.metadata, write_stream(skeleton.metadata, b"/Type/Metadata/Subtype/XML", xmp)))
     later.append((skeleton.info, write_object(skeleton.info, write_info(info))))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.pdf.objects import QUICK, deflate, write_stream
+from handouts.pdf.objects import QUICK, deflate, frame_stream, write_stream
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 ROW = 8
@@ -23,7 +23,7 @@ class Draft:
     """Objects of a file that is being put together. Numbers count from 1 in the order in which they are reserved."""
 
     objects: dict[int, bytes] = field(default_factory=dict)
-    streams: list[tuple[int, bytes]] = field(default_factory=list)
+    streams: list[tuple[int, tuple[bytes, bytes, bytes]]] = field(default_factory=list)
     last: int = 0
 
     def reserve(self, count: int = 1) -> int:
@@ -40,17 +40,19 @@ class Draft:
     def add_stream(self, entries: bytes, data: bytes) -> int:
         """Add a stream with the entries of its dictionary; return its number."""
         number = self.reserve()
-        self.streams.append((number, write_stream(number, entries, data)))
+        self.streams.append((number, frame_stream(number, entries, data)))
         return number
 
 
 class Base(NamedTuple):
     """The part of a file that does not change from one person to the next.
 
-    ``rows`` are the cross-reference rows of all objects; those of objects that are still to be written are free.
+    ``parts`` hold fonts and pages that other files have as well, so they are not joined here. ``rows`` are the
+    cross-reference rows of all objects; those of objects that are still to be written are free.
     """
 
-    data: bytes
+    parts: tuple[bytes, ...]
+    size: int
     rows: bytes
     root: int
 
@@ -73,11 +75,11 @@ def write_base(draft: Draft, root: int) -> Base:
     entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), len(first))
     parts = [HEADER]
     start = len(HEADER)
-    for number, data in [*draft.streams, (holder, write_stream(holder, entries, deflate(body, QUICK)))]:
+    for number, pieces in [*draft.streams, (holder, frame_stream(holder, entries, deflate(body, QUICK)))]:
         table[number] = used_row(start)
-        parts.append(data)
-        start += len(data)
-    return Base(b"".join(parts), b"".join(table), root)
+        parts += pieces
+        start += sum(map(len, pieces))
+    return Base(tuple(parts), start, b"".join(table), root)
 
 
 def finish_file(base: Base, later: list[tuple[int, bytes]], info: int, identifier: bytes) -> bytes:
@@ -86,8 +88,8 @@ def finish_file(base: Base, later: list[tuple[int, bytes]], info: int, identifie
     ``info`` is the number of the information dictionary, ``identifier`` the value of ID.
     """
     rows = bytearray(base.rows)
-    parts = [base.data]
-    start = len(base.data)
+    parts = [*base.parts]
+    start = base.size
     for number, data in later:
         rows[number * ROW : (number + 1) * ROW] = used_row(start)
         parts.append(data)

@@ -9,8 +9,8 @@ from urllib.parse import quote
 BEST = 9
 """Compression of fonts and images, which are packed once and used in every file."""
 
-QUICK = 6
-"""Compression of pages and structure: 0.1 % more bytes than the best and a fifth less time for a whole sheet."""
+QUICK = 4
+"""Compression of pages and structure: 2 % more bytes of a whole file than level 6, in half the time."""
 
 
 def write_number(value: float) -> bytes:
@@ -63,6 +63,11 @@ def deflate(raw: bytes, level: int, padding: bytes = b"\n") -> bytes:
 def write_stream(number: int, entries: bytes, data: bytes) -> bytes:
     """Return an indirect stream object; ``entries`` are those of its dictionary, without ``Length``."""
     return b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n" % (number, entries, len(data), data)
+
+
+def frame_stream(number: int, entries: bytes, data: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return a stream object in three parts, the data as they are: what many files share is in memory once."""
+    return b"%d 0 obj\n<<%b/Length %d>>stream\n" % (number, entries, len(data)), data, b"\nendstream\nendobj\n"
 
 
 def write_object(number: int, body: bytes) -> bytes:

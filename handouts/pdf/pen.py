@@ -114,6 +114,10 @@ class Pen:
         path._code = operators
         self._canvas.drawPath(path, fill=int(fill), stroke=int(stroke), fillMode=NONZERO)
 
+    def write(self, operators: str) -> None:
+        """Take operators that are written already and leave the graphics state as it is, or are undone by `restore`."""
+        self._code.append(operators)
+
     def draw_image(self, name: str, x: float, y: float, width: float, height: float) -> None:
         """Paint an image of the page's resources into a rectangle given by its lower left corner."""
         self.save()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from handouts.figure.shapes import Drawing, Segment
+from handouts.figure.shapes import Drawing, Palette, Segment
 from handouts.layout.page import Box, Picture, Raster, Rule
-from handouts.pdf.pen import Pen, trace_box
+from handouts.pdf.pen import Pen, read_colour, trace_box
 
 GRID = 20
 """Steps to a unit in the coordinates of drawings: at most 0.04 mm in print, a printer's dot, and whole numbers."""
 
-MOST_OUTLINES = 3000
-"""Drawings whose outlines are kept: more than all figures have, for all people."""
+MOST_DRAWINGS = 3000
+"""Drawings whose operators are kept: more than all figures have, for all people."""
 
-_outlines: dict[int, tuple[Drawing, tuple[list[str], ...]]] = {}
+_traced: dict[tuple[int, int], tuple[Drawing, Palette, str, tuple[float, ...]]] = {}
 
 
 def paint_box(pen: Pen, box: Box, floor: float) -> None:
@@ -41,31 +41,68 @@ def paint_rule(pen: Pen, rule: Rule, floor: float) -> None:
 
 def paint_picture(pen: Pen, picture: Picture, floor: float) -> None:
     """Paint a drawing in whole steps of a fine grid, lines with round caps and joins at their width on paper."""
-    colours = dict(picture.palette.colours)
     step = picture.scale / GRID
+    form, lengths = trace_drawing(picture.drawing, picture.palette)
     pen.save()
     pen.scale_to(step, -step, picture.x, floor - picture.y)
-    for shape, outline in zip(picture.drawing.shapes, trace_drawing(picture.drawing), strict=True):
-        if shape.fill is None and shape.stroke is None:
-            continue
-        if shape.fill is not None:
-            pen.set_fill(colours[shape.fill])
-        if shape.stroke is not None:
-            pen.set_stroke(colours[shape.stroke])
-            pen.set_line(shape.line / step, [dash / step for dash in shape.dashes], rounded=True)
-        pen.draw_path(list(outline), fill=shape.fill is not None, stroke=shape.stroke is not None)
+    pen.write(form % tuple([write_length(length / step) for length in lengths]))
     pen.restore()
 
 
-def trace_drawing(drawing: Drawing) -> tuple[list[str], ...]:
-    """Return the outlines of a drawing's shapes as operators, whatever its scale; the same drawing is traced once."""
-    known = _outlines.get(id(drawing))
+def trace_drawing(drawing: Drawing, palette: Palette) -> tuple[str, tuple[float, ...]]:
+    """Return the operators of a drawing with a placeholder for each length on paper, and those lengths in points.
+
+    They set all that they need, so they are the same at every place and scale, and are written once.
+    """
+    key = (id(drawing), id(palette))
+    known = _traced.get(key)
     if known is None:
-        if len(_outlines) >= MOST_OUTLINES:
-            _outlines.clear()
-        traced = tuple([trace_segment(segment) for segment in shape.segments] for shape in drawing.shapes)
-        known = _outlines[id(drawing)] = (drawing, traced)
-    return known[1]
+        if len(_traced) >= MOST_DRAWINGS:
+            _traced.clear()
+        form, lengths = _write_drawing(drawing, dict(palette.colours))
+        known = _traced[key] = (drawing, palette, form, lengths)
+    return known[2], known[3]
+
+
+def _write_drawing(drawing: Drawing, colours: dict[str, str]) -> tuple[str, tuple[float, ...]]:
+    code: list[str] = ["1 J 1 j"]
+    lengths: list[float] = []
+    state: dict[str, object] = {}
+
+    def change(what: str, value: object) -> bool:
+        changed = state.get(what) != value
+        state[what] = value
+        return changed
+
+    for shape in drawing.shapes:
+        if shape.fill is None and shape.stroke is None:
+            continue
+        if shape.fill is not None and change("fill", colours[shape.fill]):
+            code.append(write_colour(colours[shape.fill], "g", "rg"))
+        if shape.stroke is not None:
+            if change("stroke", colours[shape.stroke]):
+                code.append(write_colour(colours[shape.stroke], "G", "RG"))
+            if change("line", shape.line):
+                code.append("%s w")
+                lengths.append(shape.line)
+            if change("dashes", shape.dashes):
+                code.append(f"[{' '.join('%s' for _ in shape.dashes)}] 0 d")
+                lengths += shape.dashes
+        code += map(trace_segment, shape.segments)
+        code.append({(True, True): "B", (True, False): "f", (False, True): "S"}[bool(shape.fill), bool(shape.stroke)])
+    return "\n".join(code), tuple(lengths)
+
+
+def write_colour(colour: str, grey: str, full: str) -> str:
+    """Return the operator that sets a colour: the one for greys, or the one with three parts."""
+    parts = read_colour(colour)
+    shown = parts[:1] if parts[0] == parts[1] == parts[2] else parts
+    return " ".join([*(f"{part:g}" for part in shown), grey if len(shown) == 1 else full])
+
+
+def write_length(length: float) -> str:
+    """Return a length in steps of the grid, two decimals at most."""
+    return f"{length:.2f}".rstrip("0").rstrip(".")
 
 
 FORMS = {"M": "%d %d m", "L": "%d %d l", "C": "%d %d %d %d %d %d c"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 from handouts.layout.page import DocumentInfo, Page, Placed, Raster
@@ -109,10 +110,20 @@ def order_streams(sheet: Sheet) -> list[tuple[bool, list[int]]]:
     return runs
 
 
-@lru_cache(maxsize=256)
+MOST_PAGES = 1500
+"""Compressed pages kept; one takes about 6 kB."""
+
+_pages: dict[bytes, bytes] = {}
+
+
 def compress_page(raw: bytes) -> bytes:
-    """Return the shared content of a page, compressed."""
-    return deflate(raw, QUICK)
+    """Return the shared content of a page, compressed; the last ones are kept."""
+    key = blake2b(raw, digest_size=16).digest()
+    packed = _pages.pop(key, None) or deflate(raw, QUICK)
+    _pages[key] = packed
+    if len(_pages) > MOST_PAGES:
+        del _pages[next(iter(_pages))]
+    return packed
 
 
 def add_resources(draft: Draft, sheets: tuple[Sheet, ...], fonts: FontSet) -> int:
