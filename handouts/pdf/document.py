@@ -18,7 +18,9 @@ from handouts.typeset.fonts import FontSet
 
 MOST_FRAGMENTS = 4000
 MOST_SKELETONS = 64
-MOST_FRAMES = 600
+MOST_FRAMES = 300
+MOST_ALIKE = 8
+"""Skeletons kept of one layout: they differ in the faces that names need and in the lines that a head has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Shelf:
     def __init__(self) -> None:
         self.fragments: OrderedDict[Hashable, tuple[Block, Fragment]] = OrderedDict()
         self.skeletons: OrderedDict[Hashable, Skeleton] = OrderedDict()
-        self.frames: OrderedDict[Hashable, Frame] = OrderedDict()
+        self.frames: OrderedDict[Hashable, list[Frame]] = OrderedDict()
 
     def find_fragment(self, block: Block, fonts: FontSet) -> Fragment:
         """Return the fragment of a block; one that is not personal is kept and used again.
@@ -61,12 +63,14 @@ class Shelf:
         self, pages: tuple[Page, ...], key: Hashable | None, info: DocumentInfo, fonts: FontSet
     ) -> tuple[Skeleton, Mapping[tuple[int, int], Fragment]]:
         """Return the skeleton of pages and the fragments of their personal blocks by page and place."""
-        frame = self.frames.get(key) if key is not None else None
-        if frame is not None:
-            own = paint_own(pages, frame.spots, fonts)
-            if name_own(pages, own) == frame.names:
-                self.frames.move_to_end(key)
-                return frame.skeleton, own
+        frames = self.frames.get(key, []) if key is not None else []
+        if frames:
+            own = paint_own(pages, frames[0].spots, fonts)
+            names = name_own(pages, own)
+            for frame in frames:
+                if frame.names == names:
+                    self.frames.move_to_end(key)
+                    return frame.skeleton, own
         sheets: tuple[Sheet, ...] = tuple(
             tuple((placed, self.find_fragment(placed.block, fonts)) for placed in page.placed) for page in pages
         )
@@ -78,7 +82,8 @@ class Shelf:
             if placed.block.personal
         }
         if key is not None:
-            self.frames[key] = Frame(skeleton, tuple(own), name_own(pages, own))
+            frame = Frame(skeleton, tuple(own), name_own(pages, own))
+            self.frames[key] = [frame, *frames[: MOST_ALIKE - 1]]
             if len(self.frames) > MOST_FRAMES:
                 self.frames.popitem(last=False)
         return skeleton, own

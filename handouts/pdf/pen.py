@@ -128,11 +128,11 @@ class Pen:
     def show_runs(self, x: float, y: float, runs: Sequence[Run]) -> None:
         """Show runs one after another from (x, y)."""
         self.set_fill(runs[0].colour)
-        text = self._canvas.beginText(round(x, 2), round(y, 2))
-        operators: list[str] = text._code
+        operators = [f"BT {x:.2f} {y:.2f} Td"]
         for run in runs:
             operators += self._show(run)
-        self._canvas.drawText(text)
+        operators.append("ET")
+        self._code.append(" ".join(operators))
 
     def _show(self, run: Run) -> Iterable[str]:
         """Yield the operators that show one run."""
