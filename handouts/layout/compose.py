@@ -64,8 +64,8 @@ def _open_part(setting: Setting, part: plan.Part, width: float, groups: Groups) 
 
 
 def _compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
-    """Return the plan in short, with tiles; in one column the cards themselves follow, so as lines."""
-    if setting.theme.columns == 1:
+    """Return the plan in short, with tiles; in one column as lines, unless no card with a larger figure follows."""
+    if setting.theme.columns == 1 and any(other.kind == "exercises" for other in sheet.parts):
         return compose_plain_plan(setting, sheet, part)
     return (Flow(1, (*_open_plan(setting, sheet, part, groups), *_compose_tiles(setting, sheet, groups))),)
 

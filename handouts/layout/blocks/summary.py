@@ -36,10 +36,10 @@ def choose_picture(setting: Setting, card: plan.ExerciseCard) -> TilePicture:
     alt = card.figure.alt[min(1, len(card.figure.alt) - 1)]
     if card.group == "walk":
         icon = setting.figures.icon(WALK_ICON)
-        return TilePicture(icon, alt, LEAST_PICTURE * 0.8 / icon.height)
+        return TilePicture(icon, alt, LEAST_PICTURE * setting.theme.figures * 0.8 / icon.height)
     frames = load_frames(setting, card.figure)
     drawing = frames[min(1, len(frames) - 1)]
-    return TilePicture(drawing, alt, TILE_HEAD / drawing.head if drawing.head else 0.5)
+    return TilePicture(drawing, alt, TILE_HEAD * setting.theme.figures / drawing.head if drawing.head else 0.5)
 
 
 def set_summary_head(setting: Setting, minutes: str, title: str, width: float, groups: tuple[Group, ...]) -> Block:
@@ -115,7 +115,7 @@ def set_tiles(
     widths = [min(need + spare, width / 3 if theme.columns == 2 else width / 2) for need in needs]
     lefts = [sum(widths[:number]) + TILE_GAP * number for number in range(len(cards))]
     pictures = [choose_picture(setting, card) for card in cards]
-    height = max(LEAST_PICTURE, *(picture.drawing.height * picture.least + 0.5 for picture in pictures))
+    height = max(LEAST_PICTURE * theme.figures, *(picture.drawing.height * picture.least + 0.5 for picture in pictures))
     boxes = [
         stack.open_box(
             left + 0.5,
@@ -153,7 +153,8 @@ def find_edge(setting: Setting) -> str | None:
 def _place_picture(stack: Stack, picture: TilePicture, x: float, width: float, height: float) -> int:
     """Place a tile's picture on the floor line of its row, in the middle; return its index."""
     drawing = picture.drawing
-    scale = min((width - 2 * TILE_PAD) / drawing.width, height / drawing.height, LARGEST_SCALE)
+    largest = LARGEST_SCALE * stack.setting.theme.figures
+    scale = min((width - 2 * TILE_PAD) / drawing.width, height / drawing.height, largest)
     scale = max(scale, picture.least) if drawing.head == 0 else scale
     left = x + (width - drawing.width * scale) / 2
     top = TILE_PAD + height - drawing.height * scale
