@@ -107,7 +107,7 @@ def _list_needs(setting: Setting, cards: tuple[plan.ExerciseCard, ...]) -> list[
 def set_tiles(
     setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...], first: int = 1
 ) -> Block:
-    """Return a row of tiles: the figure, number and name, the dose in short."""
+    """Return a row of tiles: the figure, number and name, the dose in short. All rows are one list."""
     theme = setting.theme
     stack = Stack(setting)
     needs = _list_needs(setting, cards)
@@ -140,8 +140,9 @@ def set_tiles(
     for box in boxes:
         stack.close_box(box, bottom + theme.gap("xs"))
     stack.y = bottom + theme.gap("xs") + 0.5
-    stack.tags.append(Tag("L", tuple(entries), numbering="Decimal"))
-    return stack.finish("plan", width, groups=groups, before=theme.gap("xs") + 2)
+    stack.tags += entries
+    whole = (*groups, Group("L", "tiles", numbering="Decimal"))
+    return stack.finish("plan", width, groups=whole, before=theme.gap("xs") + 2)
 
 
 def find_edge(setting: Setting) -> str | None:
