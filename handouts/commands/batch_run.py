@@ -15,6 +15,7 @@ from typing import Literal
 import click
 
 from handouts import __version__
+from handouts.commands.batch_print import write_print_run
 from handouts.commands.batch_progress import show_progress
 from handouts.commands.batch_rows import Check, Rows, list_copies, open_rows_table
 from handouts.commands.batch_work import Order, keep_pipeline
@@ -55,7 +56,6 @@ class BatchOptions:
     print_run: str | None
     separators: bool
     two_up: bool
-    untagged: bool
     workers: int
     dask: str | None
     skip_bad: bool
@@ -126,10 +126,12 @@ class _Run:
         self._write_rejected()
         batch = Batch(self.folder, self.state, self._find_ground())
         broken: BaseException | None = None
+        printed = True
         try:
             with show_progress(self.check.good) as report:
                 batch.run(self.list_jobs(), self._choose_press(), report)
             self.state.keep_note("begun", "")
+            printed = self._print_run()
         except (KeyboardInterrupt, DeliveryError) as problem:
             broken = problem
         if isinstance(broken, DeliveryError):
@@ -141,7 +143,7 @@ class _Run:
             left = self.check.good - len(batch.kept) - batch.made - batch.failed
             say(f"broken off: {left} to do; run the same command again to go on")
             return INTERRUPTED if isinstance(broken, KeyboardInterrupt) else 1
-        return 1 if batch.failed or self.check.bad or not written else 0
+        return 1 if batch.failed or self.check.bad or not written or not printed else 0
 
     def list_jobs(self) -> Iterator[Job]:
         """Yield the jobs of the run in order; the same at every call."""
@@ -149,6 +151,24 @@ class _Run:
             day = self.options.on or self.today
             return list_copies(self.options.copies or 0, day, "option" if self.options.on else "today")
         return self.rows.list_jobs(frozenset(number for number, _, _, _ in self.check.bad))
+
+    def _print_run(self) -> bool:
+        """Write the file for the printer, if one was asked for; return whether every sheet is in it."""
+        if self.options.print_run is None:
+            return True
+        path = Path(self.options.print_run)
+        pages, problems = write_print_run(
+            self.pipeline,
+            self._make_order(None),
+            self.list_jobs(),
+            path,
+            separators=self.options.separators,
+            two_up=self.options.two_up,
+        )
+        say(f"{path}: {pages} pages for the printer; for paper only, without tags: the single files are accessible")
+        for row, problem in problems:
+            say(f"{path}: row {row} is not in it: {problem}")
+        return not problems
 
     def _choose_press(self) -> Press:
         order = self._make_order(None if self.options.dask else self.folder.resolve())

@@ -33,7 +33,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     except OSError as problem:
         with contextlib.suppress(OSError):
             trial.unlink()
-        raise DeliveryError(_explain(path, problem)) from problem
+        raise DeliveryError(explain_file(path, problem)) from problem
 
 
 def name_trial(path: Path) -> Path:
@@ -62,7 +62,7 @@ def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Delive
             while left:
                 left = left[os.write(handle, left) :]
         except OSError as problem:
-            problems[at] = DeliveryError(_explain(folder / name, problem))
+            problems[at] = DeliveryError(explain_file(folder / name, problem))
     for at, trial, handle in opened:
         path = folder / files[at][0]
         try:
@@ -73,7 +73,7 @@ def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Delive
                 trial.replace(path)
                 continue
         except OSError as problem:
-            problems[at] = DeliveryError(_explain(path, problem))
+            problems[at] = DeliveryError(explain_file(path, problem))
         with contextlib.suppress(OSError):
             trial.unlink()
     sync_folder(folder)
@@ -97,7 +97,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
     except OSError as problem:
-        raise DeliveryError(_explain(folder, problem)) from problem
+        raise DeliveryError(explain_file(folder, problem)) from problem
 
 
 def sweep_trials(folder: Path) -> int:
@@ -111,7 +111,7 @@ def sweep_trials(folder: Path) -> int:
     return swept
 
 
-def _explain(path: Path, problem: OSError) -> Diagnostic:
+def explain_file(path: Path, problem: OSError) -> Diagnostic:
     """Return what went wrong with a file and how to mend it."""
     hints = {
         FileNotFoundError: "make the folder first, or choose another with -o",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -61,18 +62,10 @@ def write_base(draft: Draft, root: int) -> Base:
     """Return the fixed part of a file; ``root`` is the number of the catalogue."""
     holder = draft.reserve()
     table = [free_row()] * (draft.last + 1)
-    numbers = sorted(draft.objects)
-    head: list[bytes] = []
-    bodies: list[bytes] = []
-    place = 0
-    for index, number in enumerate(numbers):
-        head.append(b"%d %d" % (number, place))
-        bodies.append(draft.objects[number])
-        place += len(bodies[-1]) + 1
-        table[number] = struct.pack(">BBLH", 0, 2, holder, index)
-    first = b" ".join(head) + b"\n"
-    body = first + b"\n".join(bodies)
-    entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), len(first))
+    packed = sorted(draft.objects.items())
+    for index, (number, _) in enumerate(packed):
+        table[number] = packed_row(holder, index)
+    entries, body = pack_objects(packed)
     parts = [HEADER]
     start = len(HEADER)
     for number, pieces in [*draft.streams, (holder, frame_stream(holder, entries, deflate(body, QUICK)))]:
@@ -94,6 +87,24 @@ def finish_file(base: Base, later: list[tuple[int, bytes]], info: int, identifie
         rows[number * ROW : (number + 1) * ROW] = used_row(start)
         parts.append(data)
         start += len(data)
+    parts.append(write_table(rows, start, base.root, info, identifier))
+    return b"".join(parts)
+
+
+def pack_objects(objects: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
+    """Return the dictionary entries and the raw data of an object stream."""
+    head: list[bytes] = []
+    place = 0
+    for number, body in objects:
+        head.append(b"%d %d" % (number, place))
+        place += len(body) + 1
+    first = b" ".join(head) + b"\n"
+    entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(first))
+    return entries, first + b"\n".join([body for _, body in objects])
+
+
+def write_table(rows: bytearray, start: int, root: int, info: int, identifier: bytes) -> bytes:
+    """Return the end of a file: the cross-reference stream, which begins at byte ``start``, and where to find it."""
     number = len(rows) // ROW
     rows += used_row(start)
     packed = zlib.compress(predict_rows(bytes(rows)), QUICK)
@@ -103,11 +114,9 @@ def finish_file(base: Base, later: list[tuple[int, bytes]], info: int, identifie
     size = len(rows) // ROW
     entries = (
         b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID%b/Filter/FlateDecode"
-        b"/DecodeParms<</Predictor 12/Columns 7>>" % (size, base.root, info, identifier)
+        b"/DecodeParms<</Predictor 12/Columns 7>>" % (size, root, info, identifier)
     )
-    parts.append(write_stream(number, entries, packed))
-    parts.append(b"startxref\n%d\n%%%%EOF\n" % start)
-    return b"".join(parts)
+    return write_stream(number, entries, packed) + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 def free_row() -> bytes:
@@ -118,6 +127,11 @@ def free_row() -> bytes:
 def used_row(start: int) -> bytes:
     """Return the row of an object that begins at a byte of the file."""
     return struct.pack(">BBLH", 0, 1, start, 0)
+
+
+def packed_row(holder: int, index: int) -> bytes:
+    """Return the row of an object that stands in an object stream."""
+    return struct.pack(">BBLH", 0, 2, holder, index)
 
 
 def predict_rows(rows: bytes) -> bytes:

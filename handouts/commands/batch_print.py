@@ -1,0 +1,68 @@
+"""The print run of a batch: every sheet in one file for the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from handouts.commands.batch_work import Order, find_choices, tell_bug
+from handouts.delivery.jobs import Job
+from handouts.delivery.print_file import open_whole
+from handouts.diagnostics import HandoutError
+from handouts.layout.impose import impose_pages
+from handouts.layout.page import Block, DocumentInfo, Page, Placed, Run, Text
+from handouts.layout.sheet import PAPERS
+from handouts.pdf.print_run import PrintRun
+from handouts.pipeline import PRODUCER, Pipeline
+
+SEPARATOR_SIZE = 30.0
+"""Type size of the words on a separator sheet, in points: read from a standing pile."""
+
+
+def write_print_run(
+    pipeline: Pipeline, order: Order, jobs: Iterable[Job], path: Path, *, separators: bool, two_up: bool
+) -> tuple[int, list[tuple[int, str]]]:
+    """Write all sheets into one file; return the number of pages and (row, problem) of the sheets that are not in it.
+
+    DeliveryError when the file cannot be written.
+    """
+    problems: list[tuple[int, str]] = []
+    title = pipeline.library.handouts[order.handout].title
+    paper = order.paper or pipeline.clinic.paper
+    with open_whole(path) as file:
+        run: PrintRun | None = None
+        for job in jobs:
+            try:
+                plan = pipeline.plan(order.handout, job.record, find_choices(order, job))
+                pages = pipeline.lay_out(plan, order.paper).pages
+            except HandoutError as problem:
+                problems.append((job.row, "; ".join(item.message for item in problem.diagnostics)))
+                continue
+            except Exception as problem:
+                problems.append((job.row, tell_bug(problem)))
+                continue
+            if run is None:
+                info = DocumentInfo(title, plan.language, plan.date.isoformat(), plan.digest, PRODUCER)
+                run = PrintRun(file, pipeline.fonts, info)
+            mark = job.reference or str(job.row)
+            if separators:
+                slip = make_separator(pipeline, mark, plan.sheet_id, PAPERS[paper])
+                run.add_handout(impose_pages([slip], two_up=two_up), mark)
+            run.add_handout(impose_pages(pages, two_up=two_up), "" if separators else mark)
+        count = run.finish() if run is not None else 0
+    if run is None:
+        path.unlink(missing_ok=True)
+    return count, problems
+
+
+def make_separator(pipeline: Pipeline, mark: str, sheet_id: str, size: tuple[float, float]) -> Page:
+    """Return the sheet that stands before a handout in the pile: its reference and its sheet id, large."""
+    items = []
+    y = SEPARATOR_SIZE
+    for words in (mark, sheet_id):
+        runs = tuple(Run(text, face, SEPARATOR_SIZE, "#000000") for face, text in pipeline.fonts.split(words, "bold"))
+        width = pipeline.fonts.width(words, "bold", SEPARATOR_SIZE)
+        items.append(Text(0.0, y, width, runs))
+        y += SEPARATOR_SIZE * 1.5
+    block = Block("separator", "separator", size[0], y, tuple(items), personal=True, artifact="Layout")
+    return Page(size[0], size[1], (Placed(block, 60.0, 60.0),))
