@@ -19,7 +19,7 @@ END_ON_PALM = 3.8  # a palm seen shorter than this points at the camera: a round
 FINGERTIP = Girth(1.5, 1.5, 1.0)
 SLEEVE_END = 0.62
 THUMB_AHEAD = 0.75
-IN_PROFILE = 0.6  # a chest turned to the viewer by less shows how a sleeve hangs from the slope of the shoulder
+IN_PROFILE = 0.72  # a chest turned to the viewer by less shows how a sleeve hangs from the slope of the shoulder
 END_ON_SLEEVE = 3.5
 COLLAR_SIDE = 3.5
 
@@ -45,6 +45,22 @@ def draw_arm(skeleton: Skeleton, body: Body, camera: Camera, side: str, far: str
     skin = outline(close_limb(slices, tip=1.9 if fist else 1.0), f"skin{far}", closed=False)
     thumb = [] if far else [*_draw_thumb(skeleton, camera, side, far), *_draw_fingers(skeleton, camera, side)]
     return [skin, *thumb, *_draw_sleeve(skeleton, body, camera, side, far)]
+
+
+def draw_hand(skeleton: Skeleton, body: Body, camera: Camera, side: str) -> list[Shape]:
+    """Return a hand by itself, for one that comes round from behind what hides its arm."""
+    joints, frames = skeleton.joints, skeleton.frames
+    wrist, knuckle, tip = (joints[f"{side} {name}"] for name in ("wrist", "knuckle", "tip"))
+    hand, fingers = frames[f"{side} hand"], frames[f"{side} fingers"]
+    rows: list[Row] = [
+        (blend(wrist, knuckle, 0.35), hand, body.hand[0].girth, False),
+        (knuckle, hand, body.hand[-1].girth, False),
+        (tip, fingers, FINGERTIP, False),
+    ]
+    return [
+        outline(close_limb(slice_rows(camera, rows), tip=1.0), "skin", closed=False),
+        *_draw_fingers(skeleton, camera, side),
+    ]
 
 
 def _unfold(slices: list[Slice]) -> list[Slice]:

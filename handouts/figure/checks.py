@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handouts.diagnostics import Collector, ContentError, Diagnostic
 from handouts.figure.angles import Ranges, measure_angles
+from handouts.figure.clearance import lies_on_body
 from handouts.figure.library import DEFAULT_PERSON, Figures
 from handouts.figure.pose import SolvedFrame
 from handouts.figure.shapes import Drawing
@@ -122,6 +123,14 @@ def _check_drawings(spec: FigureSpec, drawings: tuple[Drawing, ...]) -> Found:
                 f"{count} curves are more than {MOST_CURVES}",
                 frame.path,
                 "leave out a prop or an arrow",
+            )
+
+        if frame.arrows and lies_on_body(drawing.shapes):
+            yield (
+                "figure-arrow-on-body",
+                "an arrow lies on the body, and there is no room beside it",
+                (*frame.path, "arrows"),
+                "start it elsewhere: 'by' moves it away from its joint",
             )
 
 

@@ -46,10 +46,10 @@ def draw_pillow(stage: Stage, prop: Prop) -> list[Layer]:
     return [Layer(BACKGROUND + 5, (shape,))]
 
 
-def _in_view(camera: Camera, low: Vector, high: Vector) -> Shape:
-    """Return a pillow as a soft block, for views from above."""
+def _in_view(camera: Camera, low: Vector, high: Vector, fill: str = "pillow") -> Shape:
+    """Return a pillow (or blanket) as a soft block, for views from above."""
     corners = [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
-    return outline(round_polygon(hull([camera.see(corner) for corner in corners])), "pillow")
+    return outline(round_polygon(hull([camera.see(corner) for corner in corners])), fill)
 
 
 def _under_head(stage: Stage, prop: Prop, base: float, half: float) -> Shape:
@@ -116,6 +116,9 @@ def draw_blanket(stage: Stage, prop: Prop) -> list[Layer]:
     """A folded blanket under the seat."""
     height = stage.solved.surfaces["blanket"]
     x, wide = float(prop.numbers.get("at", -1.0)), float(prop.numbers.get("wide", 24.0))
+    if abs(stage.camera.toward[1]) > 0.1:
+        low, high = (x - wide / 2, 0.0, -14.0), (x + wide / 2, height, 14.0)
+        return [Layer(BACKGROUND + 4, (_in_view(stage.camera, low, high, "towel"),))]
     fold = Segment("M", (x - wide / 2, height / 2)), Segment("L", (x + wide / 2 - 1.0, height / 2))
     return [
         Layer(BACKGROUND + 4, (pill(x - wide / 2, 0.0, x + wide / 2, height, "towel"), Shape(fold, None, "ink", 0.8)))

@@ -14,8 +14,9 @@ from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.specification import Arrow
 from handouts.figure.strokes import outline
 from handouts.figure.surfaces import torso_rings
-from handouts.figure.vectors import Point, Vector, blend, scale
+from handouts.figure.vectors import Point, Vector, blend, dot, scale
 
+FLAT_ON = 0.85  # a surface that looks at the viewer by more than this is seen as a patch, not as an edge
 HEAD_LENGTH, HEAD_WIDTH, TAIL, NECK = 4.2, 2.3, 0.35, 0.8
 
 
@@ -98,20 +99,37 @@ _LIMB_TINTS = {
 TINTS = (*_TRUNK_TINTS, *(f"{side} {name}" for side in SIDES for name in _LIMB_TINTS))
 
 
-def draw_tint(name: str, skeleton: Skeleton, body: Body, camera: Camera) -> tuple[str, Shape]:
-    """Return the group over which a tint is painted (``trunk`` or a limb) and its shape."""
+def draw_tint(name: str, skeleton: Skeleton, body: Body, camera: Camera) -> tuple[str, Shape] | None:
+    """Return the group over which a tint is painted (``trunk`` or a limb) and its shape.
+
+    Return None for a place on the far side of the body.
+    """
     if name in _TRUNK_TINTS:
         *indices, face = _TRUNK_TINTS[name]
         rings = [torso_rings(skeleton, body)[int(i)] for i in indices]
         reaches = [ring.girth.front if face > 0 else ring.girth.back for ring in rings]
         outwards = [scale(ring.frame.forward, face) for ring in rings]
+        if abs(facing := dot(outwards[1], camera.toward)) > FLAT_ON:
+            asides = [scale(ring.frame.right, 0.55 * ring.girth.side) for ring in rings]
+            return ("trunk", _draw_patch(camera, [ring.middle for ring in rings], asides)) if facing > 0 else None
         return "trunk", _draw_lens(camera, [ring.middle for ring in rings], outwards, reaches)
     side, _, spot = name.partition(" ")
     tint = _LIMB_TINTS[spot]
     start, end = skeleton.joints[f"{side} {tint.start}"], skeleton.joints[f"{side} {tint.end}"]
     outward = scale(skeleton.frames[f"{side} {tint.segment}"].forward, tint.face)
     middles = [blend(start, end, share) for share in tint.shares]
+    if abs(facing := dot(outward, camera.toward)) > FLAT_ON:
+        asides = [scale(skeleton.frames[f"{side} {tint.segment}"].right, 0.5 * reach) for reach in tint.reaches]
+        return (f"{side} leg", _draw_patch(camera, middles, asides)) if facing > 0 else None
     return f"{side} leg", _draw_lens(camera, middles, [outward] * 3, tint.reaches)
+
+
+def _draw_patch(camera: Camera, middles: Sequence[Vector], asides: Sequence[Vector]) -> Shape:
+    """Return a tint that is looked at from straight in front of it."""
+    (x0, y0), (x1, y1), (x2, y2) = (camera.see(middle) for middle in middles)
+    dx, dy = camera.see(asides[1])
+    points = ((x0, y0), (x1 + dx, y1 + dy), (x2, y2), (x1 - dx, y1 - dy))
+    return outline([Knot(point) for point in points], "tint", stroke=None)
 
 
 def _draw_lens(

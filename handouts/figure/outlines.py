@@ -220,3 +220,33 @@ def bounds(groups: Iterable[Sequence[Segment]]) -> tuple[float, float, float, fl
                 xs.append(at[0])
                 ys.append(at[1])
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def flatten_outline(segments: Sequence[Segment], factor: float = 1.0, steps: int = 6) -> list[list[Point]]:
+    """Return the outlines of a shape as points, ``factor`` times as large, ``steps`` straight pieces a curve."""
+    outlines: list[list[Point]] = []
+    for kind, numbers in segments:
+        if kind == "M":
+            outlines.append([(numbers[0] * factor, numbers[1] * factor)])
+        elif kind == "L":
+            outlines[-1].append((numbers[0] * factor, numbers[1] * factor))
+        elif kind == "C":
+            outlines[-1] += _flatten_curve(outlines[-1][-1], [number * factor for number in numbers], steps)
+        elif kind == "Z":
+            outlines[-1].append(outlines[-1][0])
+    return outlines
+
+
+def _flatten_curve(start: Point, curve: Sequence[float], steps: int) -> list[Point]:
+    """Return the points of a cubic Bézier curve after its start."""
+    points = []
+    for step in range(1, steps + 1):
+        t = step / steps
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        points.append(
+            (
+                a * start[0] + b * curve[0] + c * curve[2] + d * curve[4],
+                a * start[1] + b * curve[1] + c * curve[3] + d * curve[5],
+            )
+        )
+    return points

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handouts.figure.arms import draw_arm
+from handouts.figure.arms import draw_arm, draw_hand
 from handouts.figure.body import HEAD_HEIGHT, Body
 from handouts.figure.camera import Camera, aim_camera
+from handouts.figure.clearance import clear_arrow, find_obstacles
 from handouts.figure.heads import COVERS_NECK, draw_head
 from handouts.figure.limbs import draw_leg
 from handouts.figure.marks import draw_arrow, draw_tint
@@ -22,6 +23,7 @@ from handouts.figure.vectors import Vector, dot
 
 MARGIN = 1.2
 FAR_STEP = 2.0
+BACK_SEEN = 0.15  # how far the back of a leg must look at the viewer for a hand behind it to be seen
 THROAT, NAPE = 2.6, 0.7
 """How far a collar hangs down in the middle, in front and behind."""
 LEVEL = 0.1  # a camera that looks down less than this sees the ground as a line
@@ -70,7 +72,8 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     flat = abs(dot(skeleton.frames["pelvis"].right, camera.toward)) > 0.85
     faces = dot(skeleton.frames["thoracic2"].forward, camera.toward) > 0
     slices = trunk_slices(skeleton, body, camera)
-    tints = [draw_tint(name, skeleton, body, camera) for name in solved.spec.tints]
+    drawn = [draw_tint(name, skeleton, body, camera) for name in solved.spec.tints]
+    tints = [tint for tint in drawn if tint is not None]
 
     def tints_of(group: str) -> list[Shape]:
         return [shape for over, shape in tints if over == group]
@@ -92,6 +95,7 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
         far = "-far" if flat and depth < trunk_depth - FAR_STEP else ""
         if f"{side} arm" not in behind:
             layers.append(Layer(depth, tuple(draw_arm(skeleton, body, camera, side, far)), f"{side} arm"))
+    layers += _draw_wrapping_hands(solved, body, camera, layers)
     seat = draw_seat(skeleton, body, camera, slices, open_below=hanging == 2)
     trunk = [
         draw_neck(skeleton, body, camera, "hair" if hair in COVERS_NECK else "skin"),
@@ -107,6 +111,22 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     )
     layers.append(Layer(head_depth, tuple(draw_head(skeleton, camera, hair, solved.spec.eyes)), "head"))
     return layers
+
+
+def _draw_wrapping_hands(solved: SolvedFrame, body: Body, camera: Camera, layers: Sequence[Layer]) -> list[Layer]:
+    """Return the hands that hold the back of a leg which is turned to the viewer: they are seen on it."""
+    hands = []
+    for contact in solved.spec.contacts:
+        preposition, _, spot = contact.where.partition(" ")
+        side, _, segment = spot.partition(" ")
+        if preposition != "behind" or not contact.part.endswith("hand"):
+            continue
+        frame = solved.skeleton.frames[f"{side} {'shank' if segment == 'shin' else 'thigh'}"]
+        if -dot(frame.forward, camera.toward) > BACK_SEEN:
+            depth = max((layer.depth for layer in layers if layer.group == f"{side} leg"), default=0.0)
+            shapes = draw_hand(solved.skeleton, body, camera, contact.part.partition(" ")[0])
+            hands.append(Layer(depth + 0.05, tuple(shapes), "hand"))
+    return hands
 
 
 def _draw_props(stage: Stage, grounds: bool) -> list[Layer]:
@@ -136,8 +156,10 @@ def _draw_layers(figure: FigureSpec, solved: Sequence[SolvedFrame], camera: Came
 def _paint(layers: list[Layer], solved: SolvedFrame, camera: Camera) -> list[Shape]:
     layers.sort(key=lambda layer: layer.depth)
     shapes = [shape for layer in layers for shape in layer.shapes]
+    obstacles = find_obstacles(shapes) if solved.spec.arrows else []
     for arrow in solved.spec.arrows:
-        shapes += draw_arrow(arrow, camera.see(solved.skeleton.joints[arrow.start]))
+        drawn = draw_arrow(arrow, camera.see(solved.skeleton.joints[arrow.start]))
+        shapes += clear_arrow(drawn, arrow.go, obstacles)
     return shapes
 
 
