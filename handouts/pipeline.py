@@ -144,12 +144,12 @@ def open_pipeline(clinic: Clinic, sections: Path | None = None) -> Pipeline:
     folder = sections or find_bundled_folder("sections")
     library = load_library(folder, clinic.content)
     folders: Sequence[Path] = (folder,) if clinic.content is None else (folder, clinic.content)
-    fonts = _open_fonts(clinic.fonts)
+    fonts = open_fonts(clinic.fonts)
     logo = read_logo(clinic.logo) if clinic.logo is not None else None
     return Pipeline(library, fonts, load_figures(folders), clinic, logo)
 
 
-def _open_fonts(added: Path | None) -> FontSet:
+def open_fonts(added: Path | None) -> FontSet:
     """Return the bundled families and those of a clinic's folder; PatientError when one cannot be embedded."""
     try:
         return load_fonts(find_bundled_folder("fonts"), () if added is None else (added,))

@@ -16,7 +16,7 @@ from handouts.content.gate.registry import run_gate
 from handouts.content.library import Library, gather_pieces, load_library
 from handouts.content.review import check_sign_off
 from handouts.content.validation import validate_data
-from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
+from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientError, Span
 from handouts.figure.checks import check_all
 from handouts.figure.library import Figures
 from handouts.patient.clinic import read_clinic
@@ -24,6 +24,7 @@ from handouts.patient.models import Clinic
 from handouts.patient.record import read_patient
 from handouts.patient.table import open_table
 from handouts.patient.table_records import read_row
+from handouts.pipeline import open_fonts
 from handouts.resources import find_bundled_folder
 from handouts.source.document import Document, read_document
 from handouts.tailor.assembled import assemble_handouts, check_assembled
@@ -62,10 +63,20 @@ class Checker:
         clinic = read_clinic(path, self.collector)
         if clinic is not None:
             self.collector.extend(check_colour(path, clinic.colour))
+            self._check_fonts(path, clinic)
             library = self.check_library(find_bundled_folder("sections"), clinic.content, clinic.content, clinic)
             if library is not None:
                 self.collector.extend(check_sign_off(path, clinic.reviewer, library.digest, self.today))
         return clinic
+
+    def _check_fonts(self, path: Path, clinic: Clinic) -> None:
+        """Check that the clinic's own fonts can be embedded."""
+        try:
+            open_fonts(clinic.fonts)
+        except PatientError as problem:
+            document = read_document(path, Collector())
+            span = document.span(("fonts",)) if document is not None else Span(str(path))
+            self.collector.extend(replace(item, span=span) for item in problem.diagnostics)
 
     def warn_unsigned(self, folder: Path) -> None:
         """Warn that nobody has signed the content of a folder, for there is no clinic to have done so."""

@@ -9,7 +9,9 @@ from pathlib import Path
 import page as page_validation
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
+from handouts.commands import main
 from handouts.diagnostics import LayoutError, PatientError, Span
 from handouts.patient.models import PatientRecord
 from handouts.pipeline import Choices, Pipeline, open_pipeline
@@ -18,7 +20,7 @@ from handouts.tailor.problems import place_nowhere
 from ..pdf.wiring import check_wiring, open_pdf, read_tree_text, walk_elements
 from .fontmaking import make_font
 from .names import NAMES, REFUSED
-from .variants import DAY, open_shared
+from .variants import DAY, EXAMPLES, open_shared
 
 APART = {"Paraguay"}
 """Where copying gives a mark that is raised over a capital after its word; the tags give it in its place."""
@@ -120,3 +122,15 @@ def test_a_name_as_long_as_a_record_may_have_keeps_the_box_whole() -> None:
         for edition in ("standard", "large-print"):
             made = make_sheet(open_shared(), name=name.strip(), edition=edition)
             assert name.replace(" ", "") in read_tree_text(made.data).replace(" ", "")
+
+
+def test_check_finds_a_font_that_cannot_be_embedded(tmp_path) -> None:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "own.ttf").write_bytes(b"no font at all")
+    profile = (EXAMPLES / "clinic.yaml").read_text(encoding="utf-8").replace("logo: logo.svg", "fonts: fonts")
+    (tmp_path / "clinic.yaml").write_text(profile, encoding="utf-8")
+    checked = CliRunner().invoke(main, ["check", str(tmp_path / "clinic.yaml")])
+    assert checked.exit_code == 1
+    (line,) = [line for line in checked.stdout.splitlines() if "font-unusable" in line]
+    assert line.startswith(f"{tmp_path / 'clinic.yaml'}:9:8: error: ")
+    assert "not a TrueType font" in line
