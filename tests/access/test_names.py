@@ -132,5 +132,5 @@ def test_check_finds_a_font_that_cannot_be_embedded(tmp_path) -> None:
     checked = CliRunner().invoke(main, ["check", str(tmp_path / "clinic.yaml")])
     assert checked.exit_code == 1
     (line,) = [line for line in checked.stdout.splitlines() if "font-unusable" in line]
-    assert line.startswith(f"{tmp_path / 'clinic.yaml'}:9:8: error: ")
+    assert line.startswith(f"{tmp_path / 'clinic.yaml'}:10:8: error: ")
     assert "not a TrueType font" in line
