@@ -80,14 +80,15 @@ def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
     """
     from handouts import pipeline  # noqa: PLC0415
     from handouts.commands.colour import check_colour  # noqa: PLC0415
-    from handouts.commands.report import show_diagnostics  # noqa: PLC0415
+    from handouts.commands.report import say  # noqa: PLC0415
     from handouts.diagnostics import PatientError  # noqa: PLC0415
 
     clinic = open_clinic(clinic_file)
     faults = check_colour(find_profile(clinic_file), clinic.colour)
     if faults and strict:
         raise PatientError(faults)
-    show_diagnostics(faults)
+    for fault in faults:
+        say(fault.format_line())
     return pipeline.open_pipeline(clinic)
 
 
