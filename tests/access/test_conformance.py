@@ -27,16 +27,13 @@ def variant(request):
 
 @pytest.fixture(scope="module")
 def made(variant):
-    made = make_variant(variant)
-    if made is None:
-        pytest.skip("the record is refused")
-    return made
+    return make_variant(variant)
 
 
 def test_the_sample_sees_every_handout_edition_paper_and_person() -> None:
     assert len({(variant.handout, variant.edition) for variant in VARIANTS}) >= 21
     assert {variant.paper for variant in VARIANTS} == {"a4", "letter"}
-    assert sum(make_variant(variant) is not None for variant in VARIANTS) >= 21
+    assert len(VARIANTS) >= 21
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])

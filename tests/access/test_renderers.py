@@ -13,7 +13,6 @@ from handouts.pdf.document import paint_document
 from .renderers import Difference, compare_pictures, compare_renderers
 from .variants import Variant, make_variant, open_shared
 
-pytest.importorskip("pymupdf", reason="a second renderer is in the dev extra")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 SHEETS = [

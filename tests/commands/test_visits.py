@@ -2,6 +2,7 @@
 
 import json
 
+import pikepdf
 import pytest
 
 CLINIC = "--clinic examples/clinic.yaml"
@@ -57,7 +58,6 @@ def test_other_content_is_seen(clone, run):
 
 
 def test_a_file_saved_by_another_program_is_no_sheet(clone, run):
-    pikepdf = pytest.importorskip("pikepdf")
     make(run)
     with pikepdf.open(clone / "sheet.pdf") as document:
         document.save(clone / "again.pdf")
@@ -102,7 +102,6 @@ def test_records_are_compared_as_plans(clone, run):
 
 
 def test_sheets_are_compared_line_by_line(clone, run):
-    pytest.importorskip("pypdfium2")
     make(run)
     (clone / "sheet.pdf").rename(clone / "old.pdf")
     make(run, "--set goal='Swim again'")
