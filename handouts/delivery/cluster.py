@@ -10,6 +10,9 @@ from handouts.delivery.batch import Press, Work
 from handouts.delivery.jobs import Job, Outcome
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
+CONNECT = 10
+"""Seconds to wait for the scheduler."""
+
 RETRIES = 3
 """Times that a group is run again when the worker that had it is lost."""
 
@@ -59,7 +62,7 @@ def _import_client() -> Any:
 
 def _open_client(distributed: Any, address: str) -> Any:
     try:
-        return distributed.Client(address, timeout=10, set_as_default=False)
+        return distributed.Client(address, timeout=CONNECT, set_as_default=True)
     except (OSError, ValueError, ImportError) as problem:
         raise DeliveryError(_explain_cluster(address, "the cluster cannot be reached")) from problem
 

@@ -118,6 +118,7 @@ def explain_file(path: Path, problem: OSError) -> Diagnostic:
         PermissionError: "close the file in other programs, or choose another folder",
         IsADirectoryError: "name a file, not a folder",
         NotADirectoryError: "the folder's name belongs to a file",
+        FileExistsError: "the folder's name belongs to a file",
     }
     reason = (problem.strerror or type(problem).__name__).lower()
     return Diagnostic(

@@ -1,0 +1,191 @@
+"""Batches: every row exactly once, whatever happens, and nothing said that should not be."""
+
+import errno
+import hashlib
+import json
+import os
+import stat
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from handouts.commands import main
+from handouts.delivery import files
+from handouts.delivery.state import STATE_NAME, BatchState
+from handouts.diagnostics import DeliveryError
+from handouts.pipeline import Pipeline
+
+
+def test_a_sheet_a_row_and_a_receipt(desk):
+    desk.write_people(5)
+    desk.run()
+    made, receipt = desk.read_files(), desk.read_receipt()
+    assert sorted(made) == [f"HL-{number}.pdf" for number in range(5)]
+    assert [row["row"] for row in receipt] == ["2", "3", "4", "5", "6"]
+    for row in receipt:
+        assert row["status"] == "made"
+        assert row["sha256"] == hashlib.sha256(made[row["file"]]).hexdigest()
+    if sys.platform != "win32":
+        assert stat.S_IMODE((desk.out / "HL-0.pdf").stat().st_mode) == 0o600
+        assert stat.S_IMODE((desk.out / STATE_NAME).stat().st_mode) == 0o600
+
+
+def test_a_second_run_keeps_what_is_there(desk):
+    desk.write_people(3)
+    desk.run()
+    before = {path.name: path.stat().st_mtime_ns for path in desk.out.glob("*.pdf")}
+    desk.run()
+    assert {path.name: path.stat().st_mtime_ns for path in desk.out.glob("*.pdf")} == before
+    assert {row["status"] for row in desk.read_receipt()} == {"kept"}
+
+
+def test_what_changed_is_made_again_and_said(desk):
+    desk.write_people(4)
+    desk.run()
+    (desk.out / "HL-0.pdf").unlink()
+    (desk.out / "HL-1.pdf").write_bytes(b"half")
+    desk.table.write_text(desk.table.read_text(encoding="utf-8").replace("Person 2", "Person X"), encoding="utf-8")
+    said = desk.run().output
+    notes = {row["file"]: row["note"] for row in desk.read_receipt()}
+    assert "gone or altered" in notes["HL-0.pdf"] and "gone or altered" in notes["HL-1.pdf"]
+    assert notes["HL-2.pdf"] == "made again: the row changed" and notes["HL-3.pdf"] == ""
+    assert "row 4 (HL-2.pdf): made again: the row changed" in said
+    desk.clinic.write_text(desk.clinic.read_text(encoding="utf-8").replace("Harbour", "Harbor"), encoding="utf-8")
+    desk.run()
+    assert {row["note"] for row in desk.read_receipt()} == {"made again: the clinic's profile changed"}
+
+
+def test_rows_that_left_the_table_are_told_and_their_files_stay(desk):
+    desk.write_people(3)
+    desk.run()
+    desk.write_people(2)
+    desk.run()
+    assert [row["status"] for row in desk.read_receipt()] == ["kept", "kept", "left over"]
+    assert (desk.out / "HL-2.pdf").exists()
+
+
+def test_one_bad_row_stops_all_unless_it_may_be_skipped(desk):
+    desk.write_table([("Ann", "A", "early", "", "", ""), ("Bob Secret", "B", "ealry", "", "", "")])
+    said = desk.run(status=1).output
+    assert "row 3, column 'stage'" in said and "Secret" not in said
+    assert not desk.out.exists()
+    desk.run("--skip-bad", status=1)
+    assert sorted(desk.read_files()) == ["A.pdf"]
+    assert [row["status"] for row in desk.read_receipt()] == ["made", "rejected"]
+    copy = (desk.out / "rejected.csv").read_text(encoding="utf-8").splitlines()
+    assert copy[0].startswith("row,reason,name,reference") and copy[1].endswith("Bob Secret,B,ealry,,,")
+
+
+def test_what_the_rules_refuse_is_a_bad_row(desk):
+    desk.handout = "exercises"
+    desk.write_table([("Ann", "A", "2015-01-01"), ("Bob", "B", "")], ("name", "reference", "date_of_birth"))
+    said = desk.run("--date", "2026-11-23", status=1).output
+    assert "row 2, column 'date_of_birth'" in said and "under 16" in said
+
+
+def test_an_unknown_handout_is_told_once(desk):
+    desk.write_people(50)
+    desk.handout = "red-flag"
+    said = desk.run(status=1).output
+    assert said.count("there is no handout") == 1
+
+
+def test_a_row_that_breaks_the_program_leaves_the_others_alone(desk, monkeypatch):
+    desk.write_people(3)
+    make = Pipeline.make
+
+    def fail(self, handout, record, choices):
+        if record.reference == "HL-1":
+            raise RuntimeError(f"no such thing: {record.name}")
+        return make(self, handout, record, choices)
+
+    monkeypatch.setattr(Pipeline, "make", fail)
+    said = desk.run(status=1).output
+    assert "RuntimeError" in said and "Person" not in said
+    assert [row["status"] for row in desk.read_receipt()] == ["made", "failed", "made"]
+    monkeypatch.undo()
+    desk.run()
+    assert [row["status"] for row in desk.read_receipt()] == ["kept", "made", "kept"]
+
+
+def test_a_full_disk_is_told_and_the_next_run_goes_on(desk, monkeypatch):
+    desk.write_people(4)
+    write = os.write
+    room = [2]
+
+    def fill(handle, data):
+        room[0] -= 1
+        if room[0] < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(handle, data)
+
+    monkeypatch.setattr(files.os, "write", fill)
+    said = desk.run(status=1).output
+    assert "no space left on device" in said
+    monkeypatch.undo()
+    assert len(desk.read_files()) == 2 and not list(desk.out.glob(".*.part"))
+    desk.run()
+    assert len(desk.read_files()) == 4
+
+
+def test_a_run_that_is_at_work_locks_the_folder(desk):
+    desk.write_people(2)
+    desk.run()
+    state = BatchState(desk.out)
+    try:
+        said = desk.run(status=1).output
+        assert "another run is at work" in said
+    finally:
+        state.close()
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(desk, monkeypatch):
+    desk.write_people(120)
+    make = Pipeline.make
+    count = [0]
+
+    def interrupt(self, *arguments):
+        count[0] += 1
+        if count[0] == 70:
+            raise KeyboardInterrupt
+        return make(self, *arguments)
+
+    monkeypatch.setattr(Pipeline, "make", interrupt)
+    said = desk.run(status=130).output
+    assert "run the same command again" in said
+    assert len(desk.read_files()) == len(desk.read_receipt()) == 50
+    monkeypatch.undo()
+    desk.run()
+    assert [row["status"] for row in desk.read_receipt()] == ["kept"] * 50 + ["made"] * 70
+
+
+def test_a_folder_that_cannot_be_made_is_told(desk):
+    desk.write_people(1)
+    desk.out.write_text("a file", encoding="utf-8")
+    assert "the folder's name belongs to a file" in desk.run(status=1).output
+
+
+def test_copies_for_the_waiting_room(desk):
+    arguments = ["batch", "red-flags", "--copies", "3", "--date", "2026-11-23", "--clinic", str(desk.clinic)]
+    result = CliRunner().invoke(main, [*arguments, "-o", str(desk.out), "--format", "json"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    shown = json.loads(result.stdout)
+    assert shown["counts"]["made"] == 3
+    assert [row["file"] for row in shown["rows"]] == ["00001.pdf", "00002.pdf", "00003.pdf"]
+    assert len(set(desk.read_files().values())) == 1
+
+
+def test_a_broken_state_is_told(desk):
+    desk.write_people(1)
+    desk.out.mkdir()
+    (desk.out / STATE_NAME).write_bytes(b"this is not a database, and long enough to be taken for one" * 30)
+    with pytest.raises(DeliveryError, match="broken"):
+        BatchState(desk.out)
+    assert "is broken" in desk.run(status=1).output
+
+
+def test_quiet_says_nothing(desk):
+    desk.write_people(2)
+    result = CliRunner().invoke(main, ["-q", *desk.list_arguments()], catch_exceptions=False)
+    assert result.output == ""

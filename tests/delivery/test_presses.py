@@ -1,0 +1,98 @@
+"""Presses: processes that die take one row with them, workers of a cluster none."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+from handouts.delivery.cluster import work_on_cluster
+from handouts.delivery.presses import CRASHED, work_here, work_in_pool
+from handouts.diagnostics import DeliveryError
+from tests.delivery import work
+from tests.delivery.conftest import ROOT
+
+
+def cut(jobs, size=4):
+    return [jobs[start : start + size] for start in range(0, len(jobs), size)]
+
+
+def test_a_row_that_ends_its_process_is_told_and_all_others_are_made():
+    jobs = work.make_jobs(20)
+    outcomes = [item for group in work_in_pool(work.work, 2)(iter(cut(jobs))) for item in group]
+    assert sorted(item.job.row for item in outcomes) == list(range(20))
+    assert [(item.job.row, item.problem) for item in outcomes if item.sheet is None] == [(work.DEADLY, CRASHED)]
+
+
+def test_workers_make_the_same_bytes(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr("handouts.commands.batch_run.LEAST_FOR_POOL", 10)
+    desk.write_people(60)
+    desk.run()
+    alone = desk.read_files()
+    desk.out = tmp_path / "pool"
+    desk.run("--workers", "2")
+    assert desk.read_files() == alone
+
+
+def start_dask(*arguments):
+    command = [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:], "--no-dashboard"]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and two workers on this machine."""
+    pytest.importorskip("distributed")
+    note = tmp_path / "scheduler.json"
+    processes = [start_dask("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(note))]
+    for _ in range(2):
+        options = ("--scheduler-file", str(note), "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
+        processes.append(start_dask("dask_worker", *options))
+    end = time.monotonic() + 20
+    while not note.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    yield json.loads(note.read_text(encoding="utf-8"))["address"], processes
+    for process in processes:
+        with contextlib.suppress(OSError):
+            process.kill()
+        process.wait()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_lost_worker_costs_nothing(cluster):
+    address, processes = cluster
+    jobs = [job for job in work.make_jobs(121) if job.row != work.DEADLY]
+    outcomes = []
+    for number, group in enumerate(work_on_cluster(work.work_slowly, address)(iter(cut(jobs)))):
+        outcomes += group
+        if number == 5:
+            processes[1].kill()
+    here = [item for group in work_here(work.work_slowly)(iter(cut(jobs, 40))) for item in group]
+    by_row = sorted(outcomes, key=lambda item: item.job.row)
+    assert [item.data for item in by_row] == [item.data for item in here]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_makes_the_same_files(cluster, desk, tmp_path):
+    address, _ = cluster
+    desk.write_people(20)
+    desk.run()
+    alone = desk.read_files()
+    desk.out = tmp_path / "cluster"
+    desk.run("--dask", address)
+    assert desk.read_files() == alone
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_that_is_not_there_is_told(monkeypatch):
+    monkeypatch.setattr("handouts.delivery.cluster.CONNECT", 1)
+    pytest.importorskip("distributed")
+    with pytest.raises(DeliveryError, match="cannot be reached"):
+        list(work_on_cluster(work.work, "tcp://127.0.0.1:9")(iter(cut(work.make_jobs(3)))))
+
+
+def test_here_is_in_order():
+    jobs = work.make_jobs(5)
+    assert [item.job for group in work_here(work.work_slowly)(iter(cut(jobs, 2))) for item in group] == jobs

@@ -1,0 +1,224 @@
+"""Tables: what is recognised, what is refused and where, and that no value of a person stands in a message."""
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handouts.content.library import load_library
+from handouts.diagnostics import Collector, Severity
+from handouts.patient.record import record_from_mapping
+from handouts.patient.settings import split_value
+from handouts.patient.table import open_table
+from handouts.patient.table_cells import RowPlaces, describe_kind, make_row
+from handouts.patient.table_header import TABLE_KEYS
+from handouts.patient.table_records import read_row
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 23)
+LIBRARY = load_library(ROOT / "sections")
+
+
+def open_bytes(content):
+    collector = Collector()
+    table = open_table("-", lambda: content, collector)
+    return table, list(collector)
+
+
+def read_all(content):
+    table, found = open_bytes(content if isinstance(content, bytes) else content.encode())
+    assert table is not None, [item.format_line() for item in found]
+    return table, [read_row(row, LIBRARY, TODAY, None) for row in table.rows()]
+
+
+def list_rules(reading):
+    return [item.rule for item in reading.found]
+
+
+@pytest.mark.parametrize(
+    ("codec", "said"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8 with a byte order mark"),
+        ("cp1252", "Windows-1252"),
+        ("utf-16", "UTF-16"),
+    ],
+)
+@pytest.mark.parametrize(("separator", "name"), [(",", "commas"), (";", "semicolons"), ("\t", "tabs")])
+def test_encoding_and_separator_are_recognised_and_said(codec, said, separator, name):
+    text = f"Name{separator}Date of birth{separator}conditions\r\nJosé Núñez{separator}1984-05-02{separator}\r\n"
+    table, rows = read_all(text.encode(codec))
+    assert table.said == f"{said}, separated by {name}"
+    assert [row.record.name for row in rows] == ["José Núñez"]
+    assert rows[0].record.date_of_birth == date(1984, 5, 2)
+
+
+def test_lists_are_split_at_semicolons():
+    _, (row,) = read_all("name,conditions,exercises\nA,osteoporosis; falls-risk,walking;bridge\n")
+    assert row.record.conditions == ("osteoporosis", "falls-risk")
+    assert [chosen.id for chosen in row.record.exercises] == ["walking", "bridge"]
+
+
+def test_all_bad_rows_are_told_with_row_column_and_kind_never_the_value():
+    secret = "Xerxesson"
+    _, rows = read_all(
+        f"name,stage,date_of_birth,conditions\n{secret},{secret},,\n{secret},,31/5/1984,\nGood,,,\n,,,{secret}\n"
+    )
+    lines = [item.format_line() for row in rows for item in row.found]
+    assert [row.record is not None for row in rows] == [False, False, True, False]
+    assert "row 2, column 'stage'" in lines[0] and "text of 9 characters" in lines[0]
+    assert "row 3, column 'date_of_birth'" in lines[1] and "digits like a date" in lines[1]
+    assert secret not in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("header", "rule", "words"),
+    [
+        ("nmae,stage", "unknown-column", "did you mean 'name'"),
+        ("name,stage,stage", "duplicate-column", "'stage'"),
+        ("name,overrides", "malformed-header", "'overrides'"),
+        ("stage,side", "missing-key", "'name'"),
+        ("Maria Lopez,1984-05-02", "no-header", "names of the columns"),
+    ],
+)
+def test_wrong_headers(header, rule, words):
+    table, found = open_bytes(f"{header}\n1,2,3\n".encode())
+    assert table is None
+    assert any(item.rule == rule and words in item.format_line() for item in found)
+    assert "Maria" not in "".join(item.format_line() for item in found)
+
+
+def test_ragged_rows_are_faults_and_empty_ones_are_passed_over():
+    _, rows = read_all("name,stage\nA\nB,later,x\nC,later,\n,\n\nD,later\n")
+    assert [list_rules(row) for row in rows] == [["ragged-row"], ["ragged-row"], [], []]
+    assert [row.row.number for row in rows] == [2, 3, 4, 7]
+
+
+def test_mixed_encodings_are_faults_of_their_rows():
+    _, rows = read_all("name\nJosé\n".encode() + b"Jos\xe9\nAnn\n")
+    assert [list_rules(row) for row in rows] == [[], ["mixed-encodings", "malformed-value"], []] or list_rules(
+        rows[1]
+    ) == ["mixed-encodings"]
+    assert rows[1].record is None and rows[2].record is not None
+
+
+def test_strange_cells():
+    _, rows = read_all('name,notes\nNul\0l,x\n=1+1,x\nBig,"' + "x" * 1_100_000 + '"\nLast,"open\nrest,1\n')
+    assert [row.record is not None for row in rows] == [False, True, False, False]
+    assert rows[1].found[0].severity is Severity.WARNING
+    assert list_rules(rows[2]) == ["too-long"]
+    assert "open-quote" in list_rules(rows[3])
+
+
+def test_a_row_over_several_lines_keeps_its_text():
+    table, (row, _) = read_all('name,notes\nA,"one\ntwo"\nB,x\n')
+    assert row.row.raw == 'A,"one\ntwo"'
+    assert row.record.notes == "one\ntwo"
+    assert table.header == "name,notes"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"name": "A", "pregnant_weeks": 20}, {"name": "B", "conditions": ["falls-risk"]}]',
+        '{"name": "A", "pregnant_weeks": 20}\n\n{"name": "B", "conditions": ["falls-risk"]}\n',
+        "- name: A\n  pregnant_weeks: 20\n- name: B\n  conditions: [falls-risk]\n",
+    ],
+)
+def test_lists_of_records(content):
+    _, rows = read_all(content)
+    assert [row.record.name for row in rows] == ["A", "B"]
+    assert rows[0].record.pregnant_weeks == 20
+    assert rows[1].record.conditions == ("falls-risk",)
+
+
+def test_overrides_are_refused_in_every_table():
+    entry = {"name": "A", "overrides": [{"id": "plank", "by": "B", "reason": "C"}]}
+    _, (row,) = read_all(json.dumps([entry]))
+    assert row.record is None and list_rules(row) == ["not-in-tables"]
+
+
+def test_broken_json_is_a_fault_of_its_line():
+    _, rows = read_all('{"name": "A"}\n{"name": \n{"name": "B", "name": "C"}\n7\n')
+    assert [list_rules(row) for row in rows] == [[], ["json"], ["json"], ["wrong-type"]]
+
+
+def test_workbooks(tmp_path):
+    zipfile = pytest.importorskip("zipfile")
+    pytest.importorskip("python_calamine")
+    path = tmp_path / "t.xlsx"
+    cells = [["name", "date_of_birth", "pregnant_weeks", "reference"], ["Zoë", "1984-05-02", 20, "=1+1"]]
+    rows = "".join(
+        "<row>" + "".join(
+            f"<c><v>{value}</v></c>" if isinstance(value, int) else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+            for value in row
+        ) + "</row>"
+        for row in cells
+    )  # fmt: skip
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    with zipfile.ZipFile(path, "w") as file:
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+        file.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        )
+        link = f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
+        file.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships">{link}</Relationships>')
+        sheets = '<sheets><sheet name="People" sheetId="1" r:id="r1"/></sheets>'
+        file.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}">{sheets}</workbook>')
+        link = f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+        links = f'<Relationships xmlns="{package}/relationships">{link}</Relationships>'
+        file.writestr("xl/_rels/workbook.xml.rels", links)
+        grid = f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
+        file.writestr("xl/worksheets/sheet1.xml", grid)
+    collector = Collector()
+    table = open_table(str(path), io.BytesIO().read, collector)
+    (reading,) = [read_row(row, LIBRARY, TODAY, None) for row in table.rows()]
+    assert table.said == "a workbook, sheet 'People'"
+    assert (reading.record.name, reading.record.pregnant_weeks) == ("Zoë", 20)
+
+
+def test_a_copy_of_bad_rows_can_be_read_again():
+    _, (row,) = read_all("row,reason,name\n2,'stage' is wrong,Maria\n")
+    assert row.record.name == "Maria"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([key for key in TABLE_KEYS if key != "name"]),
+        st.text(st.characters(exclude_characters="\0\r\n", exclude_categories=["Cs"]), max_size=12)
+        | st.sampled_from(["early", "left", "osteoporosis", "1984-05-02", "20", "walking;bridge", "side", "desk"]),
+        max_size=6,
+    )
+)
+def test_a_row_is_good_when_its_record_is(cells):
+    """A table refuses what a record's file refuses, and nothing else."""
+    data = {"name": "Maria", **cells}
+    columns = tuple(data)
+    row = make_row(2, 2, list(data.values()), columns, ",".join(data.values()), "t.csv")
+    reading = read_row(row, LIBRARY, TODAY, None)
+    direct = {key: split_value(key, cell) for key, cell in data.items()}
+    record = record_from_mapping(direct, RowPlaces("t.csv", 2, columns), LIBRARY, Collector(), TODAY)
+    assert reading.record == record
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("12", "a whole number"), ("1,5", "a decimal number"), ("3.4.2026", "digits like a date"), ("=A1", "a formula"),
+        (True, "a truth value"), (3, "a number"), (["a", "b"], "a list of 2"),
+        ("a\nb", "text of 2 lines and 3 characters"),
+    ],
+)  # fmt: skip
+def test_kinds_are_told_without_the_value(value, words):
+    assert describe_kind(value) == words
