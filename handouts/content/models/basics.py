@@ -35,7 +35,7 @@ Day = Annotated[date, BeforeValidator(read_day)]
 class Strict(BaseModel):
     """A mapping of which every key is known. Text may be written as a number: ``version: 1.10`` keeps its nought."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
 
 
 class Rule(Strict):
