@@ -136,9 +136,10 @@ def _place_letters(
     )
 
 
-def open_pipeline(clinic: Clinic, sections: Path | None = None) -> Pipeline:
+def open_pipeline(clinic: Clinic, sections: Path | None = None, cache: Path | None = None) -> Pipeline:
     """Return a pipeline for a clinic: the bundled content and fonts with the clinic's own laid over them.
 
+    ``cache`` is a folder for what can be made again: drawings that need not be drawn anew at each start.
     Raises ContentError or PatientError with everything that is wrong with the files.
     """
     folder = sections or find_bundled_folder("sections")
@@ -146,7 +147,7 @@ def open_pipeline(clinic: Clinic, sections: Path | None = None) -> Pipeline:
     folders: Sequence[Path] = (folder,) if clinic.content is None else (folder, clinic.content)
     fonts = open_fonts(clinic.fonts)
     logo = read_logo(clinic.logo) if clinic.logo is not None else None
-    return Pipeline(library, fonts, load_figures(folders), clinic, logo)
+    return Pipeline(library, fonts, load_figures(folders, cache), clinic, logo)
 
 
 def open_fonts(added: Path | None) -> FontSet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -20,3 +22,19 @@ def find_bundled_folder(name: str) -> Path:
     if (PACKAGE.parent / "pyproject.toml").is_file() and checkout.is_dir():
         return checkout
     raise FileNotFoundError(f"the bundled folder '{name}' is missing: install handouts again")
+
+
+def find_cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """Return the folder for what can be made again at any time; None when ``HANDOUTS_CACHE`` is ``off``.
+
+    By the custom of the system, or where ``HANDOUTS_CACHE`` says. Written by hand: the library for it takes longer to
+    load than the sheets' drawings take to read.
+    """
+    told = environ.get("HANDOUTS_CACHE", "").strip()
+    if told:
+        return None if told.lower() == "off" else Path(told)
+    if sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "handouts" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "handouts"
+    return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "handouts"

@@ -82,6 +82,7 @@ def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
     from handouts.commands.colour import check_colour  # noqa: PLC0415
     from handouts.commands.report import say  # noqa: PLC0415
     from handouts.diagnostics import PatientError  # noqa: PLC0415
+    from handouts.resources import find_cache_folder  # noqa: PLC0415
 
     clinic = open_clinic(clinic_file)
     faults = check_colour(find_profile(clinic_file), clinic.colour)
@@ -89,7 +90,7 @@ def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
         raise PatientError(faults)
     for fault in faults:
         say(fault.format_line())
-    return pipeline.open_pipeline(clinic)
+    return pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
 
 
 def prepare(

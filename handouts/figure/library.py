@@ -10,6 +10,7 @@ from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
 from handouts.figure.angles import Ranges, read_ranges
 from handouts.figure.drafts import Draft
 from handouts.figure.icons import read_icon
+from handouts.figure.kept import KeptDrawings
 from handouts.figure.own import OwnPicture, find_own_pictures, read_own_picture
 from handouts.figure.people import Person, read_people
 from handouts.figure.pose import SolvedFrame, mirror_skeleton, solve_figure
@@ -31,7 +32,7 @@ class Figures:
     beside the bases. Methods raise ContentError for a file that is wrong and KeyError for an id that does not exist.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], kept: Path | None = None) -> None:
         self._folders = tuple(folders)
         self._files = self._find_files("figures")
         self._bases = {
@@ -46,6 +47,13 @@ class Figures:
         self._icons: Document | None = None
         self._own = {id: own for id, own in find_own_pictures(folders).items() if self._is_newest(own)}
         self._read: dict[tuple[str, str], tuple[Drawing, ...]] = {}
+        self._shown: dict[tuple[str, str, str], tuple[Drawing, ...]] = {}
+        self._kept: KeptDrawings | None = None
+        if kept is not None:
+            files = [
+                path for folder in folders for name in ("figures", "poses") for path in (folder / name).glob("*.yaml")
+            ]
+            self._kept = KeptDrawings(kept, tuple(sorted(files)))
 
     def _is_newest(self, own: OwnPicture) -> bool:
         """Return whether no later folder has a drawn figure of the same id."""
@@ -159,6 +167,18 @@ class Figures:
             if (figure_id, side) not in self._read:
                 self._read[figure_id, side] = read_own_picture(self._own[figure_id], side)
             return self._read[figure_id, side]
+        if self._kept is None:
+            return self._draw(figure_id, side, person)
+        asked = (figure_id, side, person)
+        if asked not in self._shown:
+            found = self._kept.find(*asked)
+            if found is None:
+                found = self._draw(figure_id, side, person)
+                self._kept.keep(found, *asked)
+            self._shown[asked] = found
+        return self._shown[asked]
+
+    def _draw(self, figure_id: str, side: str, person: str) -> tuple[Drawing, ...]:
         mirrored = self._is_mirrored(figure_id, side)
         key = (figure_id, mirrored, person)
         if key not in self._drawn:
@@ -212,10 +232,13 @@ def find_moving_limbs(skeletons: Sequence[Skeleton]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _load(folders: tuple[Path, ...]) -> Figures:
-    return Figures(folders)
+def _load(folders: tuple[Path, ...], kept: Path | None) -> Figures:
+    return Figures(folders, kept)
 
 
-def load_figures(folders: Sequence[Path]) -> Figures:
-    """Return the figures of the folders (each like the bundled ``sections``), the later over the earlier."""
-    return _load(tuple(folders))
+def load_figures(folders: Sequence[Path], kept: Path | None = None) -> Figures:
+    """Return the figures of the folders (each like the bundled ``sections``), the later over the earlier.
+
+    With ``kept`` drawings are kept in that folder and taken from it when nothing that they are drawn from has changed.
+    """
+    return _load(tuple(folders), kept)
