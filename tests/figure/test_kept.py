@@ -1,4 +1,4 @@
-"""Drawings kept on disk: the same as drawn anew, never a stale or damaged one, and no trouble where nothing can be kept."""
+"""Drawings kept on disk: the same as drawn anew, never a stale or damaged one, no trouble where none can be kept."""
 
 from pathlib import Path
 
