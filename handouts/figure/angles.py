@@ -7,9 +7,10 @@ from pathlib import Path
 
 from handouts.diagnostics import Collector, ContentError
 from handouts.figure.skeleton import SIDES, Skeleton, sign
-from handouts.figure.vectors import Frame, dot
+from handouts.figure.vectors import Frame, dot, pitch, tilt
 from handouts.source.document import read_document
 
+BENT = 0.94  # cosine of twenty degrees
 Ranges = dict[tuple[str, str], tuple[float, float]]
 
 _SPINE = {
@@ -42,6 +43,15 @@ def _measure_ball(trunk: Frame, limb: Frame, side: str) -> dict[str, float]:
     return measured
 
 
+def measure_rotation(trunk: Frame, limb: Frame, side: str) -> float | None:
+    """Return by how much a limb is turned about its own axis, outwards positive; None for one far to the side."""
+    swing = _measure_ball(trunk, limb, side)
+    if "flexion" not in swing:
+        return None
+    frame = tilt(pitch(trunk, swing["flexion"]), -sign(side) * swing["abduction"])
+    return sign(side) * degrees(atan2(dot(limb.forward, frame.right), dot(limb.forward, frame.forward)))
+
+
 def _measure_hinge(upper: Frame, lower: Frame, folds_forward: bool) -> float:
     angle = degrees(atan2(-dot(lower.up, upper.forward), dot(lower.up, upper.up)))
     return angle if folds_forward else -angle
@@ -56,8 +66,14 @@ def measure_angles(skeleton: Skeleton) -> dict[tuple[str, str], float]:
             found[(joint, movement)] = value
     for side in SIDES:
         for joint, trunk, limb in (("hip", "pelvis", "thigh"), ("shoulder", "thoracic2", "upper arm")):
-            for movement, value in _measure_ball(frames[trunk], frames[f"{side} {limb}"], side).items():
+            swing = _measure_ball(frames[trunk], frames[f"{side} {limb}"], side)
+            for movement, value in swing.items():
                 found[(f"{side} {joint}", movement)] = value
+            # Only a bent knee or elbow shows how the limb above it is turned.
+            lower = frames[f"{side} {'shank' if limb == 'thigh' else 'forearm'}"]
+            twist = measure_rotation(frames[trunk], frames[f"{side} {limb}"], side)
+            if twist is not None and dot(frames[f"{side} {limb}"].up, lower.up) < BENT:
+                found[(f"{side} {joint}", "rotation")] = twist
         found[(f"{side} knee", "flexion")] = _measure_hinge(frames[f"{side} thigh"], frames[f"{side} shank"], False)
         elbow = _measure_hinge(frames[f"{side} upper arm"], frames[f"{side} forearm"], True)
         found[(f"{side} elbow", "flexion")] = elbow

@@ -10,6 +10,7 @@ from handouts.figure.clearance import lies_on_body
 from handouts.figure.library import DEFAULT_PERSON, Figures
 from handouts.figure.pose import SolvedFrame
 from handouts.figure.shapes import Drawing
+from handouts.figure.solids import find_penetrations, list_blocks
 from handouts.figure.specification import FigureSpec
 from handouts.figure.specification import Path as DataPath
 from handouts.figure.surfaces import lowest_point
@@ -110,6 +111,18 @@ def _check_floor(solved: SolvedFrame) -> Found:
             )
 
 
+def _check_furniture(solved: SolvedFrame) -> Found:
+    for prop in solved.spec.props:
+        for block in list_blocks(prop, solved.surfaces):
+            for part, depth in find_penetrations(solved.skeleton, solved.body, block).items():
+                yield (
+                    "figure-in-furniture",
+                    f"{part} goes {depth:.1f}% of the body height into the {block.name}",
+                    solved.spec.path,
+                    f"move the {block.name} with 'at', or change the pose",
+                )
+
+
 def count_curves(drawing: Drawing) -> int:
     """Return the number of curve segments of a drawing."""
     return sum(segment.kind == "C" for shape in drawing.shapes for segment in shape.segments)
@@ -146,7 +159,12 @@ def check_figure(figures: Figures, figure_id: str, person: str = DEFAULT_PERSON)
     spec, document = read
     ranges = figures.ranges()
     for solved in figures.solve(figure_id, person):
-        for found in (_check_ranges(solved, ranges), _check_contacts(solved), _check_floor(solved)):
+        for found in (
+            _check_ranges(solved, ranges),
+            _check_contacts(solved),
+            _check_floor(solved),
+            _check_furniture(solved),
+        ):
             collector.extend(_place(document, item) for item in found)
     collector.extend(
         _place(document, item) for item in _check_drawings(spec, figures.frames(figure_id, "both", person))

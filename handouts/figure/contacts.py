@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import acos, cos, degrees, radians, sqrt
 
 from handouts.figure import body as measures
+from handouts.figure.angles import measure_rotation
 from handouts.figure.body import Body
 from handouts.figure.skeleton import Skeleton, bend_two_links, set_foot, set_hand, sign
 from handouts.figure.specification import Contact
@@ -15,6 +16,9 @@ from handouts.figure.vectors import Frame, Vector, add, cross, dot, frame_along,
 UP: Vector = (0.0, 1.0, 0.0)
 STRAIGHT, STRAIGHT_ARM = 20.0, 0.99  # a limb bent less does not show by itself where its joint points
 HAND_HALF = 1.15
+ELBOW_HEIGHT = 2.0  # of an elbow that lies on the floor, or nearly
+TWIST = (-100.0, 95.0)
+"""How far a shoulder may be turned in and out when an arm is solved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +143,48 @@ def _rest_ankle(skeleton: Skeleton, side: str, contact: Contact) -> Miss | None:
     return Miss(contact, gap) if gap > 1.0 else None
 
 
+def _find_elbow(skeleton: Skeleton, side: str, target: Vector) -> tuple[Vector, Vector, float]:
+    """Return elbow, wrist and the missing reach. The elbow stays where it was, unless the shoulder would twist too far.
+
+    Then it goes behind the arm, out to the side, or down: the first of these that a shoulder can do above the floor.
+    """
+    joints, frames = skeleton.joints, skeleton.frames
+    shoulder, old = joints[f"{side} shoulder"], joints[f"{side} elbow"]
+    upper, chest = frames[f"{side} upper arm"], frames["thoracic2"]
+    middle = add(shoulder, subtract(target, shoulder), 0.5)
+    straight = dot(upper.up, frames[f"{side} forearm"].up) > STRAIGHT_ARM
+    outwards = scale(chest.right, sign(side))
+    poles = (
+        add(middle, upper.forward, -10.0) if straight else old,
+        add(middle, chest.forward, -10.0),
+        add(middle, add(outwards, chest.forward, -1.0), 10.0),
+        add(middle, outwards, 10.0),
+        add(middle, chest.up, -10.0),
+        add(middle, add(outwards, chest.up, -1.0), 10.0),
+    )
+    links = (measures.UPPER_ARM, measures.FOREARM)
+    found = [bend_two_links(shoulder, target, links, pole) for pole in poles]
+    for elbow, wrist, gap in found:
+        lower = subtract(wrist, elbow)
+        frame = frame_along(subtract(elbow, shoulder), _hinge(subtract(elbow, shoulder), lower, upper.right))
+        twist = measure_rotation(chest, frame, side)
+        turns = twist is None or TWIST[0] <= twist <= TWIST[1]
+        if turns and (elbow[1] > ELBOW_HEIGHT or old[1] <= ELBOW_HEIGHT):
+            return elbow, wrist, gap
+    return found[0]
+
+
+def _hinge(upper: Vector, lower: Vector, otherwise: Vector) -> Vector:
+    """Return the axis of an elbow, or what it was for a straight arm."""
+    normal = cross(unit(upper), unit(lower))
+    return unit(normal) if dot(normal, normal) > 0.01 else otherwise
+
+
 def _set_arm(skeleton: Skeleton, side: str, target: Vector) -> float:
     joints = skeleton.joints
-    shoulder, old_elbow = joints[f"{side} shoulder"], joints[f"{side} elbow"]
-    pole = old_elbow
-    frame, fore = skeleton.frames[f"{side} upper arm"], skeleton.frames[f"{side} forearm"]
-    if dot(frame.up, fore.up) > STRAIGHT_ARM:
-        pole = add(add(shoulder, subtract(target, shoulder), 0.5), frame.forward, -10.0)
-    elbow, wrist, gap = bend_two_links(shoulder, target, (measures.UPPER_ARM, measures.FOREARM), pole)
-    upper, lower = subtract(elbow, shoulder), subtract(wrist, elbow)
-    normal = cross(unit(upper), unit(lower))
-    right = unit(normal) if dot(normal, normal) > 0.01 else skeleton.frames[f"{side} upper arm"].right
+    elbow, wrist, gap = _find_elbow(skeleton, side, target)
+    upper, lower = subtract(elbow, joints[f"{side} shoulder"]), subtract(wrist, elbow)
+    right = _hinge(upper, lower, skeleton.frames[f"{side} upper arm"].right)
     joints[f"{side} elbow"], joints[f"{side} wrist"] = elbow, wrist
     skeleton.frames[f"{side} upper arm"] = frame_along(upper, right)
     skeleton.frames[f"{side} forearm"] = frame_along(lower, right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handouts.figure.outlines import Knot
 from handouts.figure.shapes import Shape
+from handouts.figure.solids import list_blocks
 from handouts.figure.specification import Prop
 from handouts.figure.stage import BACKGROUND, Layer, Stage, draw_block, pill, round_rectangle
 from handouts.figure.strokes import outline
@@ -72,11 +73,7 @@ def draw_chair(stage: Stage, prop: Prop) -> list[Layer]:
         for z in (-11.0, 9.0)
         if z > 0 or abs(camera.toward[2]) < 0.95
     ]
-    if prop.kind == "chair" and prop.numbers.get("turned") is True:
-        shapes.append(draw_block(camera, (seat1, height - 2.2, -11.0), (seat1 + 2.0, height + 27.0, 11.0), "chair"))
-    elif prop.kind == "chair":
-        shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -11.0), (seat0, height + 27.0, 11.0), "chair"))
-    shapes.append(draw_block(camera, (seat0 - 2.0, height - 2.2, -12.0), (seat1, height, 12.0), "chair"))
+    shapes += [draw_block(camera, low, high, "chair") for _, low, high in list_blocks(prop, stage.solved.surfaces)]
     # From behind, the seat stands between the viewer and the legs.
     behind = camera.toward[0] < -FROM_BEHIND
     depth = camera.depth((x, height, 0.0)) - 0.6 if behind else BACKGROUND + 1
@@ -85,16 +82,9 @@ def draw_chair(stage: Stage, prop: Prop) -> list[Layer]:
 
 def draw_step(stage: Stage, prop: Prop) -> list[Layer]:
     """Return a step or a box on the floor."""
-    name = {"step": "step", "box": "box"}.get(prop.kind, prop.kind)
-    height = float(prop.numbers.get("height", stage.solved.surfaces.get(name, 10.0)))
-    x, wide = float(prop.numbers.get("at", 20.0)), float(prop.numbers.get("wide", 16.0))
-    low = (x - wide / 2, float(prop.numbers.get("from", 0.0)), -9.0)
-    return [
-        Layer(
-            BACKGROUND + 2,
-            (draw_block(stage.camera, low, (x + wide / 2, height, 9.0), "box" if prop.kind == "box" else "prop"),),
-        )
-    ]
+    ((_, low, high),) = list_blocks(prop, stage.solved.surfaces)
+    fill = "box" if prop.kind == "box" else "prop"
+    return [Layer(BACKGROUND + 2, (draw_block(stage.camera, low, high, fill),))]
 
 
 def draw_table(stage: Stage, prop: Prop) -> list[Layer]:
@@ -102,23 +92,17 @@ def draw_table(stage: Stage, prop: Prop) -> list[Layer]:
     height = stage.solved.surfaces[prop.kind]
     x, wide = float(prop.numbers.get("at", 30.0)), float(prop.numbers.get("wide", 26.0))
     camera = stage.camera
-    shapes = []
-    if prop.kind == "worktop":
-        shapes.append(draw_block(camera, (x - wide / 2 + 2.0, 0.0, -10.0), (x + wide / 2, height - 2.4, 10.0), "prop"))
-    else:
+    *below, top = list_blocks(prop, stage.solved.surfaces)
+    shapes = [draw_block(camera, low, high, "prop") for _, low, high in below]
+    if not below:
         for leg in (x - wide / 2 + 2.0, x + wide / 2 - 4.0):
             shapes.append(draw_block(camera, (leg, 0.0, -10.0), (leg + 2.0, height - 2.0, 10.0), "chair-far"))
-    shapes.append(draw_block(camera, (x - wide / 2, height - 2.4, -11.0), (x + wide / 2, height, 11.0), "chair"))
+    shapes.append(draw_block(camera, top.low, top.high, "chair"))
     return [Layer(BACKGROUND + 1, tuple(shapes))]
 
 
 def draw_wall(stage: Stage, prop: Prop) -> list[Layer]:
     """Return a wall."""
-    x, top = float(prop.numbers.get("at", 30.0)), stage.bounds[3] + 2.0
-    thick = float(prop.numbers.get("thick", 3.0))
-    return [
-        Layer(
-            BACKGROUND + 1,
-            (draw_block(stage.camera, (min(x, x + thick), 0.0, -15.0), (max(x, x + thick), top, 15.0), "wall"),),
-        )
-    ]
+    ((_, low, high),) = list_blocks(prop, stage.solved.surfaces)
+    seen = (high[0], stage.bounds[3] + 2.0, high[2])
+    return [Layer(BACKGROUND + 1, (draw_block(stage.camera, low, seen, "wall"),))]
