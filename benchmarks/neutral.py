@@ -98,7 +98,9 @@ def list_part(plan: plans.Plan, part: plans.Part, drawings: Drawings) -> list[No
     if part.kind == "plan":
         for card in plan.exercises:
             frames = drawings.name_frames(card.figure, *look)
-            nodes.append({"kind": "tile", "frame": frames[min(1, len(frames) - 1)], "text": f"{card.title}: {card.dose.short}"})
+            nodes.append(
+                {"kind": "tile", "frame": frames[min(1, len(frames) - 1)], "text": f"{card.title}: {card.dose.short}"}
+            )
         if plan.person and plan.person.goal:
             nodes.append({"kind": "p", "text": f"Goal: {plan.person.goal}"})
     elif part.kind == "exercises":
@@ -107,8 +109,15 @@ def list_part(plan: plans.Plan, part: plans.Part, drawings: Drawings) -> list[No
         for item in plan.sleep:
             words = [plain(item.lead.text)] if item.lead else []
             words += texts(item.steps) + texts(tuple(one for one in (item.stop, item.easier) if one))
-            nodes.append({"kind": "card", "title": item.title, "frames": drawings.name_frames(item.figure, *look),
-                          "steps": words, "words": []})
+            nodes.append(
+                {
+                    "kind": "card",
+                    "title": item.title,
+                    "frames": drawings.name_frames(item.figure, *look),
+                    "steps": words,
+                    "words": [],
+                }
+            )
     elif part.kind == "tick-chart" and plan.exercises:
         rows = [[card.title, *[""] * 14] for card in plan.exercises]
         nodes.append({"kind": "table", "columns": ["Move", *[str(day) for day in range(1, 15)]], "rows": rows})
@@ -141,7 +150,13 @@ def list_block(block: plans.ContentBlock, look: tuple[str, str], drawings: Drawi
         case plans.StepList():
             return [{"kind": "ol", "items": texts(block.items)}]
         case plans.Table():
-            return [{"kind": "table", "columns": list(block.columns), "rows": [[plain(c) for c in row.cells] for row in block.rows]}]
+            return [
+                {
+                    "kind": "table",
+                    "columns": list(block.columns),
+                    "rows": [[plain(c) for c in row.cells] for row in block.rows],
+                }
+            ]
         case plans.Timeline():
             return [{"kind": "ul", "items": [f"{plain(p.label)}: {plain(p.statement.text)}" for p in block.points]}]
         case plans.Pairs():
@@ -149,8 +164,14 @@ def list_block(block: plans.ContentBlock, look: tuple[str, str], drawings: Drawi
         case plans.Note():
             return [{"kind": "note", "title": plain(block.title), "items": texts(block.items)}]
         case plans.Questions():
-            return [node for item in block.items for node in (
-                {"kind": "p", "text": plain(item.question), "bold": True}, {"kind": "p", "text": plain(item.answer.text)})]
+            return [
+                node
+                for item in block.items
+                for node in (
+                    {"kind": "p", "text": plain(item.question), "bold": True},
+                    {"kind": "p", "text": plain(item.answer.text)},
+                )
+            ]
         case plans.FigureBlock():
             return [{"kind": "card", "title": plain(block.caption), "frames": drawings.name_frames(block.figure, *look),
                      "steps": [], "words": []}]  # fmt: skip
@@ -158,6 +179,8 @@ def list_block(block: plans.ContentBlock, look: tuple[str, str], drawings: Drawi
 
 def list_pair(pair: plans.Pair, look: tuple[str, str], drawings: Drawings) -> list[Node]:
     """Return a pair of ways as one node."""
-    frames = [frame for use in (pair.figure_easier, pair.figure_harder) if use for frame in drawings.name_frames(use, *look)]
+    frames = [
+        frame for use in (pair.figure_easier, pair.figure_harder) if use for frame in drawings.name_frames(use, *look)
+    ]
     words = [f"Easier: {plain(pair.easier)}", f"Harder: {plain(pair.harder)}"]
     return [{"kind": "card", "title": plain(pair.topic), "frames": frames, "steps": [], "words": words}]

@@ -48,11 +48,13 @@ def draw_varied(random: Random, conditions: Sequence[str]) -> Iterator[Row]:
         yield row
 
 
-def draw_usual(random: Random, conditions: Sequence[str], kinds: int = 30) -> Iterator[Row]:
+def draw_usual(random: Random, conditions: Sequence[str], kinds: int = 4) -> Iterator[Row]:
     """Yield people of a usual day without end: ``kinds`` sorts of decisions, each person with lines of their own."""
     shapes = []
     for source, _ in zip(draw_varied(random, conditions), range(kinds), strict=False):
-        shapes.append({key: source.get(key, "") for key in ("stage", "side", "pattern", "work", "sleeps_on", "conditions")})
+        shapes.append(
+            {key: source.get(key, "") for key in ("stage", "side", "pattern", "work", "sleeps_on", "conditions")}
+        )
     number = 0
     while True:
         number += 1
