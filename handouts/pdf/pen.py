@@ -42,6 +42,14 @@ def read_colour(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
+@lru_cache(maxsize=512)
+def write_colour(colour: str, grey: str, full: str) -> str:
+    """Return the operator that sets a colour: the one for greys, or the one with three parts."""
+    parts = read_colour(colour)
+    shown = parts[:1] if parts[0] == parts[1] == parts[2] else parts
+    return " ".join([*(f"{part:g}".replace("0.", ".") for part in shown), grey if len(shown) == 1 else full])
+
+
 class Pen:
     """Writes the operators of one block. Coordinates are PDF's: points, y upwards from the block's lower edge.
 
@@ -80,20 +88,12 @@ class Pen:
     def set_fill(self, colour: str) -> None:
         """Set the colour of areas and letters."""
         if self._change("fill", colour):
-            red, green, blue = read_colour(colour)
-            if red == green == blue:
-                self._canvas.setFillGray(red)
-            else:
-                self._canvas.setFillColorRGB(red, green, blue)
+            self._code.append(write_colour(colour, "g", "rg"))
 
     def set_stroke(self, colour: str) -> None:
         """Set the colour of lines."""
         if self._change("stroke", colour):
-            red, green, blue = read_colour(colour)
-            if red == green == blue:
-                self._canvas.setStrokeGray(red)
-            else:
-                self._canvas.setStrokeColorRGB(red, green, blue)
+            self._code.append(write_colour(colour, "G", "RG"))
 
     def set_line(self, width: float, dashes: Sequence[float] = (), rounded: bool = False) -> None:
         """Set the width of lines, their dashes and whether caps and joins are round."""
@@ -138,11 +138,8 @@ class Pen:
         """Yield the operators that show one run."""
         if self._change("font", (run.face, run.size)):
             yield f"/{self.name_font(run.face)} {run.size:.6g} Tf"
-        if self._state["fill"] != run.colour:
-            start = len(self._code)
-            self.set_fill(run.colour)
-            yield from self._code[start:]
-            del self._code[start:]
+        if self._change("fill", run.colour):
+            yield write_colour(run.colour, "g", "rg")
         face = self._fonts.face(run.face)
         used = self.glyphs.setdefault(run.face, set())
         if face.partial:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from handouts.figure.shapes import Drawing, Palette, Segment
 from handouts.layout.page import Box, Picture, Raster, Rule
-from handouts.pdf.pen import Pen, read_colour, trace_box
+from handouts.pdf.pen import Pen, trace_box, write_colour
 
 GRID = 20
 """Steps to a unit in the coordinates of drawings: at most 0.04 mm in print, a printer's dot, and whole numbers."""
@@ -91,13 +91,6 @@ def _write_drawing(drawing: Drawing, colours: dict[str, str]) -> tuple[str, tupl
         code += map(trace_segment, shape.segments)
         code.append({(True, True): "B", (True, False): "f", (False, True): "S"}[bool(shape.fill), bool(shape.stroke)])
     return "\n".join(code), tuple(lengths)
-
-
-def write_colour(colour: str, grey: str, full: str) -> str:
-    """Return the operator that sets a colour: the one for greys, or the one with three parts."""
-    parts = read_colour(colour)
-    shown = parts[:1] if parts[0] == parts[1] == parts[2] else parts
-    return " ".join([*(f"{part:g}" for part in shown), grey if len(shown) == 1 else full])
 
 
 def write_length(length: float) -> str:
