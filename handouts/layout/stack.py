@@ -15,6 +15,11 @@ from handouts.typeset.fonts import Style
 
 BULLET = "\u2022"
 
+MOST_DRAWINGS = 3000
+"""Drawings whose digest is kept: more than all figures have, for all people."""
+
+_digests: dict[int, tuple[Drawing, str]] = {}
+
 
 @dataclass(slots=True)
 class Stack:
@@ -170,7 +175,18 @@ def digest_content(items: tuple[Item, ...], tags: tuple[Tag, ...], groups: tuple
 
 
 def _digest_picture(item: Picture) -> str:
-    return repr((item.x, item.y, item.scale, item.drawing, item.palette))
+    return repr((item.x, item.y, item.scale, _digest_drawing(item.drawing), item.palette))
+
+
+def _digest_drawing(drawing: Drawing) -> str:
+    """Return the digest of a drawing, worked out once for the same one."""
+    known = _digests.get(id(drawing))
+    if known is None:
+        if len(_digests) >= MOST_DRAWINGS:
+            _digests.clear()
+        digest = hashlib.blake2b(repr(drawing).encode(), digest_size=16).hexdigest()
+        known = _digests[id(drawing)] = (drawing, digest)
+    return known[1]
 
 
 def hash_rows(rows: tuple[tuple[bool, ...], ...]) -> str:
