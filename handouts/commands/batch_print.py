@@ -43,7 +43,7 @@ def write_print_run(
                 continue
             if run is None:
                 info = DocumentInfo(title, plan.language, plan.date.isoformat(), plan.digest, PRODUCER)
-                run = PrintRun(file, pipeline.fonts, info)
+                run = PrintRun(file, pipeline.fonts, info, turned=two_up)
             mark = job.reference or str(job.row)
             if separators:
                 slip = make_separator(pipeline, mark, plan.sheet_id, PAPERS[paper])

@@ -34,7 +34,9 @@ _MARKS = re.compile(rb"/\w+(?: ?<<[^>]*>>)? ?B[DM]C\n|EMC\n")
 class PrintRun:
     """Writes a print run to an open file. Memory holds numbers and digests only, whatever the number of pages."""
 
-    def __init__(self, file: BinaryIO, fonts: FontSet, info: DocumentInfo) -> None:
+    def __init__(self, file: BinaryIO, fonts: FontSet, info: DocumentInfo, *, turned: bool = False) -> None:
+        """Begin the file; ``turned`` paper is printed on both sides about its short edge."""
+        self._edge = b"Short" if turned else b"Long"
         self._file = file
         self._fonts = fonts
         self._info = info
@@ -54,8 +56,9 @@ class PrintRun:
     def add_handout(self, sides: Sequence[Side], bookmark: str) -> None:
         """Write the sides of one handout; the bookmark leads to its first. Without words there is none."""
         first = 0
+        own: dict[int, tuple[Fragment, bytes]] = {}
         for side in sides:
-            number = self._add_side(side)
+            number = self._add_side(side, own)
             first = first or number
         if first and bookmark:
             self._chain.add_bookmark(bookmark, first)
@@ -73,7 +76,7 @@ class PrintRun:
         if self._chain.count:
             self._chain.finish()
             outlines = b"/Outlines %d 0 R/PageMode/UseOutlines" % self._chain.root
-        preferences = b"/ViewerPreferences<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge>>"
+        preferences = b"/ViewerPreferences<</DisplayDocTitle true/Duplex/DuplexFlip%bEdge>>" % self._edge
         root, information = self._reserve(), self._reserve()
         pages = self._tree.root
         self._add(root, b"<</Type/Catalog/Pages %d 0 R%b%b>>" % (pages, outlines, preferences))
@@ -114,10 +117,10 @@ class PrintRun:
         self._packed.clear()
         self._write(holder, write_stream(holder, entries, deflate(body, QUICK)))
 
-    def _add_side(self, side: Side) -> int:
+    def _add_side(self, side: Side, own: dict[int, tuple[Fragment, bytes]]) -> int:
         page = self._reserve()
         used: dict[str, int] = {}
-        content = b"".join(self._draw_cell(cell, side, used) for cell in side.cells)
+        content = b"".join(self._draw_cell(cell, side, used, own) for cell in side.cells)
         shown = b""
         if content:
             shown = b"/Contents %d 0 R" % self._add_stream(b"/Filter/FlateDecode", deflate(content, QUICK))
@@ -127,8 +130,13 @@ class PrintRun:
         self._add(page, b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources%b%b>>" % (parent, size, resources, shown))
         return page
 
-    def _draw_cell(self, cell: Cell, side: Side, used: dict[str, int]) -> bytes:
-        """Return the operators of a page; the forms and images they name go to ``used``."""
+    def _draw_cell(
+        self, cell: Cell, side: Side, used: dict[str, int], own: dict[int, tuple[Fragment, bytes]]
+    ) -> bytes:
+        """Return the operators of a page; the forms and images they name go to ``used``.
+
+        ``own`` keeps what was painted for this handout alone: its head and foot stand on every page.
+        """
         page = cell.page
         parts: list[bytes] = []
         plain = cell.scale == 1 and not cell.x and not cell.y
@@ -136,13 +144,17 @@ class PrintRun:
             bottom = side.height - cell.y - page.height * cell.scale
             parts.append(b"q %.5f 0 0 %.5f %.2f %.2f cm\n" % (cell.scale, cell.scale, cell.x, bottom))
         for placed in page.placed:
-            fragment = self._shelf.find_fragment(placed.block, self._fonts)
-            where = (placed.x, page.height - placed.y - fragment.height)
+            where = (placed.x, page.height - placed.y - placed.block.height)
             if placed.block.personal:
-                self._note_needs(fragment)
+                if id(placed.block) not in own:
+                    fragment = self._shelf.find_fragment(placed.block, self._fonts)
+                    self._note_needs(fragment)
+                    own[id(placed.block)] = (fragment, strip_marks(fragment))
+                fragment, operators = own[id(placed.block)]
                 used.update((name, self._find_image(name, raster)) for name, raster in fragment.images)
-                parts.append(b"q 1 0 0 1 %.2f %.2f cm\n%bQ\n" % (*where, strip_marks(fragment)))
+                parts.append(b"q 1 0 0 1 %.2f %.2f cm\n%bQ\n" % (*where, operators))
             else:
+                fragment = self._shelf.find_fragment(placed.block, self._fonts)
                 form = self._find_form(fragment, placed.block.width)
                 used[f"X{form}"] = form
                 parts.append(b"q 1 0 0 1 %.2f %.2f cm/X%d Do Q\n" % (*where, form))

@@ -1,4 +1,4 @@
-"""The file for the printer: every handout on sheets of its own, each block once, the same bytes in any order of caches."""
+"""The file for the printer: every handout on sheets of its own, each block once, the same bytes again."""
 
 import pikepdf
 import pypdfium2
@@ -63,8 +63,8 @@ def test_sides_are_even(count, two_up, sides):
     assert [cell.page for side in made for cell in side.cells] == pages
     for side in made:
         for cell in side.cells:
-            assert 0 <= cell.x and cell.x + cell.page.width * cell.scale <= side.width + 0.01
-            assert 0 <= cell.y and cell.y + cell.page.height * cell.scale <= side.height + 0.01
+            assert cell.x >= 0 and cell.x + cell.page.width * cell.scale <= side.width + 0.01
+            assert cell.y >= 0 and cell.y + cell.page.height * cell.scale <= side.height + 0.01
 
 
 @pytest.mark.parametrize("count", [1, WIDTH, WIDTH + 1, WIDTH * WIDTH + 1])
