@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-KINDS = ("clinic", "patient", "table", "section", "exercise", "handout")
-FOLDERS = {"section": "topics", "exercise": "exercises", "handout": "handouts"}
+KINDS = ("clinic", "patient", "table", "section", "exercise", "figure", "handout")
+FOLDERS = {"section": "topics", "exercise": "exercises", "figure": "figures", "handout": "handouts"}
 """Folder of a library that holds a kind of item."""
 
 
@@ -17,17 +17,19 @@ FOLDERS = {"section": "topics", "exercise": "exercises", "handout": "handouts"}
 def command(kind: str, file: str) -> None:
     """Write a complete sample to start from, and say what to do next. Nothing is ever overwritten."""
     from handouts.commands.report import say  # noqa: PLC0415
-    from handouts.content.sample_files import read_sample  # noqa: PLC0415
+    from handouts.content.sample_files import read_move_sample, read_sample  # noqa: PLC0415
 
     path = _name_file(kind, Path(file))
+    illustrated = kind == "exercise" and path.parent.name == FOLDERS[kind]
     try:
-        text = read_sample(kind, path.stem)
+        text = read_move_sample(path.stem) if illustrated else read_sample(kind, path.stem)
     except ValueError as problem:
         raise click.UsageError(f"'{path.stem}' cannot be the id: {problem}") from problem
     _write_new(path, text)
     say(f"{path}: written")
-    if kind == "exercise" and path.parent.name == FOLDERS[kind]:
+    if illustrated:
         _write_verdicts(path)
+        _write_figure(path.parent.parent / FOLDERS["figure"] / path.name)
     for step in _list_steps(kind, path):
         say(step)
 
@@ -80,6 +82,16 @@ def _write_verdicts(path: Path) -> None:
         say(f"{rules}: written; it says who may do the move: ask first, until you decide")
 
 
+def _write_figure(path: Path) -> None:
+    """Give a new move an illustration to start from, unless there is one of its name."""
+    from handouts.commands.report import say  # noqa: PLC0415
+    from handouts.content.sample_files import read_sample  # noqa: PLC0415
+
+    if not path.exists():
+        _write_new(path, read_sample("figure", path.stem))
+        say(f"{path}: written; its illustration, to be changed with the move")
+
+
 def _list_steps(kind: str, path: Path) -> list[str]:
     """Return the next commands to run."""
     match kind:
@@ -89,5 +101,10 @@ def _list_steps(kind: str, path: Path) -> list[str]:
             return [f"next: handouts check {path}", f"then: handouts batch back-spasms {path} -o sheets"]
         case "handout":
             return [f"next: handouts check {path}", f"then: handouts preview {path.stem} --clinic clinic.yaml"]
+        case "figure":
+            return [
+                f"next: handouts check {path}",
+                f"then: handouts figure {path.stem} --clinic clinic.yaml -o {path.stem}.png",
+            ]
         case _:
             return [f"next: handouts check {path}"]

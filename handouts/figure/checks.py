@@ -52,7 +52,9 @@ def _check_contacts(solved: SolvedFrame) -> Found:
             "figure-contact-missed",
             message,
             contact.path or solved.spec.path,
-            "bend the joints nearer to it, or move the place",
+            f"let it go with '{contact.part}: free', or bend the joints nearer to it"
+            if contact.where == "stays"
+            else "bend the joints nearer to it, or move the place",
         )
     if not solved.spec.support:
         yield (
@@ -119,7 +121,7 @@ def _check_furniture(solved: SolvedFrame) -> Found:
                     "figure-in-furniture",
                     f"{part} goes {depth:.1f}% of the body height into the {block.name}",
                     solved.spec.path,
-                    f"move the {block.name} with 'at', or change the pose",
+                    f"move the {block.name} with 'at', change the pose, or say with 'anchor' what keeps its place",
                 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.figure.body import ANKLE_HEIGHT, Body, shift_waist
 from handouts.figure.contacts import Miss, solve_arm, solve_leg
 from handouts.figure.skeleton import SIDES, Skeleton, grow_skeleton, grow_spine, sign
+from handouts.figure.solids import list_blocks
 from handouts.figure.specification import Contact, FigureSpec, FrameSpec, Prop
 from handouts.figure.surfaces import Place, heading_of, lowest_point, torso_rings
 from handouts.figure.vectors import Vector, subtract
@@ -25,6 +26,8 @@ SURFACES: Mapping[str, float] = {
 }
 HEAD_DEPTH = 5.6
 PILLOW_SINK = 0.8
+HAND_EDGE, FOOT_EDGE = (3.5, 6.0), (3.7, 11.5)
+"""How far from the near and the far edge of a thing a wrist and an ankle come to lie at least."""
 _HEIGHT_OF = {
     "blanket": "blanket",
     "box": "box",
@@ -83,10 +86,19 @@ def _find_surface(
         return _find_grip(contact, shoulder)
     if thing not in heights:
         return None
-    # Without a place the heel of the hand comes to lie below the shoulder.
-    x = contact.at[0] if contact.at else shoulder[0] + 4.0 * ahead[0]
+    # Without a place the heel of the hand comes to lie below the shoulder, or on the thing's edge.
+    x = contact.at[0] if contact.at else _keep_on(frame, heights, thing, shoulder[0] + 4.0 * ahead[0], HAND_EDGE)
     z = contact.at[1] * sign(side) if len(contact.at) > 1 else shoulder[2]
     return Place((x, heights[thing], z), (0.0, 1.0, 0.0), ahead)
+
+
+def _keep_on(frame: FrameSpec, heights: Mapping[str, float], thing: str, x: float, edges: tuple[float, float]) -> float:
+    """Return the place nearest to x that lies on a thing of the frame, away from its edges; x on what has none."""
+    for prop in frame.props:
+        if _HEIGHT_OF.get(prop.kind) == thing and (blocks := list_blocks(prop, heights)):
+            low, high = blocks[-1].low[0] + edges[0], blocks[-1].high[0] - edges[1]
+            return min(max(x, low), high) if low < high else (low + high) / 2
+    return x
 
 
 def _find_grip(contact: Contact, shoulder: Vector) -> Place | None:
@@ -120,8 +132,18 @@ def _stand(skeleton: Skeleton, body: Body, frame: FrameSpec, heights: Mapping[st
 _ANCHORS = {"shoulders": "c7", "buttocks": "hip", "knees": "right knee", "feet": "right ankle"}
 
 
-def _hold_place(skeleton: Skeleton, frame: FrameSpec, first: Skeleton | None) -> None:
+def _find_anchor(frame: FrameSpec) -> str:
+    """Return the joint that keeps its place: of two feet or knees the one that stays, should only one do so."""
     anchor = _ANCHORS.get(frame.anchor, frame.anchor)
+    if frame.anchor in ("feet", "knees"):
+        stay = {contact.part.partition(" ")[0] for contact in frame.contacts if contact.where == "stays"}
+        if stay & set(SIDES) == {"left"}:
+            return anchor.replace("right", "left")
+    return anchor
+
+
+def _hold_place(skeleton: Skeleton, frame: FrameSpec, first: Skeleton | None) -> None:
+    anchor = _find_anchor(frame)
     x, _, z = skeleton.joints[anchor]
     goal = first.joints[anchor] if first is not None else (x - skeleton.joints["hip"][0], 0.0, z)
     if frame.place is not None:
@@ -184,6 +206,10 @@ def solve_frame(frame: FrameSpec, body: Body, first: Skeleton | None, before: Sk
             height = heights.get(contact.where.partition(" ")[2], 0.0)
             ankle = frame.angles.get((f"{side} ankle", "flexion"), 0.0)
             miss = solve_leg(skeleton, contact, height, before, ankle)
+            x = skeleton.joints[f"{side} ankle"][0]
+            on = _keep_on(frame, heights, contact.where.partition(" ")[2], x, FOOT_EDGE)
+            if part == "foot" and not contact.at and abs(on - x) > 0.1:
+                miss = solve_leg(skeleton, replace(contact, at=(on,)), height, before, ankle)
         if miss is not None:
             misses.append(miss)
     return SolvedFrame(frame, skeleton, tuple(misses), heights, body)
