@@ -31,7 +31,8 @@ class Template(NamedTuple):
 
 class Outline(NamedTuple):
     """The structure of a block: its elements, parents first, which of them stand at the top, who owns each piece of
-    marked content, and the annotations of links with the element that each belongs to.
+    marked content, and the annotations of links with the element that each belongs to. ``joined`` is all elements, a
+    line each, so that they are filled at once.
     """
 
     elements: tuple[Template, ...] = ()
@@ -39,6 +40,7 @@ class Outline(NamedTuple):
     owners: tuple[int, ...] = ()
     links: tuple[Template, ...] = ()
     link_owners: tuple[int, ...] = ()
+    joined: Template = Template(b"", ())
 
 
 @dataclass(slots=True)
@@ -130,9 +132,10 @@ def write_outline(draft: Draft, marks: dict[int, int], block: Block, fonts: Font
                 link_owners.append(number)
         elements.append(write_element(draft, number, marks, notes, block, fonts))
     tops = tuple(number for number, node in enumerate(draft.nodes) if node.above < 0)
-    return Outline(
-        tuple(elements), tops, tuple(owners[mark] for mark in range(len(owners))), tuple(links), tuple(link_owners)
-    )
+    marked = tuple(owners[mark] for mark in range(len(owners)))
+    # No object holds a line end of its own: strings have theirs escaped.
+    joined = Template(b"\n".join(item.text for item in elements), tuple(p for item in elements for p in item.places))
+    return Outline(tuple(elements), tops, marked, tuple(links), tuple(link_owners), joined)
 
 
 def write_element(

@@ -58,8 +58,7 @@ class Tree:
         note = self.draft.reserve(len(outline.links))
         key = self.pages + len(self.note_parents)
         bases: Bases = (first, branch.number, leaf.page, leaf.first_mark, note, key, leaf.x, leaf.y)
-        for index, template in enumerate(outline.elements):
-            self.draft.objects[first + index] = template.fill(bases)
+        self.draft.objects.update(enumerate(outline.joined.fill(bases).split(b"\n"), first))
         for index, template in enumerate(outline.links):
             self.draft.objects[note + index] = template.fill(bases)
             self.notes.setdefault(leaf.page_index, []).append(note + index)
