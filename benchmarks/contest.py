@@ -12,7 +12,6 @@ import os
 import resource
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -102,7 +101,8 @@ def run_own(name: str, kind: str, count: int, seed: int) -> None:
 
     pipeline, warm, jobs = open_desk(kind, count, seed)
     order = Order("back-spasms", pipeline.clinic, pipeline.library.digest, None, None, None, None)
-    order(warm)
+    for start in range(0, len(warm), 50):
+        order(warm[start : start + 50])
     forget_plans()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -176,7 +176,7 @@ RUNNERS: dict[str, Runner] = {
 
 
 def prepare(folder: Path, count: int, seed: int) -> None:
-    """Write what the peers print: the words and drawings of the same people's sheets, and fonts with one family name."""
+    """Write what the peers print: words and drawings of the same people's sheets, and fonts with one family name."""
     import shutil
 
     from fontTools.ttLib import TTFont
@@ -213,4 +213,3 @@ if __name__ == "__main__":
         run_own(job, kind, number, seed)
     else:
         run_peer(job, place, number, kind == "merged")
-    time.sleep(0)
