@@ -23,11 +23,6 @@ NAMES = (
     "Bartholomew Featherstonehaugh-Cholmondeley of the Long Lane",
     "Zoë Ångström",
 )
-    "Ann Lee",
-    "Nguyễn Thị Ngọc Ánh",
-    "Bartholomew Featherstonehaugh-Cholmondeley of the Long Lane",
-    "Zoë Ångström",
-)
 
 
 def draw_records(count):
