@@ -67,7 +67,7 @@ def draw_foot(skeleton: Skeleton, camera: Camera, side: str, far: str, feet: str
     s = sign(side)
     seen = [(camera.see(place(ankle, frame, (a, b, s * c))), b < SOLE) for a, b, c in _FOOT_POINTS]
     sole = {(round(x, 3), round(y, 3)) for (x, y), flat in seen if flat}
-    corners = thin_out([(point, point in sole) for point in hull([point for point, _ in seen])], 2.7)
+    corners = thin_out([(point, point in sole) for point in hull([point for point, _ in seen])], 1.7)
     count = len(corners)
     return (
         outline(

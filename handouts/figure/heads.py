@@ -13,6 +13,7 @@ from handouts.figure.strokes import FINE, outline, place_knots
 from handouts.figure.vectors import Point, dot
 
 SCALE = 1.07  # Heads are drawn a little large, as illustrators do.
+MOST_SHIFT = 1.3  # so far the features go to the side of a face that is turned
 COVERS_NECK = frozenset({"scarf"})
 Table = tuple[tuple[float, float], ...]
 
@@ -59,7 +60,7 @@ def draw_head(skeleton: Skeleton, camera: Camera, hair: str, eyes: str) -> list[
     if facing > 0:
         toward = camera.see(frame.forward)
         shift = toward[0] * across[0] + toward[1] * across[1]
-        return _draw_face(origin, across, up, cut, eyes, shift * 3.0)
+        return _draw_face(origin, across, up, cut, eyes, max(-MOST_SHIFT, min(MOST_SHIFT, shift * 3.0)))
     return [
         outline(place_knots(_FACE_KNOTS, origin, across, up), "skin", closed=False),
         *_draw_hair(cut.back, cut.back_lines, origin, across, up),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handouts.figure.body import Body, Girth
 from handouts.figure.skeleton import SIDES, Skeleton, sign
-from handouts.figure.vectors import Frame, Vector, add, blend, dot, place, scale, unit
+from handouts.figure.vectors import Frame, Vector, add, blend, dot, place, scale, subtract, unit
 
 DOWN: Vector = (0.0, -1.0, 0.0)
 
@@ -151,9 +151,15 @@ def _place_on_limb(skeleton: Skeleton, body: Body, spot: str, side: str, hand: s
     }[spot]
     frame = skeleton.frames[f"{side} {segment}"]
     middle = blend(skeleton.joints[f"{side} {start}"], skeleton.joints[f"{side} {end}"], share)
-    depth = girths[-1 if spot in ("knee", "ankle") else 0].girth.front * (0.85 if spot == "thigh" else 1.0)
+    girth = girths[-1 if spot in ("knee", "ankle") else 0].girth
     lateral = scale(frame.right, sign(hand) * 1.6)
-    return Place(add(add(middle, frame.forward, depth), lateral), frame.forward, scale(frame.up, -1.0))
+    top = frame.forward
+    to_shoulder = subtract(skeleton.joints[f"{hand} shoulder"], middle)
+    across = unit(add(to_shoulder, frame.up, -dot(to_shoulder, frame.up)), top)
+    if dot(across, top) < 0.5:  # A leg turned out has its front to the side: the hand lies on what is up.
+        top, lateral = across, (0.0, 0.0, 0.0)
+    depth = reach_of(frame, girth, top) * (0.85 if spot == "thigh" else 1.0)
+    return Place(add(add(middle, top, depth), lateral), top, scale(frame.up, -1.0))
 
 
 def _place_behind_limb(skeleton: Skeleton, body: Body, spot: str, side: str, hand: str) -> Place:
