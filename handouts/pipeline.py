@@ -23,7 +23,7 @@ from handouts.patient.models import Clinic, PatientRecord
 from handouts.pdf.document import paint_document
 from handouts.pdf.stamp import write_subject
 from handouts.resources import find_bundled_folder
-from handouts.tailor.assembly import tailor_plan
+from handouts.tailor.assembly import check_plan, tailor_plan
 from handouts.tailor.plan import Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
 from handouts.typeset.fonts import FontSet, load_fonts
@@ -83,6 +83,11 @@ class Pipeline:
             people=self.figures.people(),
             place=place,
         )
+
+    def check(self, handout: str, record: PatientRecord, choices: Choices, place: PlaceSpan = place_nowhere) -> None:
+        """Raise PatientError where `plan` would, in a third of its time."""
+        language = choices.language
+        check_plan(self.library, handout, record, self.clinic, date=choices.date, language=language, place=place)
 
     def lay_out(self, plan: Plan, paper: str | None = None) -> Sheet:
         """Return the pages of a plan; LayoutError when they break a rule of the page."""

@@ -75,7 +75,7 @@ class Rows:
             return reading
         found = self._check_letters(row, record)
         try:
-            self.pipeline.plan(self.handout, record, self._choose(record), row.places.span)
+            self.pipeline.check(self.handout, record, self._choose(record), row.places.span)
         except PatientError as problem:
             found += [tell_row(row, item) for item in problem.diagnostics]
         return RowReading(row, None, (*reading.found, *found)) if found else reading

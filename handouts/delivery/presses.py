@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -55,6 +56,13 @@ def work_in_pool(work: Work, workers: int) -> Press:
             while pending:
                 yield from _collect(pending, suspects)
             yield from _find_culprits(work, suspects)
+        except KeyboardInterrupt:
+            # What has begun is finished and noted, so that the next run need not make it again.
+            begun = [future for future in pending if not future.cancel()]
+            for future in begun:
+                with contextlib.suppress(BrokenProcessPool):
+                    yield future.result()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

@@ -67,6 +67,27 @@ def _open_rulebook(
     return open_rulebook(library, clinic, clinic.language, Span("clinic profile: language"))
 
 
+def check_plan(
+    library: Library,
+    handout_id: str,
+    record: PatientRecord,
+    clinic: Clinic,
+    *,
+    date: date,
+    language: str | None = None,
+    place: PlaceSpan = place_nowhere,
+) -> None:
+    """Raise PatientError where `tailor_plan` would, with the same problems, without making the plan."""
+    handout = _find_handout(library, handout_id, record)
+    rulebook = _open_rulebook(library, clinic, language, record, place)
+    if rulebook.find_template(make_key(rulebook, handout.id, record, date)) is not None:
+        return
+    problems = Collector()
+    situation = _assess(rulebook, record, date, problems, place)
+    _select_moves(rulebook, record, situation, problems, place)
+    problems.raise_errors(PatientError)
+
+
 def _find_handout(library: Library, handout_id: str, record: PatientRecord | None) -> Handout:
     handout = library.handouts.get(handout_id)
     span = Span("handout")
