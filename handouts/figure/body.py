@@ -109,13 +109,15 @@ def _stations(rows: tuple[tuple[float, tuple[float, float, float]], ...], factor
 def build_body(build: Build) -> Body:
     """Return the body of a build."""
     waist = {"l5": (0.5, 0.0), "l3": (1.0, 1.0), "t12": (0.7, 0.6)}
-    bump = {"l5": 0.75, "l3": 1.0, "t12": 0.45}
+    bump = {"l5": 0.5, "l3": 1.0, "t12": 0.8, "t7": 0.1}
     torso = []
     for joint, share, girth in _TORSO:
         front, back, side = (value * build.trunk for value in girth)
         if joint in waist:
-            front += (build.waist - 1.0) * 8.0 * waist[joint][0] + build.bump * bump[joint]
-            side += (build.waist - 1.0) * 5.0
+            front += (build.waist - 1.0) * 8.0 * waist[joint][0]
+            side += (build.waist - 1.0) * 5.0 + build.bump * 0.12
+        if not share:
+            front += build.bump * bump.get(joint, 0.0)
         if joint == "t7" and share == 0.0:
             front += build.bust
         torso.append((joint, share, Girth(front, back, side)))

@@ -11,6 +11,7 @@ from handouts.figure.strokes import outline
 
 CUT = 1.6
 FROM_BEHIND = 0.7
+GROUND_BEYOND = 2.5  # so far a mat or floor goes beyond what stands on it
 
 
 def _cut_rectangle(x0: float, y0: float, x1: float, y1: float, fill: str) -> Shape:
@@ -43,7 +44,7 @@ def _slab(stage: Stage, prop: Prop, thick: float, radius: float, fill: str) -> l
             shapes.append(draw_block(stage.camera, (x0, -thick, near), (x1, 0.0, near), f"{fill}-side"))
         return [Layer(BACKGROUND, tuple(shapes))]
     if thick < 3:
-        return [Layer(BACKGROUND, (pill(left - 4.0, -thick, right + 4.0, 0.0, fill),))]
+        return [Layer(BACKGROUND, (pill(left - GROUND_BEYOND, -thick, right + GROUND_BEYOND, 0.0, fill),))]
     return [Layer(BACKGROUND, (round_rectangle(left - 3.0, -thick, right + 3.0, 0.0, radius, fill),))]
 
 

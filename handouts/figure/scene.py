@@ -18,10 +18,10 @@ from handouts.figure.shapes import Drawing, Segment, Shape
 from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.specification import FigureSpec
 from handouts.figure.stage import Bounds, Layer, Stage
-from handouts.figure.trunk import draw_neck, draw_seat, draw_shirt, trunk_slices
+from handouts.figure.trunk import draw_bump, draw_neck, draw_seat, draw_shirt, trunk_slices
 from handouts.figure.vectors import Vector, dot
 
-MARGIN = 1.2
+MARGIN = 0.8
 FAR_STEP = 2.0
 BACK_SEEN = 0.15  # how far the back of a leg must look at the viewer for a hand behind it to be seen
 THROAT, NAPE = 2.6, 0.7
@@ -100,7 +100,8 @@ def draw_person(solved: SolvedFrame, body: Body, camera: Camera, hair: str, feet
     trunk = [
         draw_neck(skeleton, body, camera, "hair" if hair in COVERS_NECK else "skin"),
         *seat,
-        draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0, THROAT if faces else NAPE),
+        draw_shirt(slices, _front_flank(skeleton, camera) if sideways else 0, THROAT if faces else NAPE, body.pregnant),
+        *([draw_bump(skeleton, body, camera)] if body.pregnant and faces and not sideways else []),
         *tints_of("trunk"),
     ]
     layers.append(Layer(trunk_depth, tuple(trunk), "trunk"))
@@ -130,7 +131,9 @@ def _draw_wrapping_hands(solved: SolvedFrame, body: Body, camera: Camera, layers
 
 
 def _draw_props(stage: Stage, grounds: bool) -> list[Layer]:
-    props = [prop for prop in stage.solved.spec.props if (prop.kind in GROUNDS) == grounds]
+    # A figure and its base may both name the floor: it is drawn once.
+    kinds = {(prop.kind, str(prop.numbers)): prop for prop in stage.solved.spec.props}
+    props = [prop for prop in kinds.values() if (prop.kind in GROUNDS) == grounds]
     return [layer for prop in props for layer in draw_prop(stage, prop)]
 
 

@@ -9,12 +9,13 @@ from handouts.figure.camera import Camera
 from handouts.figure.outlines import Knot, Slice, close_limb, flank
 from handouts.figure.shapes import Shape
 from handouts.figure.skeleton import Skeleton
-from handouts.figure.strokes import outline, slice_rows
+from handouts.figure.strokes import FINE, outline, slice_rows
 from handouts.figure.surfaces import Ring, torso_rings
-from handouts.figure.vectors import Point, blend, dot
+from handouts.figure.vectors import Point, blend, dot, place
 
 SEAT_DEPTH = 6.8
 NECK_BASE = 0.66  # of the way from the seventh thoracic vertebra to the neck: below the collar
+LONG_HEM = 0.5  # between the hips and the top of the pelvis
 HEM = 0.3  # between the top of the pelvis and the waist, above the reach of a bent thigh
 
 
@@ -23,15 +24,19 @@ def trunk_slices(skeleton: Skeleton, body: Body, camera: Camera) -> list[Slice]:
     return slice_rows(camera, [(ring.middle, ring.frame, ring.girth, False) for ring in torso_rings(skeleton, body)])
 
 
-def draw_shirt(slices: list[Slice], front: int, scoop: float) -> Shape:
+def draw_shirt(slices: list[Slice], front: int, scoop: float, long: bool = False) -> Shape:
     """Return the shirt from its hem above the hips to the collar.
 
     ``front`` says which flank is the chest: 1 the right, -1 the left, 0 neither (seen from the front or from behind:
-    the collar then hangs ``scoop`` lower in the middle).
+    the collar then hangs ``scoop`` lower in the middle). A ``long`` shirt goes down over the hips, as over a bump.
     """
     left, right = flank(slices, True), flank(slices, False)
-    left[:2] = [_between(left[1], left[2], HEM, straight=False)]
-    right[:2] = [_between(right[1], right[2], HEM, straight=True)]
+    if long:
+        left[:1] = [_between(left[0], left[1], LONG_HEM, straight=False)]
+        right[:1] = [_between(right[0], right[1], LONG_HEM, straight=True)]
+    else:
+        left[:2] = [_between(left[1], left[2], HEM, straight=False)]
+        right[:2] = [_between(right[1], right[2], HEM, straight=True)]
     left[-1] = Knot(left[-1].point, corner=True, straight=True)
     right[-1] = Knot(right[-1].point, corner=True)
     if front:
@@ -40,6 +45,18 @@ def draw_shirt(slices: list[Slice], front: int, scoop: float) -> Shape:
         lower[-1] = _between(lower[-1], lower[-2], 0.2, straight=lower is left)
         return outline([*left, *reversed(right)], "shirt")
     return outline([*left[:-1], *_hang_collar(slices, left[-1].point, right[-1].point, scoop), *right[-2::-1]], "shirt")
+
+
+def draw_bump(skeleton: Skeleton, body: Body, camera: Camera) -> Shape:
+    """Return the line below a bump that is looked at from the front."""
+    rings = torso_rings(skeleton, body)
+    waist, low = rings[2], rings[1]
+    points = [
+        camera.see(place(ring.middle, ring.frame, (0.0, up, share * ring.girth.side)))
+        for ring, up, share in ((waist, -2.0, -0.8), (low, 1.5, -0.55), (low, 0.2, 0.0), (low, 1.5, 0.55))
+    ]
+    points.append(camera.see(place(waist.middle, waist.frame, (0.0, -2.0, 0.8 * waist.girth.side))))
+    return outline([Knot(point) for point in points], None, closed=False, line=FINE)
 
 
 def _hang_collar(slices: list[Slice], left: Point, right: Point, scoop: float) -> list[Knot]:

@@ -103,6 +103,25 @@ def test_frames_of_a_figure_share_size_and_hold_everything(figures: Figures) -> 
             )
 
 
+def test_the_ground_is_the_same_in_all_frames(figures: Figures) -> None:
+    grounds = {"mat", "floor", "bed", "bed-side"}
+    seen = 0
+    for person in ("default", "pregnant"):
+        for figure_id in figures.ids():
+            frames = figures.frames(figure_id, "both", person)
+            first, *others = ([shape for shape in frame.shapes if shape.fill in grounds] for frame in frames)
+            seen += len(first)
+            assert all(other == first for other in others), figure_id
+    assert seen > 100
+
+
+def test_frames_have_no_empty_margin(figures: Figures) -> None:
+    for figure_id in figures.ids():
+        frames = figures.frames(figure_id)
+        left, top, right, bottom = bounds([shape.segments for frame in frames for shape in frame.shapes])
+        assert max(left, top, frames[0].width - right, frames[0].height - bottom) < 1.5, figure_id
+
+
 def test_heads_are_large_enough_in_a_card_and_in_a_pair(figures: Figures) -> None:
     for figure_id in EXERCISES:
         drawing = figures.frames(figure_id)[0]
