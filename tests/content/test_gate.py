@@ -43,8 +43,8 @@ def items(count, text="Walk a little."):
     return "".join(f"      - {{id: i-{number}, text: {text}}}\n" for number in range(1, count + 1))
 
 
-LONG = "Put a pillow under your knees and 1 more under your head and then rest there for as long as you want to now."
-SIXTEEN = "Put a pillow under your knees and then rest there for as long as you like."
+LONG = "Rest both legs on a pillow and 1 more under your head and then rest there for as long as you want to now."
+SIXTEEN = "Rest both legs on a pillow and then rest there for as long as you like."
 STEPS = (
     "  - kind: steps\n    id: s\n{title}    figure: pelvic-tilt  # HERE\n{alt}"
     "    items:\n      - {{id: s-1, text: Lie down.}}\n"
