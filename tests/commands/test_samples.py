@@ -3,7 +3,8 @@
 import pytest
 
 SAMPLES = ["clinic c.yaml", "patient p.yaml", "table t.csv", "section own/topics/my-talk.yaml", "section talk.yaml",
-    "exercise own/exercises/heel-slide.yaml", "handout own/handouts/my-moves.yaml", "patient sam"]  # fmt: skip
+    "exercise own/exercises/heel-slide.yaml", "figure own/figures/wall-sit.yaml",
+    "handout own/handouts/my-moves.yaml", "patient sam"]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", SAMPLES)
@@ -14,7 +15,7 @@ def test_a_sample_passes_the_check_that_is_named_next(words, clone, run):
     checked = run([*line.removeprefix("next: ").split(), "--format", "short"])
     assert checked.exit_code == 0, checked.output
     kind = words.split()[0]
-    allowed = {"section": ["unused-section"], "clinic": ["not-reviewed"]}.get(kind, [])
+    allowed = {"section": ["unused-section"], "clinic": ["not-reviewed"], "figure": ["unused-figure"]}.get(kind, [])
     found = [line.rpartition("[")[2].rstrip("]") for line in checked.stdout.splitlines()]
     assert found == allowed
 
@@ -51,3 +52,15 @@ def test_from_a_new_section_to_a_printed_page(clone, run):
     made = run("handouts make welcome --set name=Sam -o welcome.pdf")
     assert made.exit_code == 0, made.output
     assert "Getting here" in run("handouts plan welcome --format json").stdout
+
+
+def test_a_new_move_brings_an_illustration_that_draws(clone, run):
+    run("handouts new exercise own/exercises/heel-slide.yaml")
+    assert "figure: heel-slide" in (clone / "own" / "exercises" / "heel-slide.yaml").read_text(encoding="utf-8")
+    (clone / "c.yaml").write_text(
+        (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8").replace("logo: logo.svg", "content: own"),
+        encoding="utf-8",
+    )
+    drawn = run("handouts figure heel-slide --clinic c.yaml -o heel-slide.svg")
+    assert drawn.exit_code == 0, drawn.output
+    assert (clone / "heel-slide.svg").read_text(encoding="utf-8").startswith("<svg")
