@@ -46,6 +46,14 @@ def draw_pillow(stage: Stage, prop: Prop) -> list[Layer]:
     return [Layer(BACKGROUND + 5, (shape,))]
 
 
+def _bolster(camera: Camera, middle: Vector, half_long: float, half_thick: float) -> Shape:
+    """Return a thick soft pillow: flat below, round above."""
+    x, y = camera.see(middle)
+    rows = ((-0.7, -1.0), (0.7, -1.0), (1.0, -0.35), (0.5, 0.85), (-0.5, 0.85), (-1.0, -0.35))
+    knots = [Knot((x + a * half_long, y + b * half_thick), i < 2, i == 0) for i, (a, b) in enumerate(rows)]
+    return outline(knots, "pillow")
+
+
 def _in_view(camera: Camera, low: Vector, high: Vector, fill: str = "pillow") -> Shape:
     """Return a pillow (or blanket) as a soft block, for views from above."""
     corners = [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
@@ -69,7 +77,7 @@ def _under_body(stage: Stage, prop: Prop, base: float, half: float) -> Shape:
         knee = blend(skeleton.joints["right knee"], skeleton.joints["left knee"], 0.5)
         top = knee[1] - 3.0
         middle = (knee[0] + 0.5 + shift, (top + base) / 2, 0.0)
-        return _cushion(stage.camera, middle, (1.0, 0.0, 0.0), half * 0.62, (top - base) / 2, "pillow")
+        return _bolster(stage.camera, middle, half * 0.66, (top - base) / 2)
     ring = torso_rings(skeleton, stage.body)[1]
     return _cushion(stage.camera, (ring.middle[0] + shift, base + 1.6, 0.0), (1.0, 0.0, 0.0), half, 2.0, "pillow")
 

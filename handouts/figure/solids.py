@@ -16,9 +16,21 @@ AXES: tuple[Vector, Vector, Vector] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0
 SOFT = 1.6
 """Hundredths of the body height by which flesh and cloth give way on a seat or at a wall."""
 
+SOFTER = {"bed": 2.6, "couch": 4.0}
+"""The same for what gives way itself."""
+
 _HEAD_REACH, _HAND_REACH = 5.0, 0.6
 _TALL = 200.0
-_STANDS_AT = {"chair": 0.0, "stool": 0.0, "wall": 30.0, "table": 30.0, "worktop": 30.0, "step": 20.0, "box": 20.0}
+_STANDS_AT = {
+    "chair": 0.0,
+    "stool": 0.0,
+    "couch": 0.0,
+    "wall": 30.0,
+    "table": 30.0,
+    "worktop": 30.0,
+    "step": 20.0,
+    "box": 20.0,
+}
 _STATIONS = (0.15, 0.35, 0.55, 0.75, 0.95)
 
 
@@ -36,6 +48,10 @@ def _number(prop: Prop, key: str, otherwise: float) -> float:
 
 def list_blocks(prop: Prop, surfaces: Mapping[str, float]) -> list[Block]:
     """Return the blocks of a piece of furniture, the one that carries a person last; nothing for other things."""
+    if prop.kind == "bed" and "edge" in prop.numbers:
+        left, right = (float(value) for value in prop.numbers.get("from-to", (-_TALL, _TALL)))
+        half, edge = _number(prop, "wide", 40.0) / 2, float(prop.numbers["edge"])
+        return [Block("bed", (left, -_number(prop, "thick", 8.0), -half), (right, 0.0, edge))]
     if prop.kind not in _STANDS_AT:
         return []
     x = _number(prop, "at", _STANDS_AT[prop.kind])
@@ -52,6 +68,10 @@ def list_blocks(prop: Prop, surfaces: Mapping[str, float]) -> list[Block]:
         if prop.kind == "worktop":
             blocks.insert(0, Block(prop.kind, (x - half + 2.0, 0.0, -10.0), (x + half, top - 2.4, 10.0)))
         return blocks
+    if prop.kind == "couch":
+        top = surfaces["seat"]
+        back = Block("couch", (x - 27.0, 1.5, -12.0), (x - 13.0, top + 24.0, 12.0))
+        return [back, Block("couch", (x - 20.0, 1.5, -12.0), (x + 18.0, top, 12.0))]
     if prop.kind in ("step", "box"):
         top = _number(prop, "height", surfaces.get(prop.kind, 10.0))
         half = _number(prop, "wide", 16.0) / 2
@@ -96,6 +116,6 @@ def find_penetrations(skeleton: Skeleton, body: Body, block: Block) -> dict[str,
         depth = min(
             min(middle[i] + reaches[i] - block.low[i], block.high[i] - middle[i] + reaches[i + 3]) for i in range(3)
         )
-        if depth > SOFT:
+        if depth > SOFTER.get(block.name, SOFT):
             found[part] = max(found.get(part, 0.0), depth)
     return found

@@ -154,9 +154,7 @@ def name_placed(sheet: Sheet) -> list[Hashable]:
     return names
 
 
-def paint_document(
-    pages: Sequence[Page], info: DocumentInfo, fonts: FontSet, layout: Hashable | None = None
-) -> bytes:
+def paint_document(pages: Sequence[Page], info: DocumentInfo, fonts: FontSet, layout: Hashable | None = None) -> bytes:
     """Return the file as bytes; the same pages and information give the same bytes, whatever was painted before.
 
     ``layout`` is an object that stands for the place of every block and for every block that is not personal: pages

@@ -60,9 +60,17 @@ def embed_face(face: Face, glyphs: frozenset[int]) -> Embedding:
     packed = deflate(data, BEST, b"\0")
     name = tag_name(data) + b"+" + face.name.encode("ascii")
     descriptor = b"<</Type/FontDescriptor/FontName/%b/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle 0" % (
-        name, SYMBOLIC, *face.box)
+        name,
+        SYMBOLIC,
+        *face.box,
+    )
     descriptor += b"/Ascent %d/Descent %d/CapHeight %d/XHeight %d/StemV %d" % (
-        face.ascender, face.descender, face.cap_height, face.x_height, face.stem)
+        face.ascender,
+        face.descender,
+        face.cap_height,
+        face.x_height,
+        face.stem,
+    )
     return Embedding(
         name=name,
         file=(b"/Filter/FlateDecode/Length1 %d" % len(data), packed),
@@ -97,10 +105,13 @@ def write_unicode_map(shown: dict[str, int]) -> bytes:
     characters: dict[int, str] = {}
     for char, number in sorted(shown.items()):
         characters.setdefault(number, char)
-    entries = [b"<%04X> <%b>" % (number, char.encode("utf-16-be").hex().upper().encode("ascii"))
-               for number, char in sorted(characters.items())]
-    blocks = [b"%d beginbfchar\n%b\nendbfchar\n" % (len(part), b"\n".join(part))
-              for part in cut_list(entries, MOST_IN_BLOCK)]
+    entries = [
+        b"<%04X> <%b>" % (number, char.encode("utf-16-be").hex().upper().encode("ascii"))
+        for number, char in sorted(characters.items())
+    ]
+    blocks = [
+        b"%d beginbfchar\n%b\nendbfchar\n" % (len(part), b"\n".join(part)) for part in cut_list(entries, MOST_IN_BLOCK)
+    ]
     return (
         b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"

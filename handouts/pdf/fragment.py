@@ -75,8 +75,14 @@ def paint_block(block: Block, fonts: FontSet) -> Fragment:
 
 def order_items(block: Block, draft: Draft) -> list[int]:
     """Return the items in order of painting: as they stand, but those with tags among themselves in reading order."""
-    reading = iter([index for number in range(len(draft.nodes)) if draft.nodes[number].above < 0
-                    for index in draft.items_under(number)])
+    reading = iter(
+        [
+            index
+            for number in range(len(draft.nodes))
+            if draft.nodes[number].above < 0
+            for index in draft.items_under(number)
+        ]
+    )
     return [next(reading) if index in draft.owners else index for index in range(len(block.items))]
 
 

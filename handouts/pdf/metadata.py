@@ -62,7 +62,12 @@ def write_info(info: DocumentInfo) -> bytes:
     moment = date.fromisoformat(info.date).strftime("(D:%Y%m%d000000Z)").encode("ascii")
     subject = b"/Subject" + write_text(info.subject) if info.subject else b""
     return b"<</Title%b%b/Producer%b/CreationDate%b/ModDate%b>>" % (
-        write_text(info.title), subject, write_text(info.producer), moment, moment)
+        write_text(info.title),
+        subject,
+        write_text(info.producer),
+        moment,
+        moment,
+    )
 
 
 def write_identifier(digest: str) -> bytes:
@@ -106,17 +111,27 @@ def write_bookmarks(
         place = beside.index(index)
         above = first + parent if parent >= 0 else root
         text = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/XYZ 0 %d null]" % (
-            write_text(title), above, pages[page][0], round(pages[page][1] - y))
+            write_text(title),
+            above,
+            pages[page][0],
+            round(pages[page][1] - y),
+        )
         if place:
             text += b"/Prev %d 0 R" % (first + beside[place - 1])
         if place + 1 < len(beside):
             text += b"/Next %d 0 R" % (first + beside[place + 1])
         if index in kids:
             text += b"/First %d 0 R/Last %d 0 R/Count %d" % (
-                first + kids[index][0], first + kids[index][-1], count_under(kids, index))
+                first + kids[index][0],
+                first + kids[index][-1],
+                count_under(kids, index),
+            )
         items.append(text + b">>")
     return b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (
-        first + kids[-1][0], first + kids[-1][-1], len(items)), items
+        first + kids[-1][0],
+        first + kids[-1][-1],
+        len(items),
+    ), items
 
 
 def count_under(kids: dict[int, list[int]], index: int) -> int:

@@ -20,7 +20,12 @@ NONZERO = 1
 """ReportLab's number for the winding rule."""
 
 START: dict[str, object] = {
-    "fill": "#000000", "stroke": "#000000", "width": 1.0, "dashes": (), "round": False, "font": None,
+    "fill": "#000000",
+    "stroke": "#000000",
+    "width": 1.0,
+    "dashes": (),
+    "round": False,
+    "font": None,
 }
 """The graphics state in which a page begins (ISO 32000-1, 8.4.1)."""
 

@@ -130,9 +130,7 @@ class PrintRun:
         self._add(page, b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources%b%b>>" % (parent, size, resources, shown))
         return page
 
-    def _draw_cell(
-        self, cell: Cell, side: Side, used: dict[str, int], own: dict[int, tuple[Fragment, bytes]]
-    ) -> bytes:
+    def _draw_cell(self, cell: Cell, side: Side, used: dict[str, int], own: dict[int, tuple[Fragment, bytes]]) -> bytes:
         """Return the operators of a page; the forms and images they name go to ``used``.
 
         ``own`` keeps what was painted for this handout alone: its head and foot stand on every page.
@@ -175,7 +173,9 @@ class PrintRun:
             box = write_numbers((-MARGIN, -MARGIN, width + MARGIN, fragment.height + MARGIN))
             images = {name: self._find_image(name, raster) for name, raster in fragment.images}
             entries = b"/Type/XObject/Subtype/Form/BBox%b/Resources%b/Filter/FlateDecode" % (
-                box, self._name_resources(images))
+                box,
+                self._name_resources(images),
+            )
             number = self._forms[key] = self._add_stream(entries, deflate(operators, QUICK))
         if len(self._near) >= 4000:
             self._near.clear()

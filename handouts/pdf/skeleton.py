@@ -67,8 +67,14 @@ def build_skeleton(pages: tuple[Page, ...], sheets: tuple[Sheet, ...], info: Doc
         notes = tree.notes.get(index)
         draft.objects[number] = (
             b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources %d 0 R/Contents%b/StructParents %d/Tabs/S%b>>"
-            % (kids, write_numbers((0, 0, page.width, page.height)), resources, write_references(contents[index]),
-               index, b"/Annots" + write_references(notes) if notes else b"")
+            % (
+                kids,
+                write_numbers((0, 0, page.width, page.height)),
+                resources,
+                write_references(contents[index]),
+                index,
+                b"/Annots" + write_references(notes) if notes else b"",
+            )
         )
     draft.objects[kids] = b"<</Type/Pages/Kids%b/Count %d>>" % (write_references(numbers), len(numbers))
     outlines = add_bookmarks(draft, info, [(n, page.height) for n, page in zip(numbers, pages, strict=True)])
@@ -135,8 +141,11 @@ def add_resources(draft: Draft, sheets: tuple[Sheet, ...], fonts: FontSet) -> in
             for key, glyphs in fragment.glyphs:
                 used[key] = used.get(key, frozenset()) | glyphs
             images.update(fragment.images)
-    names = [b"/F%d %d 0 R" % (place, add_font(draft, embed(fonts, key, used[key])))
-             for place, key in enumerate(fonts.keys) if key in used]
+    names = [
+        b"/F%d %d 0 R" % (place, add_font(draft, embed(fonts, key, used[key])))
+        for place, key in enumerate(fonts.keys)
+        if key in used
+    ]
     pictures = [b"/%b %d 0 R" % (name.encode("ascii"), add_image(draft, images[name])) for name in sorted(images)]
     text = b"<</Font<<" + b"".join(names) + b">>"
     if pictures:
@@ -169,7 +178,10 @@ def add_image(draft: Draft, raster: Raster) -> int:
     """Add an image; return its number."""
     space = b"DeviceRGB" if raster.components == 3 else b"DeviceGray"
     entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%b/BitsPerComponent 8/Filter/FlateDecode" % (
-        raster.columns, raster.rows, space)
+        raster.columns,
+        raster.rows,
+        space,
+    )
     return draft.add_stream(entries, deflate(raster.samples, BEST, b"\0"))
 
 

@@ -72,12 +72,17 @@ class Tree:
             self._leave()
         document = self.path[0]
         self.draft.objects[document.number] = b"<</S/Document/P %d 0 R/K%b>>" % (
-            self.root, write_references(document.kids))
+            self.root,
+            write_references(document.kids),
+        )
         entries = [b"%d%b" % (index, write_references(owners)) for index, owners in enumerate(self.parents)]
         entries += [b"%d %d 0 R" % (self.pages + index, owner) for index, owner in enumerate(self.note_parents)]
         parent_tree = self.draft.add(b"<</Nums[" + b" ".join(entries) + b"]>>")
         self.draft.objects[self.root] = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % (
-            document.number, parent_tree, len(entries))
+            document.number,
+            parent_tree,
+            len(entries),
+        )
         return self.root
 
     def _enter(self, groups: tuple[Group, ...]) -> Branch:
@@ -102,4 +107,8 @@ class Tree:
         role = branch.group.role if branch.group else "Document"
         numbering = write_numbering(branch.group.numbering) if branch.group and role == "L" else b""
         self.draft.objects[branch.number] = b"<</S/%b/P %d 0 R%b/K%b>>" % (
-            role.encode("ascii"), branch.above, numbering, write_references(branch.kids))
+            role.encode("ascii"),
+            branch.above,
+            numbering,
+            write_references(branch.kids),
+        )

@@ -116,10 +116,20 @@ def make_face(key: str, found: Found) -> Face:
     left, bottom, right, top = (round(edge * 1000 / units) for edge in struct.unpack(">hhhh", tables[b"head"][36:44]))
     name = re.sub("[^A-Za-z0-9-]", "", read_name(tables.get(b"name", b""), (6,))) or "Added"
     return Face(
-        key=key, name=name, style=found.style, source=found.path, ascender=round(ascent * 1000 / units),
-        descender=round(descent * 1000 / units), cap_height=round(cap_height * 1000 / units),
-        x_height=round(x_height * 1000 / units), box=(left, bottom, right, top),
-        stem=140 if found.style == "bold" else 90, number=number, widths=widths, kerning=Kerning(None), marks=Marks({}),
+        key=key,
+        name=name,
+        style=found.style,
+        source=found.path,
+        ascender=round(ascent * 1000 / units),
+        descender=round(descent * 1000 / units),
+        cap_height=round(cap_height * 1000 / units),
+        x_height=round(x_height * 1000 / units),
+        box=(left, bottom, right, top),
+        stem=140 if found.style == "bold" else 90,
+        number=number,
+        widths=widths,
+        kerning=Kerning(None),
+        marks=Marks({}),
         partial=True,
     )
 

@@ -137,9 +137,18 @@ def read_face(measures: Path) -> Face:
     """Return the face whose measures stand in a JSON file beside the font of the same name."""
     data = json.loads(measures.read_text(encoding="utf-8"))
     return Face(
-        key=measures.stem, name=data["name"], style=data["style"], source=measures.with_suffix(".ttf"),
-        ascender=data["ascender"], descender=data["descender"],
-        cap_height=data["cap_height"], x_height=data["x_height"],
-        box=tuple(data["box"]), stem=data["stem"], number=dict(zip(data["characters"], data["glyphs"], strict=True)),
-        widths=tuple(data["widths"]), kerning=Kerning(data.get("kerning")), marks=Marks(data),
+        key=measures.stem,
+        name=data["name"],
+        style=data["style"],
+        source=measures.with_suffix(".ttf"),
+        ascender=data["ascender"],
+        descender=data["descender"],
+        cap_height=data["cap_height"],
+        x_height=data["x_height"],
+        box=tuple(data["box"]),
+        stem=data["stem"],
+        number=dict(zip(data["characters"], data["glyphs"], strict=True)),
+        widths=tuple(data["widths"]),
+        kerning=Kerning(data.get("kerning")),
+        marks=Marks(data),
     )

@@ -7,13 +7,13 @@ from bisect import bisect_right
 # Blocks of scripts whose letters join, reorder, stack or run from right to left (Unicode 15.1, Blocks.txt): a glyph
 # for each character in the order of the text would be wrong, whatever font has them.
 SHAPED: tuple[tuple[int, int], ...] = (
-    (0x0590, 0x109F),    # Hebrew, Arabic, Syriac, Thaana, N'Ko, the scripts of India, Thai, Lao, Tibetan, Myanmar
-    (0x1100, 0x11FF),    # Hangul Jamo that did not compose
-    (0x1700, 0x18AF),    # Philippine scripts, Khmer, Mongolian
-    (0x1900, 0x1CFF),    # Limbu, Tai, Buginese, Balinese, Sundanese, Lepcha, Ol Chiki, Vedic
-    (0xA800, 0xABFF),    # Syloti Nagri, Saurashtra, Devanagari Extended, Javanese, Cham, Meetei Mayek, Jamo Extended
-    (0xD7B0, 0xD7FF),    # Hangul Jamo Extended-B
-    (0xFB1D, 0xFDFF),    # presentation forms of Hebrew and Arabic
+    (0x0590, 0x109F),  # Hebrew, Arabic, Syriac, Thaana, N'Ko, the scripts of India, Thai, Lao, Tibetan, Myanmar
+    (0x1100, 0x11FF),  # Hangul Jamo that did not compose
+    (0x1700, 0x18AF),  # Philippine scripts, Khmer, Mongolian
+    (0x1900, 0x1CFF),  # Limbu, Tai, Buginese, Balinese, Sundanese, Lepcha, Ol Chiki, Vedic
+    (0xA800, 0xABFF),  # Syloti Nagri, Saurashtra, Devanagari Extended, Javanese, Cham, Meetei Mayek, Jamo Extended
+    (0xD7B0, 0xD7FF),  # Hangul Jamo Extended-B
+    (0xFB1D, 0xFDFF),  # presentation forms of Hebrew and Arabic
     (0xFE70, 0xFEFE),
     (0x10800, 0x10FFF),  # right-to-left scripts of the supplementary plane
     (0x11000, 0x11FFF),  # Brahmi and its descendants

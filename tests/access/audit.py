@@ -130,16 +130,22 @@ class Reader:
             scale = abs(self.matrix[0])
             self.marks.append(
                 Mark(
-                    (min(xs), min(ys), max(xs), max(ys)), self.fill if operator in {"f", "b"} else None,
-                    self.stroke if operator in {"s", "b"} else None, self.width * scale, scale != 1, self.roles[-1],
+                    (min(xs), min(ys), max(xs), max(ys)),
+                    self.fill if operator in {"f", "b"} else None,
+                    self.stroke if operator in {"s", "b"} else None,
+                    self.width * scale,
+                    scale != 1,
+                    self.roles[-1],
                 )
             )
         self.points = []
 
     def show(self, operands):
-        strings = operands if not isinstance(operands[0], pikepdf.Array) else [
-            part for part in operands[0] if isinstance(part, pikepdf.String)
-        ]
+        strings = (
+            operands
+            if not isinstance(operands[0], pikepdf.Array)
+            else [part for part in operands[0] if isinstance(part, pikepdf.String)]
+        )
         data = b"".join(bytes(part) for part in strings)
         bold, letters = self.font
         words = "".join(letters[int.from_bytes(data[at : at + 2], "big")] for at in range(0, len(data), 2))

@@ -39,7 +39,7 @@ def find_difference(found: str, pieces: list[Piece]) -> str | None:
             place = max(places)
             return f"wanted {piece.words[:60]!r}, found {text[place : place + 60]!r}"
         places = after
-    return None if len(text) in places else f"nothing more was wanted, found {text[max(places):][:80]!r}"
+    return None if len(text) in places else f"nothing more was wanted, found {text[max(places) :][:80]!r}"
 
 
 class Expectation:
@@ -80,8 +80,12 @@ class Expectation:
             self.add(self.word("for"), self.word("date"))
         else:
             for key, value in (
-                ("for", person.name), ("date-of-birth", person.date_of_birth), ("date", plan.date_words),
-                ("reference", person.reference), ("seen-by", person.seen_by), ("next-visit", person.next_visit),
+                ("for", person.name),
+                ("date-of-birth", person.date_of_birth),
+                ("date", plan.date_words),
+                ("reference", person.reference),
+                ("seen-by", person.seen_by),
+                ("next-visit", person.next_visit),
             ):
                 self.add(*([self.word(key), value] if value else []))
         self.add(plan.title, *(line.text for line in plan.message))

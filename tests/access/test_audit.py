@@ -27,8 +27,11 @@ LABELS = {"strip", "plan", "foot", "running-head", "page-number", "sources"}
 SHEETS = [
     Variant("back-spasms", edition, paper, who)
     for edition, paper, who in (
-        ("standard", "a4", "lifter-later"), ("standard", "letter", "generic"), ("large-print", "a4", "pregnant"),
-        ("large-print", "letter", "older-osteoporosis"), ("low-ink", "a4", "lifter-later"),
+        ("standard", "a4", "lifter-later"),
+        ("standard", "letter", "generic"),
+        ("large-print", "a4", "pregnant"),
+        ("large-print", "letter", "older-osteoporosis"),
+        ("low-ink", "a4", "lifter-later"),
         ("low-ink", "letter", "generic"),
     )
 ]
@@ -58,9 +61,13 @@ def test_letters_are_large_enough(readers, made, variant) -> None:
     assert min(letters.size for letters in seen) >= label
     running = [
         run
-        for page in made.sheet.pages for placed in page.placed if placed.block.origin not in LABELS
-        for item in placed.block.items if isinstance(item, Text)
-        for run in item.runs if len(run.text) > RUNNING and "·" not in run.text
+        for page in made.sheet.pages
+        for placed in page.placed
+        if placed.block.origin not in LABELS
+        for item in placed.block.items
+        if isinstance(item, Text)
+        for run in item.runs
+        if len(run.text) > RUNNING and "·" not in run.text
     ]
     assert len(running) > 20
     assert {run.text for run in running if run.size < body} == set()
@@ -68,9 +75,7 @@ def test_letters_are_large_enough(readers, made, variant) -> None:
 
 def test_letters_stand_out_from_their_ground(readers) -> None:
     looks = {letters.look for reader in readers for letters in reader.seen}
-    weak = [
-        look for look in looks if measure_contrast(look[2], look[3]) < find_floor(look[0], look[1])
-    ]
+    weak = [look for look in looks if measure_contrast(look[2], look[3]) < find_floor(look[0], look[1])]
     assert weak == []
 
 
@@ -90,9 +95,11 @@ def test_lines_stand_out_and_are_wide_enough_to_copy(readers) -> None:
 @pytest.mark.parametrize("variant", LOW_INK, ids=str, indirect=True)
 def test_low_ink_is_black_white_and_one_light_grey(readers) -> None:
     marks = [mark for reader in readers for mark in reader.marks]
-    colours = {mark.fill for mark in marks} | {mark.stroke for mark in marks} | {
-        letters.colour for reader in readers for letters in reader.seen
-    }
+    colours = (
+        {mark.fill for mark in marks}
+        | {mark.stroke for mark in marks}
+        | {letters.colour for reader in readers for letters in reader.seen}
+    )
     greys = colours - {None, "#000000", "#ffffff"}
     assert len(greys) <= 1
     assert all(measure_contrast(grey, PAPER) < 1.3 for grey in greys)
@@ -123,8 +130,14 @@ def test_every_pair_of_a_theme_is_strong_enough(edition) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "ratio"),
-    [("#595959", "#ffffff", 7.0), ("#767676", "#ffffff", 4.54), ("#949494", "#ffffff", 3.03),
-     ("#0b4f9e", "#ffffff", 8.0), ("#7a5c00", "#fff3cd", 5.64), ("#000000", "#ffffff", 21.0)],
+    [
+        ("#595959", "#ffffff", 7.0),
+        ("#767676", "#ffffff", 4.54),
+        ("#949494", "#ffffff", 3.03),
+        ("#0b4f9e", "#ffffff", 8.0),
+        ("#7a5c00", "#fff3cd", 5.64),
+        ("#000000", "#ffffff", 21.0),
+    ],
 )
 def test_contrast_is_that_of_the_guidelines(one, other, ratio) -> None:
     assert measure_contrast(one, other) == pytest.approx(ratio, abs=0.006)

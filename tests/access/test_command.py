@@ -92,8 +92,14 @@ def protected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("protected")
     (folder / "password.txt").write_text(PASSWORD + "\n", encoding="utf-8")
     made = run(
-        "make", "back-spasms", *PERSON, *CLINIC, "--encrypt-for", str(folder / "password.txt"),
-        "-o", str(folder / "sheet.pdf"),
+        "make",
+        "back-spasms",
+        *PERSON,
+        *CLINIC,
+        "--encrypt-for",
+        str(folder / "password.txt"),
+        "-o",
+        str(folder / "sheet.pdf"),
     )
     assert made.exit_code == 0, made.output
     assert PASSWORD not in made.output

@@ -29,8 +29,10 @@ LONG = PatientRecord(
 def read_lines(page, origin=None) -> list[str]:
     return [
         "".join(run.text for run in item.runs)
-        for placed in page.placed if origin in {None, placed.block.origin}
-        for item in placed.block.items if isinstance(item, Text)
+        for placed in page.placed
+        if origin in {None, placed.block.origin}
+        for item in placed.block.items
+        if isinstance(item, Text)
     ]
 
 
@@ -46,7 +48,8 @@ def test_page_1_holds_tier_1_and_page_2_opens_with_tier_2(who, paper) -> None:
 def test_long_names_do_not_push_the_box_off_page_1(paper) -> None:
     pipeline = open_shared()
     clinic = replace(
-        pipeline.clinic, name="Harbour Lane Physiotherapy and Sports Medicine Centre",
+        pipeline.clinic,
+        name="Harbour Lane Physiotherapy and Sports Medicine Centre",
         address=("Unit 14, Harbour Lane Business Park", "Millbrook, Countyshire MB2 4QX"),
     )
     choices = Choices(DAY, "option", edition="large-print")

@@ -29,21 +29,31 @@ BRAND = "#0f5c63"
 ADDRESS = "https://harbour-lane.example/back"
 
 INFO = DocumentInfo(
-    title="Back spasms: your plan", language="en", date="2026-11-23", digest="0f" * 32, producer="handouts 0.1.0",
+    title="Back spasms: your plan",
+    language="en",
+    date="2026-11-23",
+    digest="0f" * 32,
+    producer="handouts 0.1.0",
     subject="For people with back spasms",
     bookmarks=(
-        (1, "Back spasms", 0, 60.0), (2, "Your moves", 0, 200.0), (2, "More moves", 1, 40.0), (1, "Web", 1, 300.0),
+        (1, "Back spasms", 0, 60.0),
+        (2, "Your moves", 0, 200.0),
+        (2, "More moves", 1, 40.0),
+        (1, "Web", 1, 300.0),
     ),
 )
 
 PALETTE = Palette("plain", (("skin", "#e8b48a"), ("ink", "#20303a"), ("floor", "#7a8a8f")))
 DRAWING = Drawing(
-    100, 60,
+    100,
+    60,
     (
         Shape((Segment("M", (0, 58)), Segment("L", (100, 58))), stroke="floor", line=1.0, dashes=(3, 2)),
         Shape(
             (Segment("M", (10, 50)), Segment("C", (20, 20, 60, 20, 90, 50)), Segment("L", (50, 55)), Segment("Z", ())),
-            fill="skin", stroke="ink", line=1.2,
+            fill="skin",
+            stroke="ink",
+            line=1.2,
         ),
     ),
     head=13,
@@ -120,7 +130,11 @@ def make_row(fonts: FontSet, number: int, head: bool = False, repeated: bool = F
     part = Group("THead", "head") if head else Group("TBody", "body")
     groups = () if repeated else (Group("Table", "chart"), part)
     return make_block(
-        f"row-{number}-{repeated}", 24, items, () if repeated else [Tag("TR", tuple(tags))], groups=groups,
+        f"row-{number}-{repeated}",
+        24,
+        items,
+        () if repeated else [Tag("TR", tuple(tags))],
+        groups=groups,
         artifact="Layout" if repeated else None,
     )
 
@@ -159,8 +173,14 @@ def make_pages(fonts: FontSet, name: str = "Nguyễn Thị Phượng") -> tuple[
     note = make_block(
         "note", 20, [set_line(fonts, 0, 14, "A note for Łukasz: “rest”")], [Tag("P", (0,))], personal=True
     )
-    third = [make_row(fonts, 0, head=True, repeated=True), make_row(fonts, 3), make_logo(), note, make_code(fonts),
-             make_paragraph(fonts, "text-2")]
+    third = [
+        make_row(fonts, 0, head=True, repeated=True),
+        make_row(fonts, 3),
+        make_logo(),
+        note,
+        make_code(fonts),
+        make_paragraph(fonts, "text-2"),
+    ]
     pages = []
     for number, blocks in enumerate((first, second, third), 1):
         placed = [Placed(make_foot(fonts, number, 3), 57.5, 800)]

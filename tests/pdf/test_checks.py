@@ -47,9 +47,7 @@ FAULTY = {
     "a link has no description or no address": (Tag("Link", (0,), link="https://a.example"), *FINE[1:]),
     "a heading cell does not say what it heads": (Tag("Table", (row(Tag("TH", (0, 1, 2))),)),),
     "a table has no heading cell": (Tag("Table", (row(Tag("TD", (0,)), Tag("TD", (1, 2))),)),),
-    "the rows of a table differ in length": (
-        Tag("Table", (row(HEAD), row(Tag("TD", (1,)), Tag("TD", (2,))))),
-    ),
+    "the rows of a table differ in length": (Tag("Table", (row(HEAD), row(Tag("TD", (1,)), Tag("TD", (2,))))),),
 }
 
 

@@ -63,11 +63,23 @@ def test_text_is_extracted_in_order_of_reading(painted) -> None:
     document = pypdfium2.PdfDocument(painted)
     text = " ".join(sheet.get_textpage().get_text_range() for sheet in document)
     words = " ".join(text.split())
-    places = [words.index(part) for part in (
-        "For: Nguyễn Thị Phượng", "Ọláṣubọ̀mí Щербакова", "Back spasms: To Your plan", "It hurts, but it does not harm",
-        "100% of what", "→ ✓ ½ ≤ °", "1. Lie on your back.", "2. Lie on your back.", "Move Mon Tue", "Move 3 yes",
-        "A note for Łukasz: “rest”", "harbour-lane.example/back Añadido",
-    )]
+    places = [
+        words.index(part)
+        for part in (
+            "For: Nguyễn Thị Phượng",
+            "Ọláṣubọ̀mí Щербакова",
+            "Back spasms: To Your plan",
+            "It hurts, but it does not harm",
+            "100% of what",
+            "→ ✓ ½ ≤ °",
+            "1. Lie on your back.",
+            "2. Lie on your back.",
+            "Move Mon Tue",
+            "Move 3 yes",
+            "A note for Łukasz: “rest”",
+            "harbour-lane.example/back Añadido",
+        )
+    ]
     assert places == sorted(places)
 
 

@@ -141,14 +141,26 @@ def empty_item(pdf):
 
 
 FAULTS = {
-    double_mcid: "used twice", swap_parents: "parent tree gives another",
+    double_mcid: "used twice",
+    swap_parents: "parent tree gives another",
     drop_slot: "parent tree gives another",
-    forget_page_key: "parent tree gives another", point_elsewhere: "P is not its parent", orphan_mark: "belongs to 0",
-    invented_mark: "not painted", share_mark: "belongs to 2", swap_notes: "leads elsewhere",
+    forget_page_key: "parent tree gives another",
+    point_elsewhere: "P is not its parent",
+    orphan_mark: "belongs to 0",
+    invented_mark: "not painted",
+    share_mark: "belongs to 2",
+    swap_notes: "leads elsewhere",
     drop_object: "no element holds",
-    lose_box: "no BBox", lose_alt: "no Alt", demote_heads: "no TH", lose_scope: "no Scope", turn_tree_round: "order",
-    nest_marks: "within marked content", bare_text: "outside marked content", show_notdef: ".notdef",
-    stray_slot: "not null", empty_item: "no content",
+    lose_box: "no BBox",
+    lose_alt: "no Alt",
+    demote_heads: "no TH",
+    lose_scope: "no Scope",
+    turn_tree_round: "order",
+    nest_marks: "within marked content",
+    bare_text: "outside marked content",
+    show_notdef: ".notdef",
+    stray_slot: "not null",
+    empty_item: "no content",
 }
 
 

@@ -216,8 +216,11 @@ def check_marks(
                 wrong.append(f"page {number}: MCID {mcid} belongs to {len(mine)} elements")
             elif mcid >= len(slots) or slots[mcid] is None or slots[mcid].objgen != mine[0]:
                 wrong.append(f"page {number}: the parent tree gives another element for MCID {mcid}")
-        wrong += [f"page {number}: slot {n} of the parent tree is not null" for n, slot in enumerate(slots)
-                  if n not in used and slot is not None]
+        wrong += [
+            f"page {number}: slot {n} of the parent tree is not null"
+            for n, slot in enumerate(slots)
+            if n not in used and slot is not None
+        ]
     return wrong
 
 

@@ -68,15 +68,46 @@ class Family:
 
 
 FAMILIES = (
-    Family("atkinson-next", "atkinson-hyperlegible-next", "AtkinsonHyperlegibleNext", "Atkinson Hyperlegible Next",
-           (("basic", BASIC), ("latin", MORE_ATKINSON))),
-    Family("noto-sans", "noto-sans", "NotoSans", "Noto Sans",
-           (("vietnamese", VIETNAMESE), ("latin", LATIN), ("rare", RARE), ("cyrillic", CYRILLIC), ("greek", GREEK),
-            ("cyrillic-rare", MORE_CYRILLIC), ("greek-rare", MORE_GREEK)), height=496 / 536),
-    Family("noto-sans-math", "noto-sans-math", "NotoSansMath", "Noto Sans Math", (("arrows", ARROWS),),
-           height=496 / 536, styles=("regular",)),
-    Family("noto-sans-symbols-2", "noto-sans-symbols-2", "NotoSansSymbols2", "Noto Sans Symbols 2", (("signs", SIGNS),),
-           styles=("regular",)),
+    Family(
+        "atkinson-next",
+        "atkinson-hyperlegible-next",
+        "AtkinsonHyperlegibleNext",
+        "Atkinson Hyperlegible Next",
+        (("basic", BASIC), ("latin", MORE_ATKINSON)),
+    ),
+    Family(
+        "noto-sans",
+        "noto-sans",
+        "NotoSans",
+        "Noto Sans",
+        (
+            ("vietnamese", VIETNAMESE),
+            ("latin", LATIN),
+            ("rare", RARE),
+            ("cyrillic", CYRILLIC),
+            ("greek", GREEK),
+            ("cyrillic-rare", MORE_CYRILLIC),
+            ("greek-rare", MORE_GREEK),
+        ),
+        height=496 / 536,
+    ),
+    Family(
+        "noto-sans-math",
+        "noto-sans-math",
+        "NotoSansMath",
+        "Noto Sans Math",
+        (("arrows", ARROWS),),
+        height=496 / 536,
+        styles=("regular",),
+    ),
+    Family(
+        "noto-sans-symbols-2",
+        "noto-sans-symbols-2",
+        "NotoSansSymbols2",
+        "Noto Sans Symbols 2",
+        (("signs", SIGNS),),
+        styles=("regular",),
+    ),
 )
 
 
@@ -190,8 +221,9 @@ def read_marks(font: TTFont, chars: dict[int, str]) -> dict[str, Any]:
                 continue
             kind = "Base" if part.LookupType == 4 else "Mark2"
             mark = "Mark" if part.LookupType == 4 else "Mark1"
-            for glyph, record in zip(getattr(part, f"{mark}Coverage").glyphs, getattr(part, f"{mark}Array").MarkRecord,
-                                     strict=True):
+            for glyph, record in zip(
+                getattr(part, f"{mark}Coverage").glyphs, getattr(part, f"{mark}Array").MarkRecord, strict=True
+            ):
                 if glyph in inverse:
                     own = classes.setdefault((index, number, record.Class), len(classes))
                     anchor = record.MarkAnchor
@@ -212,8 +244,13 @@ def pack_kerning(pairs: dict[tuple[str, str], int], chars: dict[int, str]) -> di
     No pair holds a space, so that the width of a line is the sum of its words and spaces.
     """
     letters = {g: [chr(c) for c in sorted(chars) if chars[c] == g] for g in set(chars.values())}
-    flat = {(a, b): v for (first, second), v in pairs.items() for a in letters[first] for b in letters[second]
-            if not (a.isspace() or b.isspace())}
+    flat = {
+        (a, b): v
+        for (first, second), v in pairs.items()
+        for a in letters[first]
+        for b in letters[second]
+        if not (a.isspace() or b.isspace())
+    }
     rows: dict[str, dict[str, int]] = {}
     columns: dict[str, dict[str, int]] = {}
     for (a, b), value in sorted(flat.items()):
@@ -291,10 +328,12 @@ def measure(font: TTFont, family: Family, style: str, tier: str, chars: dict[int
     return {
         "name": f"{family.files}-{style.capitalize()}-{tier.title().replace('-', '')}",
         "style": style,
-        "ascender": hhea.ascent, "descender": hhea.descent,
+        "ascender": hhea.ascent,
+        "descender": hhea.descent,
         "cap_height": round(os2.sCapHeight) or round(714 * scale),
         "x_height": round(os2.sxHeight) or round(536 * scale),
-        "box": [head.xMin, head.yMin, head.xMax, head.yMax], "stem": 140 if style == "bold" else 90,
+        "box": [head.xMin, head.yMin, head.xMax, head.yMax],
+        "stem": 140 if style == "bold" else 90,
         "characters": "".join(map(chr, characters)),
         "glyphs": [number[chars[c]] for c in characters],
         "widths": [font["hmtx"][g][0] for g in order],
@@ -318,8 +357,10 @@ def write_tier(folder: Path, family: Family, style: str, tier: str, font: TTFont
     (folder / f"{key}.ttf").write_bytes(buffer.getvalue())
     text = json.dumps(measures, ensure_ascii=False, separators=(",", ":"))
     (folder / f"{key}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
-    print(f"{key:40} {len(measures['characters']):5} characters {len(buffer.getvalue()):7} bytes "
-          f"{len(zlib.compress(buffer.getvalue(), 9)):6} deflated, measures {len(text)}")
+    print(
+        f"{key:40} {len(measures['characters']):5} characters {len(buffer.getvalue()):7} bytes "
+        f"{len(zlib.compress(buffer.getvalue(), 9)):6} deflated, measures {len(text)}"
+    )
     return key
 
 

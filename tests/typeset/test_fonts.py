@@ -16,12 +16,37 @@ FOLDER = Path(__file__).resolve().parents[2] / "fonts"
 FONTS = load_fonts(FOLDER)
 
 NAMES = (
-    "Nguyễn Thị Phượng", "Łukasz Żółć", "Ñoño Muñoz", "Şahin Çağdaş İğdır", "Ọláṣubọ̀mí Adé", "Ṣẹ̀gun",
-    "Ẹ̀bùn", "Ụ́zọ̀", "Þórdís Ægisdóttir", "Škoda Ðorđe", "Ģirts Šķēle", "Jiří Dvořák", "Ștefan Țurcanu",
-    "Əliyev Elçin", "Ɓala Ɗan Ƙano Ƴar", "Наталья Щербакова", "Їжакевич Ґалаґан",
+    "Nguyễn Thị Phượng",
+    "Łukasz Żółć",
+    "Ñoño Muñoz",
+    "Şahin Çağdaş İğdır",
+    "Ọláṣubọ̀mí Adé",
+    "Ṣẹ̀gun",
+    "Ẹ̀bùn",
+    "Ụ́zọ̀",
+    "Þórdís Ægisdóttir",
+    "Škoda Ðorđe",
+    "Ģirts Šķēle",
+    "Jiří Dvořák",
+    "Ștefan Țurcanu",
+    "Əliyev Elçin",
+    "Ɓala Ɗan Ƙano Ƴar",
+    "Наталья Щербакова",
+    "Їжакевич Ґалаґан",
     "Ђорђе Њушић",
-    "Қазақ Әсет", "Άννα Γιώργος Παπαδόπουλος", "Ŵyn Ŷ", "O’Brien-Smith",
-    "Kauaʻi", "Siân ffordd", "Ǩeâǥǥast", "Mačková", "ẞtraße", "Ēriks Ņikita", "Üä õ", "Ŋaŋa Ɛsi Ɔkɔ", "Tʼsou",
+    "Қазақ Әсет",
+    "Άννα Γιώργος Παπαδόπουλος",
+    "Ŵyn Ŷ",
+    "O’Brien-Smith",
+    "Kauaʻi",
+    "Siân ffordd",
+    "Ǩeâǥǥast",
+    "Mačková",
+    "ẞtraße",
+    "Ēriks Ņikita",
+    "Üä õ",
+    "Ŋaŋa Ɛsi Ɔkɔ",
+    "Tʼsou",
 )
 SYMBOLS = "→ ✓ ☐ ≤ ½ ° • · – — ‘ ’ “ ” … × − ≥ ± ¼ ¾ ☎ ⚠ ← ↑ ↓ ☑ ✗ € £"
 
@@ -61,11 +86,21 @@ def test_a_mark_is_moved_over_its_letter() -> None:
     assert face.units("ọ̀") == face.units("ọ")
 
 
-@pytest.mark.parametrize(("text", "lacking"), [
-    ("Ali محمد", ("م", "ح", "د")), ("שרה", ("ש", "ר", "ה")), ("राम", ("र", "ा", "म")), ("สม", ("ส", "ม")),
-    ("李", ("李",)),
-    ("ខ្មែរ", ("ខ", "្", "ម", "ែ", "រ")), ("a\tb", ("\t",)), ("😀", ("😀",)), ("မြ", ("မ", "ြ")), ("김", ("김",)),
-])
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("Ali محمد", ("م", "ح", "د")),
+        ("שרה", ("ש", "ר", "ה")),
+        ("राम", ("र", "ा", "म")),
+        ("สม", ("ส", "ม")),
+        ("李", ("李",)),
+        ("ខ្មែរ", ("ខ", "្", "ម", "ែ", "រ")),
+        ("a\tb", ("\t",)),
+        ("😀", ("😀",)),
+        ("မြ", ("မ", "ြ")),
+        ("김", ("김",)),
+    ],
+)
 def test_what_cannot_be_drawn_right_is_named(text, lacking) -> None:
     assert FONTS.missing(text) == lacking
 

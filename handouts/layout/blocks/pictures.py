@@ -34,6 +34,7 @@ class Arrangement:
 MOST_CUT = 1000
 """Rows of frames whose cut is kept: more than all figures have, for all people."""
 
+
 def load_frames(setting: Setting, use: FigureUse) -> tuple[Drawing, ...]:
     """Return the frames of a figure on this sheet's side and person."""
     return setting.draw_frames(use.id, use.side)
