@@ -70,8 +70,8 @@ def list_blocks(prop: Prop, surfaces: Mapping[str, float]) -> list[Block]:
         return blocks
     if prop.kind == "couch":
         top = surfaces["seat"]
-        back = Block("couch", (x - 27.0, 1.5, -12.0), (x - 13.0, top + 24.0, 12.0))
-        return [back, Block("couch", (x - 20.0, 1.5, -12.0), (x + 18.0, top, 12.0))]
+        rest = Block("couch", (x - 27.0, 1.5, -12.0), (x - 13.0, top + 24.0, 12.0))
+        return [rest, Block("couch", (x - 20.0, 1.5, -12.0), (x + 18.0, top, 12.0))]
     if prop.kind in ("step", "box"):
         top = _number(prop, "height", surfaces.get(prop.kind, 10.0))
         half = _number(prop, "wide", 16.0) / 2
