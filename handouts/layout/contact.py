@@ -49,25 +49,32 @@ def _set_title(setting: Setting, title: str) -> Block:
 
 
 def _set_row(setting: Setting, figure: str) -> Block:
+    """Return a figure's name and frames: both sides at one scale, or once over the whole width where they are alike."""
     theme = setting.theme
     stack = Stack(setting)
     draw_divider(stack, 0, 0, setting.width, 0)
     stack.y = theme.gap("s")
-    words = setting.width
-    stack.tags.append(stack.set_paragraph(figure, theme.style("label"), 0, words, "H2"))
-    top = stack.y + theme.gap("xs")
-    half = (setting.width - theme.gutter) / 2
-    bottom = top
-    for number, side in enumerate(SIDES):
-        frames = setting.figures.frames(figure, side, setting.person)
-        gap = 6.0
-        count = len(frames)
-        scale = min((half - gap * (count - 1)) / count / frames[0].width, TALLEST / frames[0].height, LARGEST_SCALE)
-        for place, drawing in enumerate(frames):
-            x = number * (half + theme.gutter) + place * (drawing.width * scale + gap)
+    stack.tags.append(stack.set_paragraph(figure, theme.style("label"), 0, setting.width, "H2"))
+    shown = [(side, setting.figures.frames(figure, side, setting.person)) for side in SIDES]
+    if shown[0][1] == shown[1][1]:
+        shown = shown[:1]
+    gap = 6.0
+    room = (setting.width - theme.gutter * (len(shown) - 1)) / len(shown)
+    scale = min(
+        LARGEST_SCALE,
+        *(
+            min((room - gap * (len(frames) - 1)) / len(frames) / frames[0].width, TALLEST / frames[0].height)
+            for _, frames in shown
+        ),
+    )
+    top = bottom = stack.y + theme.gap("xs")
+    for number, (side, frames) in enumerate(shown):
+        x = number * (room + theme.gutter)
+        for place, drawing in enumerate(frames, 1):
             index = stack.place_drawing(drawing, x, top, scale)
-            alt = f"{figure}, {setting.word('side-' + side)}, {place + 1}"
-            stack.tags.append(Tag("Figure", (index,), alt=alt))
+            told = f", {setting.word('side-' + side)}" if len(shown) > 1 else ""
+            stack.tags.append(Tag("Figure", (index,), alt=f"{figure}{told}, {place}"))
+            x += drawing.width * scale + gap
             bottom = max(bottom, top + drawing.height * scale)
     stack.y = bottom + theme.gap("s")
     return stack.finish(figure, setting.width, before=theme.gap("xs"))
