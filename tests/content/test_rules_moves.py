@@ -271,6 +271,7 @@ def test_conditions_without_a_column(conditions, moves):
     assert also["bad-shoulder"].moves["overhead-arm-reach"].verdict == "N"
     assert also["dizzy-spells"].moves["standing-back-bend"].verdict == "N"
     assert also["hip-or-knee-arthritis"].moves["piriformis-figure-4"].verdict == "N"
+    assert also["hip-or-knee-arthritis"].moves["seated-cross-legged-lean"].verdict == "N"
     assert also["hernia"].moves["plank"].verdict == "N"
 
 
@@ -351,6 +352,7 @@ SLEEP_RULES = {
         ("N", "spondylolisthesis"),
         ("N", "hip-replacement"),
         ("A", "recent-surgery"),
+        ("A", "fracture-not-ruled-out"),
     },
     "log-roll": set(),
 }

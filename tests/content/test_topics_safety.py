@@ -153,6 +153,41 @@ def test_what_a_condition_takes_away(library, conditions, left_out):
         assert not printed(library, handout, conditions=conditions, work="standing") & left_out
 
 
+NO_MOVES_YET = ("fracture-not-ruled-out", "recent-surgery", *TO_BE_CLEARED)
+
+
+@pytest.mark.parametrize("condition", NO_MOVES_YET)
+def test_no_words_on_moves_for_those_who_may_not_do_any(library, condition):
+    others = ("spondylolisthesis", "knee-replacement", "cannot-get-to-floor", "wrist-pain", "falls-risk")
+    ids = printed(library, "back-spasms-short", conditions=(*others, condition))
+    assert not ids & {"care-slipped-bone", "care-knee", "care-floor", "care-wrist", "care-falls"}
+    assert {"care-slipped-bone-no-moves", "care-floor-no-moves", "care-falls-no-moves"} <= ids
+    ids = printed(library, "back-spasms-short", conditions=others)
+    assert {"care-slipped-bone", "care-knee", "care-floor", "care-wrist", "care-falls"} <= ids
+    assert not {name for name in ids if name.endswith("-no-moves")}
+
+
+@pytest.mark.parametrize("condition", ["lung-disease", "recent-surgery", "hip-replacement"])
+def test_nobody_is_told_to_lie_as_feels_good_against_the_record(library, condition):
+    ids = printed(library, "sleep", conditions=(condition,))
+    assert "sleep-side-or-back" not in ids
+    assert ("sleep-surgery" in ids) == (condition == "recent-surgery")
+    assert ("sleep-hip-ask" in ids) == (condition == "hip-replacement")
+
+
+@pytest.mark.parametrize("condition", ["pelvic-girdle-pain", "hip-or-knee-arthritis"])
+def test_no_getting_up_over_one_knee(library, condition):
+    assert "moving-from-floor" in printed(library, "exercises")
+    assert "moving-from-floor" not in printed(library, "exercises", conditions=(condition,))
+
+
+@pytest.mark.parametrize("handout", ["sleep", "back-spasms-waiting-room"])
+def test_a_sheet_for_everyone_says_who_must_not_lie_how(library, handout):
+    plan = tailor_plan(library, handout, None, CLINIC, date=DAY, date_from="option")
+    ids = set().union(*(list_ids(part) for part in plan.parts))
+    assert {"sleep-pregnancy-all", "sleep-hip-all", "sleep-front-all"} <= ids
+
+
 def test_tens_is_for_owners_only(library):
     assert "tens" not in printed(library)
     assert "tens-do-not" in printed(library, conditions=("owns-tens",))
