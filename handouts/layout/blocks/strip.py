@@ -8,11 +8,15 @@ from handouts.layout.logo import Logo, print_black
 from handouts.layout.page import Block, Group, Picture, Rule, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
+from handouts.layout.theme import TextStyle
 from handouts.tailor.plan import ClinicView, Person, Plan, Statement
 from handouts.typeset.breaking import Span
 
 LOGO_SIZE = 34.0
 RULED_LINE = 150.0
+WRITING_LINE = 18.0
+"""Least height in points of a line to write on: a pen needs 6 mm, however close print is set."""
+
 DOT = "   \u00b7   "
 
 
@@ -35,20 +39,32 @@ def set_strip(setting: Setting, plan: Plan, logo: Logo | None, width: float) -> 
 
 
 def _set_clinic(stack: Stack, clinic: ClinicView, logo: Logo | None, width: float) -> Tag:
+    """Set the clinic's name, address and phone beside the logo, or under it where that takes less height."""
+    if logo is None:
+        return _set_clinic_words(stack, clinic, 0.0, width)
     theme = stack.setting.theme
-    left = 0.0
-    children: list[Tag] = []
-    if logo is not None:
-        left = _place_logo(stack, print_black(logo) if theme.black else logo) + theme.gap("s") + 2
+    left = _place_logo(stack, print_black(logo) if theme.black else logo) + theme.gap("s") + 2
+    under = LOGO_SIZE + theme.gap("xs")
+    beside, below = Stack(stack.setting), Stack(stack.setting, y=under)
+    _set_clinic_words(beside, clinic, left, width)
+    _set_clinic_words(below, clinic, 0.0, width)
+    if below.y < beside.y:
+        left, stack.y = 0.0, under
+    tag = _set_clinic_words(stack, clinic, left, width)
+    stack.y = max(stack.y, LOGO_SIZE)
+    return tag
+
+
+def _set_clinic_words(stack: Stack, clinic: ClinicView, left: float, width: float) -> Tag:
+    theme = stack.setting.theme
     name = theme.style("subheading")
-    children.append(Tag("P", stack.set_words((Span(clinic.name, "bold"),), name, left, width - left)))
+    children = [Tag("P", stack.set_words((Span(clinic.name, "bold"),), name, left, width - left))]
     small = replace(theme.style("small"), colour=theme.colour("ink"))
     lines = [line for line in (", ".join(clinic.address), clinic.phone) if line]
     if theme.columns == 1 and (theme.dense or stack.measure(DOT.join(lines), small) <= width - left):
         lines = [DOT.join(lines)]
     for line in lines:
         children.append(Tag("P", stack.set_words((Span(line, "regular"),), small, left, width - left)))
-    stack.y = max(stack.y, LOGO_SIZE if logo is not None else 0.0)
     return Tag("Div", tuple(children))
 
 
@@ -125,7 +141,7 @@ def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: flo
         spans = (Span(value, "bold"),)
         words = stack.set_words(spans, theme.style("label"), x + label_width, width - label_width)
         return Tag("P", (*mark, *words))
-    stack.y = top + theme.gap("xl") - 4
+    stack.y = top + max(theme.gap("xl") - 4, WRITING_LINE)
     line = min(RULED_LINE, width - label_width)
     base = stack.y - 4
     stack.place(Rule(x + label_width, base, x + label_width + line, base, theme.colour("rule"), theme.line("hair")))
@@ -133,31 +149,34 @@ def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: flo
 
 
 def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None, width: float) -> Block:
-    """Return the head of a later page: the clinic with its phone, and the person's name; an artifact."""
+    """Return the head of a later page: the clinic with its phone, and the person's name; an artifact.
+
+    One line, whatever the names, so that all pages have the height that the cards were made for.
+    """
     theme = setting.theme
     stack = Stack(setting)
     small = theme.style("small")
     name = person.name if person else ""
-    right = min(stack.measure(name, small), width * 0.5)
-    stack.set_words(f"{clinic.name}{DOT}{clinic.phone}", small, 0, width - right - theme.gap("m"))
+    bold = replace(small, weight="bold", colour=theme.colour("ink"))
+    shown = _shorten(stack, name, bold, width * 0.5)
+    left = width - stack.measure(shown, bold) - theme.gap("m")
+    phone = f"{DOT}{clinic.phone}"
+    stack.set_words(_shorten(stack, clinic.name, small, left - stack.measure(phone, small)) + phone, small, 0, left)
     height = stack.y
-    if name:
+    if shown:
         stack.y = 0
-        bold = replace(small, weight="bold", colour=theme.colour("ink"))
-        stack.set_words(_shorten(stack, name, width * 0.5), bold, width * 0.5, width * 0.5, align="right")
+        stack.set_words(shown, bold, width * 0.5, width * 0.5, align="right")
         height = max(height, stack.y)
     stack.y = height + theme.gap("xs")
     stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
     return stack.finish("running-head", width, tags=(), personal=True, artifact="Pagination")
 
 
-def _shorten(stack: Stack, text: str, width: float) -> str:
+def _shorten(stack: Stack, text: str, style: TextStyle, width: float) -> str:
     """Return the text, cut with an ellipsis if it is wider than ``width``; the whole name stands on page 1."""
-    fonts = stack.setting.fonts
-    size = stack.setting.theme.style("small").size
-    if fonts.width(text, "bold", size) <= width:
+    if stack.measure(text, style) <= width:
         return text
-    while text and fonts.width(text + "\u2026", "bold", size) > width:
+    while text and stack.measure(text + "\u2026", style) > width:
         text = text[:-1]
     return text.rstrip() + "\u2026"
 

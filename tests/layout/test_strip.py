@@ -1,0 +1,85 @@
+"""The heads of pages take long names: nothing narrow, nothing too high, and a pen has room on each line for it."""
+
+import struct
+import zlib
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from handouts.layout.page import Raster, Rule, Text
+from handouts.patient.models import PatientRecord
+from handouts.pipeline import Choices, open_pipeline
+from tests.test_examples import find_pipeline
+
+DAY = date(2026, 11, 23)
+LONG_NAME = (
+    "The Northumberland and Tyne Valley Hospitals Department of Musculoskeletal Physiotherapy and Rehabilitation"
+)
+ADDRESS = (
+    "Department of Musculoskeletal Physiotherapy, Third Floor, West Wing, Entrance 14",
+    "Northumberland Infirmary",
+    "1 Extremely Long Street Name Avenue",
+    "Newcastle upon Tyne NE1 4LP",
+)
+
+
+def write_picture(path, columns, rows):
+    """A PNG of one grey, written by hand."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", columns, rows, 8, 2, 0, 0, 0)
+    data = zlib.compress((b"\0" + b"\x40" * 3 * columns) * rows)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b""))
+    return path
+
+
+def make_sheet(clinic, record, handout="back-spasms", edition="standard", paper="a4"):
+    pipeline = open_pipeline(clinic)
+    return pipeline.lay_out(pipeline.plan(handout, record, Choices(DAY, "option", edition=edition)), paper)
+
+
+def find_block(page, origin):
+    return next(placed.block for placed in page.placed if placed.block.origin == origin)
+
+
+def read_lines(block):
+    return ["".join(run.text for run in item.runs) for item in block.items if isinstance(item, Text)]
+
+
+@pytest.mark.parametrize(("name", "address", "under"), [(LONG_NAME, ADDRESS, True), ("Harbour Lane", (), False)])
+def test_a_wide_logo_stands_over_long_words_and_beside_short_ones(name, address, under, tmp_path):
+    clinic = find_pipeline().clinic
+    clinic = replace(clinic, name=name, address=address, logo=write_picture(tmp_path / "logo.png", 90, 30))
+    block = find_block(make_sheet(clinic, PatientRecord(name="Al")).pages[0], "strip")
+    logo = next(item for item in block.items if isinstance(item, Raster))
+    first = next(item for item in block.items if isinstance(item, Text))
+    assert (first.x < logo.width) is under
+    if under:
+        assert first.y >= logo.height
+
+
+def test_a_line_to_write_on_has_room_for_a_pen():
+    clinic = replace(find_pipeline().clinic, name=LONG_NAME, address=ADDRESS * 4, logo=None)
+    block = find_block(make_sheet(clinic, None, "red-flags").pages[0], "strip")
+    heights = [item.y1 for item in block.items if isinstance(item, Rule)][:2]
+    assert heights[1] - heights[0] >= 17
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+def test_a_running_head_is_one_line_that_ends_in_the_whole_phone_number(edition):
+    clinic = replace(find_pipeline().clinic, name=LONG_NAME)
+    record = PatientRecord(name="Wolfeschlegelsteinhausenbergerdorff Maria Guadalupe de la Trinidad of Ashbourne")
+    page = make_sheet(clinic, record, edition=edition).pages[1]
+    clinic_line, *others = read_lines(find_block(page, "running-head"))
+    assert clinic_line.endswith(clinic.phone)
+    assert "\u2026" in clinic_line
+    assert len(others) == 1
+
+
+def test_a_card_fits_on_letter_in_large_print_under_the_longest_names():
+    clinic = replace(find_pipeline().clinic, name=LONG_NAME)
+    record = PatientRecord(name=f"{LONG_NAME} and Sons", stage="later", seen_on=DAY)
+    assert make_sheet(clinic, record, edition="large-print", paper="letter").pages
