@@ -46,6 +46,9 @@ class _Word:
 MOST_PARAGRAPHS = 8192
 """Broken paragraphs kept: a card is tried at several widths, and for each person who may be drawn in it."""
 
+ADDRESS_MARKS = "/?&=-_"
+"""Marks of a web address behind which it may be cut. Not the full stop: it would end a sentence there."""
+
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -71,7 +74,7 @@ def break_lines(
 
     Takes as few lines as can be and, among those, the set with the most even right edge. ``first`` is the width of the
     first line where that differs (after a run-in label). A word wider than the line is cut between letters, never
-    dropped. A space that must not break (U+00A0) stays inside its word.
+    dropped; a web address after one of its marks, where one stands in the second half of the line. A space that must not break (U+00A0) stays inside its word.
     """
     words = list(_cut_long_words(fonts, _collect_words(fonts, spans, size), size, width))
     if not words:
@@ -108,10 +111,17 @@ def _cut_long_words(fonts: Measure, words: Iterator[_Word], size: float, width: 
             piece = ""
             for letter in span.text:
                 if piece and fonts.width(piece + letter, span.style, size) > width:
-                    yield _Word((Span(piece, span.style),), fonts.width(piece, span.style, size), 0.0)
-                    piece = ""
+                    end = _find_mark(piece)
+                    yield _Word((Span(piece[:end], span.style),), fonts.width(piece[:end], span.style, size), 0.0)
+                    piece = piece[end:]
                 piece += letter
             yield _measure_word(fonts, (Span(piece, span.style),), size)
+
+
+def _find_mark(piece: str) -> int:
+    """Return the place behind the last mark of an address in the second half of a piece, else the piece's end."""
+    place = max(piece.rfind(mark) for mark in ADDRESS_MARKS) + 1
+    return place if 2 * place > len(piece) else len(piece)
 
 
 def _find_even_breaks(words: list[_Word], width: float, first: float) -> tuple[int, ...]:

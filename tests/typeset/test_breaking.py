@@ -64,3 +64,14 @@ def test_a_run_in_label_narrows_the_first_line_only():
     lines = break_lines(FONTS, parse_bold("aaaa bbbb cccc dddd"), 12, 60, first=30)
     assert lines[0].width <= 30
     assert any(line.width > 30 for line in lines[1:])
+
+
+def test_a_web_address_is_cut_behind_a_mark():
+    address = "harbour-lane-physiotherapy-and-rehabilitation.example/back"
+    lines = read(break_lines(FONTS, parse_bold(address), 12, 30 * 6))
+    assert lines == ["harbour-lane-physiotherapy-", "and-rehabilitation.example/", "back"]
+
+
+def test_a_mark_at_the_start_of_a_line_does_not_empty_it():
+    lines = read(break_lines(FONTS, parse_bold("ab/" + "c" * 40), 12, 30 * 6))
+    assert [len(line) for line in lines] == [30, 13]
