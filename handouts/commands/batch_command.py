@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from handouts.commands.options import EDITIONS, PAPERS, take_clinic
+from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clinic
 
 
 @click.command("batch", epilog="Example: handouts batch back-spasms patients.csv --clinic examples/clinic.yaml -o out")
@@ -19,7 +19,7 @@ from handouts.commands.options import EDITIONS, PAPERS, take_clinic
 @click.option("--language", metavar="TAG", help="Language of the sheets, such as en.")
 @click.option("--edition", type=click.Choice(EDITIONS), help="How the sheets are set.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Paper size.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the sheets.")
+@click.option("--date", "day", type=DAY, metavar=DAY_FORM, help="Date of the sheets.")
 @click.option("--print-run", metavar="FILE", help="One PDF of all sheets, for the printer.")
 @click.option("--separators", is_flag=True, help="In the print run: a sheet with the reference before each handout.")
 @click.option("--two-up", is_flag=True, help="In the print run: two pages side by side on each side of paper.")

@@ -35,8 +35,10 @@ def command(kind: str, file: str) -> None:
 
 
 def _name_file(kind: str, path: Path) -> Path:
-    """Return the path with the ending of its kind; UsageError for another ending."""
+    """Return the path with the ending of its kind; UsageError for another ending or no name."""
     ending = ".csv" if kind == "table" else ".yaml"
+    if path.name in {"", "-", ".."}:
+        raise click.UsageError(f"name the file, such as my-{kind}{ending}")
     if not path.suffix:
         return path.with_name(path.name + ending)
     if path.suffix.lower() not in ({".csv"} if kind == "table" else {".yaml", ".yml"}):

@@ -21,6 +21,26 @@ EDITIONS = ("standard", "large-print", "low-ink")
 PAPERS = ("a4", "letter")
 
 
+class Day(click.DateTime):
+    """A day of the calendar, written year-month-day; its value is a datetime at midnight."""
+
+    name = "day"
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day; UsageError says how a day is written."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"'{value}' is not a day; write year-month-day, such as 2026-11-23", param, ctx)
+
+
+DAY = Day()
+DAY_FORM = "YYYY-MM-DD"
+
+
 def take_sheet_options(command: Command) -> Command:
     """Add the options of `make` and `plan`: the record, the clinic and how the sheet is set."""
     options = [
@@ -30,7 +50,7 @@ def take_sheet_options(command: Command) -> Command:
         click.option("--language", metavar="TAG", help="Language of the sheet, such as en."),
         click.option("--edition", type=click.Choice(EDITIONS), help="Default: the record's, else standard."),
         click.option("--paper", type=click.Choice(PAPERS), help="Default: the clinic's."),
-        click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the sheet, YYYY-MM-DD."),
+        click.option("--date", "day", type=DAY, metavar=DAY_FORM, help="Date of the sheet."),
     ]
     for option in reversed(options):
         command = option(command)

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.commands.options import take_clinic
+from handouts.commands.options import DAY, DAY_FORM, take_clinic
 
 if TYPE_CHECKING:
     from handouts.content.library import Library
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
@@ -21,8 +19,10 @@ DAY = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--by", required=True, metavar="NAME", help="The clinician who has read the content.")
 @click.option("--role", required=True, metavar="ROLE", help="The clinician's profession.")
-@click.option("--next", "next_day", type=DAY, help="Last day on which the review counts. Default: in a year.")
-@click.option("--date", "day", type=DAY, help="Day of signing. Default: today.")
+@click.option(
+    "--next", "next_day", type=DAY, metavar=DAY_FORM, help="Last day on which the review counts. Default: in a year."
+)
+@click.option("--date", "day", type=DAY, metavar=DAY_FORM, help="Day of signing. Default: today.")
 @take_clinic
 def command(by: str, role: str, next_day: datetime | None, day: datetime | None, clinic_file: str | None) -> None:
     """Sign the content off for a clinic: who has read it, and until when that counts.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -20,8 +21,10 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write ``data`` to ``path``: complete, readable by its owner only, or not at all.
 
     A file that stands there already is replaced only once the new one is complete. ``durable`` waits until the disk has
-    it. Raises DeliveryError when the folder is missing, the disk is full or another program holds the file open.
+    it. Raises DeliveryError when the folder is missing, the disk is full or another program holds the file open, and
+    for a folder, a device or a pipe.
     """
+    refuse_place(path)
     trial = name_trial(path)
     try:
         with os.fdopen(open_new(trial), "wb") as file:
@@ -34,6 +37,15 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
         with contextlib.suppress(OSError):
             trial.unlink()
         raise DeliveryError(explain_file(path, problem)) from problem
+
+
+def refuse_place(path: Path) -> None:
+    """DeliveryError for a folder, and for a device or pipe: a file would be put in its place."""
+    if not path.name or path.is_dir():
+        raise DeliveryError(explain_file(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))))
+    if path.exists() and not path.is_file():
+        message = "the file was not written: this is a device or pipe, not a file"
+        raise DeliveryError(Diagnostic("not-written", message, Span(str(path)), hint="name a file"))
 
 
 def name_trial(path: Path) -> Path:
