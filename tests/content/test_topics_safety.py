@@ -188,6 +188,14 @@ def test_a_sheet_for_everyone_says_who_must_not_lie_how(library, handout):
     assert {"sleep-pregnancy-all", "sleep-hip-all", "sleep-front-all"} <= ids
 
 
+def test_a_flare_plan_for_everyone_says_who_asks_before_heat(library):
+    plan = tailor_plan(library, "back-spasms-waiting-room", None, CLINIC, date=DAY, date_from="option")
+    ids = set().union(*(list_ids(part) for part in plan.parts))
+    assert "flare-heat-all" in ids
+    assert not ids & {"flare-heat", "flare-warmth"}
+    assert "flare-heat-all" not in printed(library)
+
+
 def test_tens_is_for_owners_only(library):
     assert "tens" not in printed(library)
     assert "tens-do-not" in printed(library, conditions=("owns-tens",))
