@@ -13,6 +13,7 @@ from pathlib import Path
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 OWNER_ONLY = 0o600
+PDF_START = b"%PDF-"
 FOLDER_OWNER_ONLY = 0o700
 _TRIAL = re.compile(r"\..+\.[0-9a-f]{8}\.part\Z")
 
@@ -22,9 +23,11 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
 
     A file that stands there already is replaced only once the new one is complete. ``durable`` waits until the disk has
     it. Raises DeliveryError when the folder is missing, the disk is full or another program holds the file open, and
-    for a folder, a device or a pipe.
+    for a folder, a device or a pipe. A PDF replaces nothing but a PDF.
     """
     refuse_place(path)
+    if data.startswith(PDF_START):
+        refuse_other_kind(path)
     trial = name_trial(path)
     try:
         with os.fdopen(open_new(trial), "wb") as file:
@@ -46,6 +49,20 @@ def refuse_place(path: Path) -> None:
     if path.exists() and not path.is_file():
         message = "the file was not written: this is a device or pipe, not a file"
         raise DeliveryError(Diagnostic("not-written", message, Span(str(path)), hint="name a file"))
+
+
+def refuse_other_kind(path: Path) -> None:
+    """DeliveryError when a PDF would replace a file that is none: a record or table named by mistake would be lost."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(PDF_START))
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        raise DeliveryError(explain_file(path, problem)) from problem
+    if start not in {b"", PDF_START}:
+        message = "the file was not written: a file that is no PDF has this name"
+        raise DeliveryError(Diagnostic("not-written", message, Span(str(path)), hint="choose another name with -o"))
 
 
 def name_trial(path: Path) -> Path:

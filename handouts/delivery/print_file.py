@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from handouts.delivery.files import explain_file, name_trial, open_new, refuse_place
+from handouts.delivery.files import explain_file, name_trial, open_new, refuse_other_kind, refuse_place
 from handouts.diagnostics import DeliveryError
 
 
@@ -17,9 +17,10 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
     """Give an open file that takes the name ``path`` only when all is written; readable by its owner only.
 
     DeliveryError when the folder is missing, the disk is full or another program holds the file open, or for
-    a folder, a device or a pipe.
+    a folder, a device, a pipe or a file that is no PDF.
     """
     refuse_place(path)
+    refuse_other_kind(path)
     trial = name_trial(path)
     try:
         with os.fdopen(open_new(trial), "wb", buffering=1 << 20) as file:

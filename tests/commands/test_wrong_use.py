@@ -69,6 +69,12 @@ def test_check_finds_the_same(name, clone, run):
         ("handouts make back-spasms {clinic} -o ''", 1, "name a file"),
         ("handouts make back-spasms {clinic} -o ..", 1, "name a file"),
         ("handouts figures -o .", 1, "name a file"),
+        ("handouts figures -o examples/clinic.yaml", 1, "no PDF has this name"),
+        (
+            "handouts make back-spasms -p examples/early-desk.yaml {clinic} -o examples/early-desk.yaml",
+            1,
+            "no PDF has this name",
+        ),
         ("handouts make back-spasms -o x.pdf", 1, "handouts new clinic"),
         ("handouts make back-spasms --clinic nowhere.yaml -o x.pdf", 1, "nowhere.yaml"),
         ("handouts make back-spasms --clinic examples -o x.pdf", 1, "folder"),

@@ -37,3 +37,25 @@ def test_a_file_is_replaced(tmp_path):
     write_whole(path, b"new")
     assert path.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_pdf_replaces_no_file_of_another_kind(tmp_path):
+    record = tmp_path / "maria.yaml"
+    record.write_bytes(b"name: Maria")
+    with pytest.raises(DeliveryError) as caught:
+        write_whole(record, b"%PDF-1.7")
+    assert caught.value.diagnostics[0].rule == "not-written"
+    with pytest.raises(DeliveryError), open_whole(record) as file:
+        file.write(b"%PDF-1.7")
+    assert list(tmp_path.iterdir()) == [record]
+    assert record.read_bytes() == b"name: Maria"
+
+
+@pytest.mark.parametrize("before", [b"", b"%PDF-1.4 old"])
+def test_a_pdf_replaces_an_empty_file_and_a_pdf(before, tmp_path):
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(before)
+    write_whole(path, b"%PDF-1.7")
+    with open_whole(path) as file:
+        file.write(b"%PDF-1.7 new")
+    assert path.read_bytes() == b"%PDF-1.7 new"
