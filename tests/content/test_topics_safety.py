@@ -196,6 +196,15 @@ def test_a_flare_plan_for_everyone_says_who_asks_before_heat(library):
     assert "flare-heat-all" not in printed(library)
 
 
+@pytest.mark.parametrize("condition", ["heart-disease", "nerve-damage-diabetes", "poor-circulation", "raynauds"])
+def test_own_words_on_heat_are_never_dropped_for_want_of_room(library, condition):
+    plan = make(library, "back-spasms-short", conditions=(condition,))
+    heat = next(part for part in plan.parts if part.id == "heat-and-cold")
+    assert not heat.if_room
+    assert "heat-care" in heat.extra
+    assert list_ids(heat) & {"heat-ask-heart", "heat-ask-numb", "heat-ask-circulation", "heat-no-cold"}
+
+
 def test_tens_is_for_owners_only(library):
     assert "tens" not in printed(library)
     assert "tens-do-not" in printed(library, conditions=("owns-tens",))
