@@ -16,6 +16,9 @@ from handouts.tailor.plan import Plan
 MOST_LAYOUTS = 400
 """Layouts kept by one setting; one takes about 10 kB. Beyond it the one unused for longest goes."""
 
+ADDRESS = "clinic-address"
+"""What is said to be left out when page 1 has no line to spare for the clinic's address."""
+
 OwnBlocks = Mapping[str, Block]
 Bookmark = tuple[int, str, int, float]
 Broken = tuple[tuple[Placed, ...], ...]
@@ -75,6 +78,11 @@ def make_layout_key(plan: Plan, paper: str, own: OwnBlocks, furniture: tuple[flo
     return (plan.shared_digest, paper, furniture, *((origin, block.height) for origin, block in own.items()))
 
 
+def drop_address(plan: Plan) -> Plan:
+    """Return the plan without the clinic's address, for a page 1 that has no line to spare for it."""
+    return replace(plan, clinic=replace(plan.clinic, address=()))
+
+
 def find_layout(
     setting: Setting, key: Hashable, own: OwnBlocks, plan: Plan, logo: Logo | None
 ) -> tuple[Layout | None, Broken]:
@@ -84,6 +92,7 @@ def find_layout(
         return None, ()
     setting.layouts[key] = layout
     if layout.dense:
+        plan = drop_address(plan) if ADDRESS in layout.left_out else plan
         strip_block = strip.set_strip(setting.remember(make_dense_setting), plan, logo, setting.width)
         own = {**own, "strip": strip_block}
     broken = layout.place_blocks(own)

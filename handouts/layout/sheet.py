@@ -14,9 +14,11 @@ from handouts.layout.page import Block, Page, Placed, Tag, Text
 from handouts.layout.paginate import Flow, Frame, PageBreaker, break_pages
 from handouts.layout.proof import prove_red_flags
 from handouts.layout.reuse import (
+    ADDRESS,
     Bookmark,
     Broken,
     Layout,
+    drop_address,
     find_layout,
     keep_layout,
     make_dense_setting,
@@ -73,9 +75,9 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
     layout, broken = find_layout(setting, key, own, plan, logo)
     if layout is None:
         frame = _make_frame(setting, size, head.height, foot.height)
-        opening = _open_page(plan, setting, frame, logo)
+        opening, without = _open_page(plan, setting, frame, logo)
         broken, left_out = _fit_parts(plan, setting, opening, frame)
-        layout = keep_layout(setting, key, Layout(broken, _collect_bookmarks(broken), left_out), own)
+        layout = keep_layout(setting, key, Layout(broken, _collect_bookmarks(broken), (*without, *left_out)), own)
     prove_red_flags(broken, plan, setting.theme)
     foot = strip.set_foot(setting, plan, len(broken), setting.width)
     pages = tuple(
@@ -84,12 +86,22 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
     return Sheet(pages, layout.bookmarks, layout.left_out, layout)
 
 
-def _open_page(plan: Plan, setting: Setting, frame: Frame, logo: Logo | None) -> tuple[Flow, ...]:
-    """Return what opens page 1. Where long or large words would push the box off it, its lines are set closer."""
+def _open_page(
+    plan: Plan, setting: Setting, frame: Frame, logo: Logo | None
+) -> tuple[tuple[Flow, ...], tuple[str, ...]]:
+    """Return what opens page 1, and what was left out of it.
+
+    Where long or large words would push the box off the page, its lines are set closer; where that is not enough, the
+    clinic's address gives way.
+    """
     opening = compose_opening(setting, plan, logo)
     if len(break_pages(opening[:1], frame)) == 1:
-        return opening
-    return (*compose_opening(setting.remember(make_dense_setting), plan, logo)[:1], *opening[1:])
+        return opening, ()
+    dense = setting.remember(make_dense_setting)
+    closer = compose_opening(dense, plan, logo)[:1]
+    if not plan.clinic.address or len(break_pages(closer, frame)) == 1:
+        return (*closer, *opening[1:]), ()
+    return (*compose_opening(dense, drop_address(plan), logo)[:1], *opening[1:]), (ADDRESS,)
 
 
 def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: float) -> Frame:

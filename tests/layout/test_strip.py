@@ -83,3 +83,17 @@ def test_a_card_fits_on_letter_in_large_print_under_the_longest_names():
     clinic = replace(find_pipeline().clinic, name=LONG_NAME)
     record = PatientRecord(name=f"{LONG_NAME} and Sons", stage="later", seen_on=DAY)
     assert make_sheet(clinic, record, edition="large-print", paper="letter").pages
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_long_address_gives_way_to_the_box_and_that_is_said(paper):
+    clinic = replace(find_pipeline().clinic, name=LONG_NAME, address=ADDRESS * 2, logo=None)
+    pipeline = open_pipeline(clinic)
+    record = PatientRecord(name=LONG_NAME, seen_by=LONG_NAME[:80], seen_on=DAY, next_visit=DAY, reference="HL-2041")
+    for handout in ("exercises", "exercises", "back-spasms"):
+        plan = pipeline.plan(handout, record, Choices(DAY, "option", edition="large-print"))
+        sheet = pipeline.lay_out(plan, paper)
+        words = " ".join(read_lines(find_block(sheet.pages[0], "strip")))
+        assert sheet.left_out[0] == "clinic-address"
+        assert "Newcastle" not in words
+        assert clinic.phone in words
