@@ -72,9 +72,10 @@ def break_lines(
 ) -> tuple[Line, ...]:
     """Return the lines of a paragraph, none wider than ``width`` points.
 
-    Takes as few lines as can be and, among those, the set with the most even right edge. ``first`` is the width of the
-    first line where that differs (after a run-in label). A word wider than the line is cut between letters, never
-    dropped; a web address after one of its marks, where one stands in the second half of the line. A space that must not break (U+00A0) stays inside its word.
+    Takes as few lines as can be and, among those, the set with the most even right edge. ``first`` is the width of
+    the first line where that differs (after a run-in label). A word wider than the line is cut between letters,
+    never dropped; a web address after one of its marks, where one stands in the second half of the line. A space
+    that must not break (U+00A0) stays inside its word.
     """
     words = list(_cut_long_words(fonts, _collect_words(fonts, spans, size), size, width))
     if not words:
