@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clinic
+from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clinic, take_format
 
 
 @click.command("batch", epilog="Example: handouts batch back-spasms patients.csv --clinic examples/clinic.yaml -o out")
@@ -30,14 +30,7 @@ from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clin
     "--name-by", type=click.Choice(["reference", "name"]), default="reference", show_default=True,
     help="What files are named after. A name in a file name is seen by others.",
 )  # fmt: skip
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of what is shown.",
-)
+@take_format
 @click.pass_context
 def command(
     ctx: click.Context,

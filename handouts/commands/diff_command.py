@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from handouts.commands.options import take_clinic
+from handouts.commands.options import take_clinic, take_format
 
 if TYPE_CHECKING:
     from handouts.diagnostics import HandoutError
@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 @click.argument("new", metavar="NEW")
 @click.option("--handout", default="back-spasms", show_default=True, help="Handout that is made from records.")
 @take_clinic
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of what is shown.",
-)
+@take_format
 def command(old: str, new: str, handout: str, clinic_file: str | None, form: Literal["text", "json"]) -> None:
     """Say what changed for one person since the last visit.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from handouts.commands.options import take_clinic
+from handouts.commands.options import take_clinic, take_format
 
 if TYPE_CHECKING:
     from handouts.content.library import Library
@@ -25,14 +25,7 @@ Row = dict[str, Any]
 @click.command("list", epilog="Example: handouts list conditions")
 @click.argument("kind", type=click.Choice(KINDS))
 @take_clinic
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of what is shown.",
-)
+@take_format
 def command(kind: str, clinic_file: str | None, form: Literal["text", "json"]) -> None:
     """Show what there is, one line each, the clinic's own content included where a profile is found.
 

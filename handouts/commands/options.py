@@ -62,6 +62,18 @@ def take_clinic(command: Command) -> Command:
     return click.option("--clinic", "clinic_file", metavar="FILE", help="The clinic's profile.")(command)
 
 
+def take_format(command: Command) -> Command:
+    """Add ``--format``: words to read, or JSON for other programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Form of what is shown.",
+    )(command)
+
+
 def open_clinic(clinic_file: str | None) -> Clinic:
     """Return the clinic's profile, found where the contract says; PatientError says what is wrong with it."""
     from handouts.diagnostics import Collector, PatientError  # noqa: PLC0415

@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from handouts.commands.options import take_sheet_options
+from handouts.commands.options import take_format, take_sheet_options
 
 
 @click.command(
@@ -16,14 +16,7 @@ from handouts.commands.options import take_sheet_options
 )
 @click.argument("handout")
 @take_sheet_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of what is shown.",
-)
+@take_format
 @click.option("--sources", is_flag=True, help="Show as well which statement rests on which source.")
 def command(
     handout: str,

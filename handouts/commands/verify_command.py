@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from handouts.commands.options import EDITIONS, PAPERS, take_clinic
+from handouts.commands.options import EDITIONS, PAPERS, take_clinic, take_format
 
 if TYPE_CHECKING:
     from handouts.pdf.stamp import Stamp
@@ -37,14 +37,7 @@ class Verdict:
 @click.option("-p", "--patient", metavar="FILE|-", help="The record: is it the one that this sheet was made from?")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A key that was changed for this sheet.")
 @take_clinic
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of what is shown.",
-)
+@take_format
 @click.pass_context
 def command(
     ctx: click.Context,

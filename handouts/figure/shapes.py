@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-Move = tuple[float, float]
-Curve = tuple[float, float, float, float, float, float]
-
 
 class Segment(NamedTuple):
     """One step of an outline: ``M`` or ``L`` with two numbers, ``C`` with six, ``Z`` with none."""

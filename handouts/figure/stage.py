@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.figure.body import Body
@@ -12,7 +11,7 @@ from handouts.figure.pose import SolvedFrame
 from handouts.figure.shapes import Segment, Shape
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.strokes import INK, hull, outline
-from handouts.figure.vectors import Point, Vector
+from handouts.figure.vectors import Vector
 
 BACKGROUND = -1000.0
 
@@ -80,8 +79,3 @@ def draw_block(camera: Camera, low: Vector, high: Vector, fill: str) -> Shape:
     """Return an upright block as seen."""
     corners = [camera.see((x, y, z)) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
     return outline([Knot(point, True, True) for point in hull(corners)], fill)
-
-
-def draw_strokes(lines: Sequence[Sequence[Point]]) -> tuple[Shape, ...]:
-    """Return open lines of the figures' ink."""
-    return tuple(outline([Knot(point) for point in line], None, closed=False) for line in lines)

@@ -7,7 +7,6 @@ from handouts.figure.props import DRAWERS
 from handouts.figure.skeleton import SIDES
 from handouts.figure.surfaces import LIMB_SPOTS, PAIRS, PARTS, TRUNK_SPOTS
 
-BALL = ("hip", "shoulder")
 _LIMB_JOINTS = ("hip", "knee", "ankle", "shoulder", "elbow", "forearm", "wrist", "fingers")
 _SPINE_JOINTS = ("lumbar", "thoracic", "neck", "head")
 _PLURALS = {f"{name}s": name for name in _LIMB_JOINTS if name != "fingers"} | {"both fingers": "fingers"}

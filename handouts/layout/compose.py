@@ -31,7 +31,6 @@ def compose_part(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[F
     makers = {
         "plan": _compose_plan,
         "section": _compose_section,
-        "conditions": _compose_section,
         "exercises": _compose_exercises,
         "tick-chart": _compose_chart,
         "sleep": _compose_sleep,

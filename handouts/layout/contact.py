@@ -72,7 +72,7 @@ def _set_row(setting: Setting, figure: str) -> Block:
         x = number * (room + theme.gutter)
         for place, drawing in enumerate(frames, 1):
             index = stack.place_drawing(drawing, x, top, scale)
-            told = f", {setting.word('side-' + side)}" if len(shown) > 1 else ""
+            told = f", {setting.word(f'side-{side}')}" if len(shown) > 1 else ""
             stack.tags.append(Tag("Figure", (index,), alt=f"{figure}{told}, {place}"))
             x += drawing.width * scale + gap
             bottom = max(bottom, top + drawing.height * scale)

@@ -11,9 +11,6 @@ from handouts.patient.settings import split_value
 from handouts.patient.table import Row
 from handouts.source.document import DataPath
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet run a cell (OWASP, CSV injection)."""
-
 _WHOLE = re.compile(r"[+-]?[0-9]+\Z", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+\Z", re.ASCII)
 _DATE = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\Z", re.ASCII)

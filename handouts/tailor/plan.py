@@ -78,9 +78,7 @@ class Part:
     empty).
     """
 
-    kind: Literal[
-        "red-flags", "plan", "section", "exercises", "tick-chart", "sleep", "sources", "notes", "link", "conditions"
-    ]
+    kind: Literal["red-flags", "plan", "section", "exercises", "tick-chart", "sleep", "sources", "notes", "link"]
     id: str
     title: str | None = None
     lead: Statement | None = None

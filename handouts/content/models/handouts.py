@@ -17,9 +17,7 @@ class Part(Strict):
     parts are printed only where the page budget leaves room.
     """
 
-    part: Literal[
-        "red-flags", "plan", "section", "exercises", "tick-chart", "sleep", "sources", "notes", "link", "conditions"
-    ]
+    part: Literal["red-flags", "plan", "section", "exercises", "tick-chart", "sleep", "sources", "notes", "link"]
     section: Id | None = None
     blocks: tuple[Id, ...] = ()
     title: Words | None = None
