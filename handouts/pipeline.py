@@ -14,13 +14,13 @@ from handouts.diagnostics import Diagnostic, LayoutError, PatientError, Span
 from handouts.figure.library import Figures, load_figures
 from handouts.layout.letters import RULE
 from handouts.layout.logo import Logo, read_logo
-from handouts.layout.memory import Memo, Memory
 from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
 from handouts.layout.sheet import PAPERS, Sheet, lay_out
 from handouts.layout.theme import load_theme
 from handouts.patient.models import Clinic, PatientRecord
 from handouts.pdf.document import paint_document
+from handouts.pdf.drawings import Cast
 from handouts.pdf.stamp import write_subject
 from handouts.resources import find_bundled_folder
 from handouts.tailor.assembly import check_plan, tailor_plan
@@ -64,8 +64,7 @@ class Pipeline:
     figures: Figures
     clinic: Clinic
     logo: Logo | None
-    settings: dict[tuple[str, str, str, str], Setting] = field(default_factory=dict)
-    common: dict[tuple[str, str, str], Memo] = field(default_factory=dict)
+    settings: dict[tuple[str, str, str], Setting] = field(default_factory=dict)
 
     def plan(
         self, handout: str, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere
@@ -95,15 +94,12 @@ class Pipeline:
         return lay_out(plan, self.find_setting(plan, paper), paper, self.logo)
 
     def find_setting(self, plan: Plan, paper: str) -> Setting:
-        """Return the setting of a plan's edition, language, person and paper, made once."""
-        key = (plan.edition, plan.language, plan.figure_person, paper)
+        """Return the setting of a plan's edition, language and paper, made once."""
+        key = (plan.edition, plan.language, paper)
         if key not in self.settings:
             theme = load_theme(plan.edition, self.clinic.colour)
             width = PAPERS[paper][0] - theme.margins.left - theme.margins.right
-            common = self.common.setdefault((plan.edition, plan.language, paper), {})
-            self.settings[key] = Setting(
-                theme, self.fonts, self.figures, dict(plan.words), plan.figure_person, width, Memory(common)
-            )
+            self.settings[key] = Setting(theme, self.fonts, self.figures, dict(plan.words), width)
         return self.settings[key]
 
     def paint(self, plan: Plan, sheet: Sheet) -> bytes:
@@ -117,7 +113,11 @@ class Pipeline:
             subject=write_subject(plan.sheet_id, plan.content_version),
             bookmarks=sheet.bookmarks if len(sheet.pages) > FEW_PAGES else (),
         )
-        return paint_document(sheet.pages, info, self.fonts, sheet.layout)
+        return paint_document(sheet.pages, info, self.fonts, self.find_cast(plan), sheet.layout)
+
+    def find_cast(self, plan: Plan) -> Cast:
+        """Return who is drawn in the figures of a plan."""
+        return Cast(self.figures, plan.figure_person, plan.edition)
 
     def make(
         self, handout: str, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere

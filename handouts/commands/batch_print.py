@@ -48,7 +48,8 @@ def write_print_run(
             if separators:
                 slip = make_separator(pipeline, mark, plan.sheet_id, PAPERS[paper])
                 run.add_handout(impose_pages([slip], two_up=two_up), mark)
-            run.add_handout(impose_pages(pages, two_up=two_up), "" if separators else mark)
+            cast = pipeline.find_cast(plan)
+            run.add_handout(impose_pages(pages, two_up=two_up), "" if separators else mark, cast)
         count = run.finish() if run is not None else 0
     if run is None:
         path.unlink(missing_ok=True)

@@ -38,14 +38,14 @@ def check_figure_id(figures: Figures, figure: str) -> None:
         raise ContentError(Diagnostic("unknown-id", message, Span("figure"), given=figure, candidates=figures.ids()))
 
 
-def open_setting(figures: Figures, person: str, edition: str, paper: str) -> tuple[Setting, FontSet]:
+def open_setting(figures: Figures, edition: str, paper: str) -> tuple[Setting, FontSet]:
     """Return the setting of pages that belong to no patient."""
     locale = load_library(find_bundled_folder("sections")).locales[LANGUAGE]
     words = {key: text if isinstance(text, str) else (text["one"], text["other"]) for key, text in locale.words.items()}
     theme = load_theme(edition)
     fonts = load_fonts(find_bundled_folder("fonts"))
     width = PAPERS[paper][0] - theme.margins.left - theme.margins.right
-    return Setting(theme, fonts, figures, words, person, width), fonts
+    return Setting(theme, fonts, figures, words, width), fonts
 
 
 def paint_pages(pages: Sequence[Page], title: str, fonts: FontSet, day: str) -> bytes:

@@ -53,8 +53,8 @@ def _draw(figures: Figures, figure: str, side: str, person: str, edition: str, f
         from handouts.commands.drawing import DAY, open_setting, paint_pages  # noqa: PLC0415
         from handouts.layout.contact import lay_out_figure  # noqa: PLC0415
 
-        setting, fonts = open_setting(figures, person, edition, "a4")
-        return paint_pages(lay_out_figure(setting, figure, side, figure), figure, fonts, DAY)
+        setting, fonts = open_setting(figures, edition, "a4")
+        return paint_pages(lay_out_figure(setting, figure, side, person, figure), figure, fonts, DAY)
     from handouts.figure.strip import join_drawings  # noqa: PLC0415
 
     drawing = join_drawings(figures.frames(figure, side, person))

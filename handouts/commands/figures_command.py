@@ -27,7 +27,7 @@ def command(output: str, person: str, edition: str, paper: str, clinic_file: str
     figures = open_figures(open_clinic(clinic_file) if clinic_file else None)
     if person != "default" and person not in figures.people():
         raise click.BadParameter(f"one of {', '.join(figures.people())}", param_hint="--person")
-    setting, fonts = open_setting(figures, person, edition, paper)
-    pages = lay_out_contact(setting, figures.ids(), setting.word("contact-title"), SIZES[paper])
+    setting, fonts = open_setting(figures, edition, paper)
+    pages = lay_out_contact(setting, figures.ids(), person, setting.word("contact-title"), SIZES[paper])
     write_whole(Path(output), paint_pages(pages, setting.word("contact-title"), fonts, DAY))
     say(f"{output}: {len(figures.ids())} figures, {len(pages)} pages")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
@@ -17,6 +17,7 @@ from handouts.figure.pose import SolvedFrame, mirror_skeleton, solve_figure
 from handouts.figure.reading import FigureReader
 from handouts.figure.scene import draw_frames
 from handouts.figure.shapes import Drawing, Palette
+from handouts.figure.sizes import FILE, Sizes, digest_files, measure_sizes, read_sizes
 from handouts.figure.skeleton import LIMBS, Skeleton
 from handouts.figure.specification import FigureSpec
 from handouts.figure.vectors import dot
@@ -48,6 +49,7 @@ class Figures:
         self._own = {id: own for id, own in find_own_pictures(folders).items() if self._is_newest(own)}
         self._read: dict[tuple[str, str], tuple[Drawing, ...]] = {}
         self._shown: dict[tuple[str, str, str], tuple[Drawing, ...]] = {}
+        self._sizes: dict[tuple[str, str], Sizes] = {}
         self._kept: KeptDrawings | None = None
         if kept is not None:
             files = [
@@ -185,6 +187,39 @@ class Figures:
             who = self.person(person)
             self._drawn[key] = draw_frames(self.spec(figure_id), self.solve(figure_id, person), who.hair, mirrored)
         return self._drawn[key]
+
+    def sizes(self, figure_id: str, side: str = "both") -> Sizes:
+        """Return the room that the frames of a figure need, whoever is drawn."""
+        if figure_id in self._own:
+            key = (figure_id, side)
+            if key not in self._sizes:
+                self._sizes[key] = measure_sizes([self.frames(figure_id, side)])
+            return self._sizes[key]
+        key = (figure_id, "")
+        if key not in self._sizes:
+            if figure_id not in self._files:
+                raise KeyError(figure_id)
+            known = self._measured.get(figure_id)
+            self._sizes[key] = known[1] if known and known[0] == self.digest(figure_id) else self.measure(figure_id)
+        return self._sizes[key]
+
+    def measure(self, figure_id: str) -> Sizes:
+        """Return the sizes of a drawn figure's frames, measured on the drawings of all people."""
+        return measure_sizes([self.frames(figure_id, "both", person) for person in self.people()])
+
+    def digest(self, figure_id: str) -> str:
+        """Return a digest of the file of a drawn figure."""
+        return digest_files([self._files[figure_id]])
+
+    @cached_property
+    def ground(self) -> str:
+        """Return a digest of all that figures are drawn from but their own files: base poses, people, ranges."""
+        poses = self._find_files("poses")
+        return digest_files([poses[name] for name in sorted(poses) if name != "icons"])
+
+    @cached_property
+    def _measured(self) -> dict[str, tuple[str, Sizes]]:
+        return read_sizes(self._folders[0] / "poses" / FILE, self.ground) if self._folders else {}
 
     def skeletons(self, figure_id: str, side: str = "both") -> tuple[Skeleton, ...]:
         """Return the skeletons of all frames as drawn for a side."""

@@ -1,43 +1,29 @@
-"""What was made once and may be used again, for one person who is drawn or for all of them."""
+"""What was made once and may be used again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections.abc import Hashable
+from typing import Any
 
-T = TypeVar("T")
+MOST_BLOCKS = 6000
+"""Things kept in one memory; beyond it the half that was made first is dropped and made anew when it is asked for."""
 
-Memo = dict[Hashable, tuple[object, Any]]
-
-MOST_BLOCKS = 4000
-"""Things kept in one memo; beyond it all are dropped and made anew."""
+Kept = tuple[object, Any]
 
 
-@dataclass(slots=True)
 class Memory:
-    """Two memos: ``own`` for what shows a person, ``common`` for what does not, shared by the settings of all persons.
+    """Things by key, each with what must live as long as its key is in use."""
 
-    ``drawn`` counts how often a person was asked for, so that whatever is made meanwhile is known to show one.
-    """
+    __slots__ = ("_kept", "find")
 
-    common: Memo = field(default_factory=dict)
-    own: Memo = field(default_factory=dict)
-    drawn: int = 0
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, Kept] = {}
+        self.find = self._kept.get
 
-    def find(self, key: Hashable, thing: object, make: Callable[[], T]) -> T:
-        """Return what is kept under a key, made now if nothing is; ``thing`` is kept alive with it."""
-        known = self.common.get(key)
-        if known is None:
-            known = self.own.get(key)
-            if known is not None:
-                self.drawn += 1
-        if known is None:
-            before = self.drawn
-            made = make()
-            memo = self.common if self.drawn == before else self.own
-            if len(memo) >= MOST_BLOCKS:
-                memo.clear()
-            known = memo[key] = (thing, made)
-        found: T = known[1]
-        return found
+    def keep(self, key: Hashable, thing: object, made: Any) -> Kept:
+        """Keep what was made, with ``thing``; return both."""
+        if len(self._kept) >= MOST_BLOCKS:
+            for old in list(self._kept)[: MOST_BLOCKS // 2]:
+                del self._kept[old]
+        self._kept[key] = kept = (thing, made)
+        return kept

@@ -78,6 +78,24 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureFrame:
+    """A frame of a figure, drawn with the sheet's person, in a slot with its top left corner at (x, y).
+
+    ``width`` and ``height`` are the slot's in drawing units, each ``scale`` points long. Whoever is drawn stands in the
+    middle of it, on its lower edge. ``side`` is the one that moves; ``frame`` counts from 0.
+    """
+
+    x: float
+    y: float
+    scale: float
+    width: float
+    height: float
+    figure: str
+    side: str
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
 class Raster:
     """An image of a clinic (logo or its own illustration): RGB or grey samples, no alpha."""
 
@@ -102,7 +120,7 @@ class Symbol:
     colour: str
 
 
-Item = Text | Box | Rule | Picture | Raster | Symbol
+Item = Text | Box | Rule | Picture | FigureFrame | Raster | Symbol
 
 
 @dataclass(frozen=True, slots=True)

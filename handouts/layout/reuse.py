@@ -53,7 +53,6 @@ class Layout:
 
 def make_dense_setting(setting: Setting) -> Setting:
     """Return the setting of an opening whose lines must stand closer to hold the red-flag box on page 1."""
-    setting.memory.drawn += 1  # it knows its person, so it is kept for that person only
     return replace(setting, theme=make_dense(setting.theme), memory=Memory(), layouts={})
 
 

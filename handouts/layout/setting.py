@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from handouts.figure.shapes import Drawing, Palette
+from handouts.figure.sizes import Sizes
 from handouts.layout.memory import Memory
 from handouts.layout.page import Run, Text
 from handouts.layout.theme import TextStyle, Theme
@@ -21,6 +22,12 @@ NOBODY = "default"
 
 class FigureSource(Protocol):
     """What layout asks of the figures."""
+
+    def sizes(self, figure: str, side: str) -> Sizes:
+        """Return the room that the frames of a figure need, whoever is drawn."""
+
+    def is_drawn(self, figure: str) -> bool:
+        """Return whether a figure is drawn with a person; else it is a picture that a clinic brought."""
 
     def frames(self, figure: str, side: str, person: str) -> tuple[Drawing, ...]:
         """Return the frames of a figure, all of one size and scale."""
@@ -40,14 +47,18 @@ class Setting:
     fonts: FontSet
     figures: FigureSource
     words: Mapping[str, str | tuple[str, str]]
-    person: str
     width: float
     memory: Memory = field(default_factory=Memory)
     layouts: dict[Hashable, Any] = field(default_factory=dict)
 
     def remember(self, make: Callable[..., T], *details: Any) -> T:
         """Return ``make(setting, *details)``, made once: blocks depend on nothing else. Bounded."""
-        return self.memory.find((make, *details), None, lambda: make(self, *details))
+        key = (make, *details)
+        known = self.memory.find(key)
+        if known is None:
+            known = self.memory.keep(key, None, make(self, *details))
+        made: T = known[1]
+        return made
 
     def recall(self, make: Callable[..., T], thing: object, *details: Hashable) -> T:
         """Return ``make(thing, *details)``, made once for this very object, which is kept alive. Bounded.
@@ -55,7 +66,11 @@ class Setting:
         For large objects that many plans share: telling them by what they hold costs more than by what they are.
         """
         key = (make.__qualname__, id(thing), *details)
-        return self.memory.find(key, thing, lambda: make(thing, *details))
+        known = self.memory.find(key)
+        if known is None:
+            known = self.memory.keep(key, thing, make(thing, *details))
+        made: T = known[1]
+        return made
 
     def word(self, key: str, **values: object) -> str:
         """Return a phrase of the page with its places filled; a number ``n`` picks the singular or the plural."""
@@ -72,20 +87,9 @@ class Setting:
         return (self.width - self.theme.gutter) / 2
 
     @property
-    def palette(self) -> Palette:
-        """Return the colours of this sheet's person."""
-        self.memory.drawn += 1
-        return self.figures.palette(self.person, self.theme.name)
-
-    @property
     def icon_palette(self) -> Palette:
         """Return the colours of icons, the same whoever is drawn."""
         return self.figures.palette(NOBODY, self.theme.name)
-
-    def draw_frames(self, figure: str, side: str) -> tuple[Drawing, ...]:
-        """Return the frames of a figure with this sheet's person."""
-        self.memory.drawn += 1
-        return self.figures.frames(figure, side, self.person)
 
     def cap_height(self, style: TextStyle) -> float:
         """Return the height of capitals in points."""

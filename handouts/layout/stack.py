@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from handouts.figure.shapes import Drawing
-from handouts.layout.page import Block, Box, Group, Item, Picture, Raster, Symbol, Tag
+from handouts.figure.shapes import Drawing, Pixels
+from handouts.layout.page import Block, Box, FigureFrame, Group, Item, Picture, Raster, Symbol, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.theme import TextStyle
 from handouts.typeset.breaking import Line, Span, break_lines, parse_bold
@@ -19,6 +19,26 @@ MOST_DRAWINGS = 3000
 """Drawings whose digest is kept: more than all figures have, for all people."""
 
 _digests: dict[int, tuple[Drawing, str]] = {}
+
+
+class FrameShape(Protocol):
+    """What is placed of a figure: see `blocks.pictures.FrameShape`."""
+
+    @property
+    def width(self) -> float:
+        """Return the width in drawing units."""
+
+    @property
+    def height(self) -> float:
+        """Return the height in drawing units."""
+
+    @property
+    def name(self) -> tuple[str, str, int]:
+        """Return figure, side and number of the frame."""
+
+    @property
+    def image(self) -> Pixels | None:
+        """Return a clinic's own picture, or None for a drawing."""
 
 
 @dataclass(slots=True)
@@ -111,12 +131,13 @@ class Stack:
         """Return the width of words on one line in points."""
         return self.setting.fonts.width(text, style.weight, style.size)
 
-    def place_drawing(self, drawing: Drawing, x: float, y: float, scale: float) -> int:
-        """Place a drawing, or the picture that a clinic brought for it, with its top left corner at (x, y)."""
-        image = drawing.image
+    def place_frame(self, shape: FrameShape, x: float, y: float, scale: float) -> int:
+        """Place a frame of a figure, or the picture that a clinic brought for it, its top left corner at (x, y)."""
+        image = shape.image
         if image is None:
-            return self.place(Picture(x, y, scale, drawing, self.setting.palette))
-        width, height = drawing.width * scale, drawing.height * scale
+            figure, side, frame = shape.name
+            return self.place(FigureFrame(x, y, scale, shape.width, shape.height, figure, side, frame))
+        width, height = shape.width * scale, shape.height * scale
         return self.place(Raster(x, y, width, height, image.columns, image.rows, image.samples, 3))
 
     def place_icon(self, name: str, x: float, y: float, size: float) -> int:

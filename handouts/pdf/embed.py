@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
+from handouts.pdf.encoding import CODESPACE, IDENTITY, find_code, is_short
 from handouts.pdf.objects import BEST, deflate
 from handouts.typeset.face import Face
 from handouts.typeset.sfnt import keep_glyphs, strip_tables
@@ -25,6 +26,7 @@ class Embedding(NamedTuple):
     unicode: tuple[bytes, bytes]
     descriptor: bytes
     widths: bytes
+    short: bool
 
     def write_descriptor(self, file: int) -> bytes:
         """Return the font descriptor; ``file`` is the object of the font file."""
@@ -38,11 +40,14 @@ class Embedding(NamedTuple):
             b"/DW 0/W%b/FontDescriptor %d 0 R>>" % (self.name, self.widths, descriptor)
         )
 
-    def write_font(self, descendant: int, unicode: int) -> bytes:
-        """Return the composite font."""
-        return (
-            b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
-            % (self.name, descendant, unicode)
+    def write_font(self, descendant: int, unicode: int, cmap: int) -> bytes:
+        """Return the composite font; ``cmap`` is the object of the CMap of short codes."""
+        encoding = b" %d 0 R" % cmap if self.short else IDENTITY
+        return b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding%b/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (
+            self.name,
+            encoding,
+            descendant,
+            unicode,
         )
 
 
@@ -74,9 +79,10 @@ def embed_face(face: Face, glyphs: frozenset[int]) -> Embedding:
     return Embedding(
         name=name,
         file=(b"/Filter/FlateDecode/Length1 %d" % len(data), packed),
-        unicode=(b"/Filter/FlateDecode", deflate(write_unicode_map(shown), BEST)),
+        unicode=(b"/Filter/FlateDecode", deflate(write_unicode_map(shown, is_short(face)), BEST)),
         descriptor=descriptor,
         widths=write_widths(widths),
+        short=is_short(face),
     )
 
 
@@ -100,13 +106,13 @@ def write_widths(widths: dict[int, int]) -> bytes:
     return b"[" + b"".join(parts) + b"]]"
 
 
-def write_unicode_map(shown: dict[str, int]) -> bytes:
-    """Return the ToUnicode program: glyph numbers to characters. Of several characters of a glyph the first counts."""
+def write_unicode_map(shown: dict[str, int], short: bool) -> bytes:
+    """Return the ToUnicode program: codes to characters. Of several characters of a glyph the first counts."""
     characters: dict[int, str] = {}
     for char, number in sorted(shown.items()):
         characters.setdefault(number, char)
     entries = [
-        b"<%04X> <%b>" % (number, char.encode("utf-16-be").hex().upper().encode("ascii"))
+        b"<%b> <%b>" % (write_hex(find_code(number, short)), write_hex(char.encode("utf-16-be")))
         for number, char in sorted(characters.items())
     ]
     blocks = [
@@ -115,10 +121,16 @@ def write_unicode_map(shown: dict[str, int]) -> bytes:
     return (
         b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
-        b"/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        b"/CMapType 2 def\n"
+        + (CODESPACE if short else b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
         + b"".join(blocks)
         + b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
     )
+
+
+def write_hex(data: bytes) -> bytes:
+    """Return bytes as they stand in a hexadecimal string."""
+    return data.hex().upper().encode("ascii")
 
 
 def cut_list(entries: list[bytes], most: int) -> Iterable[list[bytes]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.layout.page import Box, Item, Picture, Raster, Rule, Symbol, Text
+from handouts.layout.page import Box, FigureFrame, Item, Picture, Raster, Rule, Symbol, Text
 from handouts.typeset.fonts import FontSet
 
 Edges = tuple[float, float, float, float]
@@ -20,6 +20,8 @@ def measure_item(item: Item, fonts: FontSet) -> Edges:
     if isinstance(item, Picture):
         drawing = item.drawing
         return item.x, item.y, item.x + drawing.width * item.scale, item.y + drawing.height * item.scale
+    if isinstance(item, FigureFrame):
+        return item.x, item.y, item.x + item.width * item.scale, item.y + item.height * item.scale
     if isinstance(item, Symbol):
         return item.x, item.y, item.x + item.size, item.y + item.size
     if isinstance(item, Box | Raster):

@@ -6,17 +6,20 @@ Both kinds of stream are PDF 1.5 and read by every reader of PDF/A-2.
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.pdf.objects import QUICK, deflate, frame_stream, write_stream
+from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk, store_chunk
+from handouts.pdf.objects import LEAST, QUICK, deflate, frame_stream, write_object, write_stream
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 ROW = 8
 """Bytes of a row of the cross-reference stream: the predictor's, and three fields of 1, 4 and 2 bytes."""
+
+
+NOTHING = store_chunk(b"")
 
 
 @dataclass(slots=True)
@@ -49,19 +52,32 @@ class Base(NamedTuple):
     """The part of a file that does not change from one person to the next.
 
     ``parts`` hold fonts and pages that other files have as well, so they are not joined here. ``rows`` are the
-    cross-reference rows of all objects; those of objects that are still to be written are free.
+    cross-reference rows of all its objects, ``packed`` the same compressed.
     """
 
     parts: tuple[bytes, ...]
     size: int
     rows: bytes
+    packed: Chunk
     root: int
 
 
-def write_base(draft: Draft, root: int) -> Base:
-    """Return the fixed part of a file; ``root`` is the number of the catalogue."""
-    holder = draft.reserve()
-    table = [free_row()] * (draft.last + 1)
+class Core(NamedTuple):
+    """What all bases of a layout share, whoever is drawn: all streams but those of ``drawn`` (the numbers of forms)."""
+
+    parts: tuple[bytes, ...]
+    size: int
+    rows: bytes
+    drawn: tuple[int, ...]
+    root: int
+
+
+def write_core(draft: Draft, holder: int, root: int, drawn: Sequence[int]) -> Core:
+    """Return the shared part of a layout; ``holder`` is the number kept for the object stream, the last of all.
+
+    ``root`` is the number of the catalogue, ``drawn`` those of the forms that are still to come.
+    """
+    table = [free_row()] * (holder + 1)
     packed = sorted(draft.objects.items())
     for index, (number, _) in enumerate(packed):
         table[number] = packed_row(holder, index)
@@ -72,23 +88,70 @@ def write_base(draft: Draft, root: int) -> Base:
         table[number] = used_row(start)
         parts += pieces
         start += sum(map(len, pieces))
-    return Base(tuple(parts), start, b"".join(table), root)
+    return Core(tuple(parts), start, b"".join(table), tuple(drawn), root)
 
 
-def finish_file(base: Base, later: list[tuple[int, bytes]], info: int, identifier: bytes) -> bytes:
-    """Return the whole file: the fixed part, the later objects as (number, bytes), the cross-reference stream.
-
-    ``info`` is the number of the information dictionary, ``identifier`` the value of ID.
-    """
-    rows = bytearray(base.rows)
-    parts = [*base.parts]
-    start = base.size
-    for number, data in later:
+def write_base(core: Core, forms: Sequence[tuple[bytes, bytes]]) -> Base:
+    """Return the fixed part of a file: a core with its forms, as entries of their dictionaries and data."""
+    rows = bytearray(core.rows)
+    parts = [*core.parts]
+    start = core.size
+    for number, (entries, data) in zip(core.drawn, forms, strict=True):
         rows[number * ROW : (number + 1) * ROW] = used_row(start)
-        parts.append(data)
-        start += len(data)
-    parts.append(write_table(rows, start, base.root, info, identifier))
-    return b"".join(parts)
+        pieces = frame_stream(number, entries, data)
+        parts += pieces
+        start += sum(map(len, pieces))
+    return Base(tuple(parts), start, bytes(rows), pack_chunk(predict_rows(bytes(rows)), QUICK), core.root)
+
+
+class Ending:
+    """Writes the rest of a file behind its base: objects as they come, then the cross-reference stream.
+
+    ``first`` is the number of the first object; numbers are given out from ``next`` on.
+    """
+
+    __slots__ = ("_base", "_parts", "_place", "_rows", "first", "next")
+
+    def __init__(self, base: Base, next: int) -> None:
+        self._base = base
+        self._parts: list[bytes] = []
+        self._place = base.size
+        self.first = len(base.rows) // ROW
+        self.next = next
+        self._rows: dict[int, bytes] = {}
+
+    def reserve(self, count: int = 1) -> int:
+        """Return the first of ``count`` new object numbers."""
+        self.next += count
+        return self.next - count
+
+    def add_stream(self, number: int, entries: bytes, data: bytes) -> None:
+        """Write a stream with the entries of its dictionary."""
+        self._add(number, write_stream(number, entries, data))
+
+    def add_object(self, number: int, body: bytes) -> None:
+        """Write a dictionary or array that must be read without its stream being unpacked."""
+        self._add(number, write_object(number, body))
+
+    def pack_objects(self, objects: Sequence[tuple[int, bytes]]) -> None:
+        """Write dictionaries and arrays as one object stream."""
+        holder = self.reserve()
+        for index, (number, _) in enumerate(objects):
+            self._rows[number] = packed_row(holder, index)
+        entries, body = pack_objects(objects)
+        self.add_stream(holder, entries, deflate(body, LEAST))
+
+    def finish(self, info: int, identifier: bytes) -> bytes:
+        """Return the whole file; ``info`` is the number of the information dictionary, ``identifier`` the ID."""
+        base = self._base
+        rows = b"".join([self._rows.get(number) or free_row() for number in range(self.first, self.next)])
+        table = write_table(base.rows[-ROW:], base.packed, rows, self._place, base.root, info, identifier)
+        return b"".join([*base.parts, *self._parts, table])
+
+    def _add(self, number: int, data: bytes) -> None:
+        self._rows[number] = used_row(self._place)
+        self._parts.append(data)
+        self._place += len(data)
 
 
 def pack_objects(objects: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
@@ -103,20 +166,24 @@ def pack_objects(objects: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
     return entries, first + b"\n".join([body for _, body in objects])
 
 
-def write_table(rows: bytearray, start: int, root: int, info: int, identifier: bytes) -> bytes:
-    """Return the end of a file: the cross-reference stream, which begins at byte ``start``, and where to find it."""
-    number = len(rows) // ROW
+def write_table(above: bytes, packed: Chunk, rows: bytes, start: int, root: int, info: int, identifier: bytes) -> bytes:
+    """Return the end of a file: the cross-reference stream, which begins at byte ``start``, and where to find it.
+
+    ``packed`` are the first rows, compressed, ``above`` the last of them, ``rows`` those that follow.
+    """
+    number = packed.size // ROW + len(rows) // ROW
     rows += used_row(start)
-    packed = zlib.compress(predict_rows(bytes(rows)), QUICK)
-    while packed.endswith(b"\r"):  # see deflate: here a free object more changes the checksum
+    data = b"\r"
+    while data.endswith(b"\r"):  # see deflate: here a free object more changes the checksum
+        later = pack_chunk(predict_rows(above + rows)[ROW:], LEAST)
+        data = join_chunks([(NOTHING, packed), (NOTHING, later)], padded=False)
+        size = packed.size // ROW + len(rows) // ROW
         rows += free_row()
-        packed = zlib.compress(predict_rows(bytes(rows)), QUICK)
-    size = len(rows) // ROW
     entries = (
         b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID%b/Filter/FlateDecode"
         b"/DecodeParms<</Predictor 12/Columns 7>>" % (size, root, info, identifier)
     )
-    return write_stream(number, entries, packed) + b"startxref\n%d\n%%%%EOF\n" % start
+    return write_stream(number, entries, data) + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 def free_row() -> bytes:

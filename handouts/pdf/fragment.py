@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from handouts.layout.page import Block, Box, Item, Picture, Raster, Rule, Run, Symbol, Text
+from handouts.layout.page import Block, Box, FigureFrame, Item, Picture, Raster, Rule, Run, Symbol, Text
 from handouts.pdf.checks import list_levels
+from handouts.pdf.chunks import Chunk, pack_chunk
+from handouts.pdf.drawings import name_frame, paint_frame
+from handouts.pdf.marks import find_home
+from handouts.pdf.objects import BEST
 from handouts.pdf.pen import Pen
 from handouts.pdf.shapes import name_raster, paint_box, paint_picture, paint_raster, paint_rule
-from handouts.pdf.structure import Draft, Outline, draft_structure, escape_percent, write_outline
+from handouts.pdf.structure import Draft, Outline, Template, draft_structure, escape_percent, write_outline
 from handouts.pdf.symbol import paint_symbol
 from handouts.typeset.fonts import FontSet
 
@@ -20,25 +24,58 @@ UNDERLINE = (0.13, 0.06)
 """Depth below the base line and thickness of a link's line, by size."""
 
 
+MOST_PLACES = 64
+"""Places of a fragment (numbers of marked content, pages) that are kept ready."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Fragment:
     """A painted block. ``paint`` has one ``%d`` for each piece of marked content, in order of painting.
 
-    ``glyphs`` are the faces shown, with the numbers of their glyphs where only those are embedded; ``images`` the
-    images by name; ``levels`` are those of its headings.
+    ``glyphs`` are the faces shown, with the numbers of their glyphs where only those are embedded; ``images`` and
+    ``figures`` the images and the frames of figures by name; ``levels`` are those of its headings. ``home`` is where
+    its marked content is numbered from, if it can be; see `marks`.
     """
 
     paint: bytes
     outline: Outline
     glyphs: tuple[tuple[str, frozenset[int]], ...]
     images: tuple[tuple[str, Raster], ...]
+    figures: tuple[tuple[str, FigureFrame], ...]
     height: float
     levels: tuple[int, ...] = ()
+    home: int = 0
+    _packed: dict[int, Chunk] = field(default_factory=dict)
+    _set: dict[tuple[int, int], tuple[Template, Template]] = field(default_factory=dict)
 
-    def place(self, first_mark: int, x: float, y: float) -> bytes:
-        """Return the operators with the block's lower left corner at (x, y), its marked content from ``first_mark``."""
-        marks = tuple(range(first_mark, first_mark + len(self.outline.owners)))
-        return b"q 1 0 0 1 %.2f %.2f cm\n%bQ\n" % (x, y, self.paint % marks)
+    def write(self, first_mark: int) -> bytes:
+        """Return the operators with marked content from ``first_mark`` on, to go behind `open_place`."""
+        return self.paint % tuple(range(first_mark, first_mark + len(self.outline.owners))) + b"Q\n"
+
+    def pack(self, first_mark: int) -> Chunk:
+        """Return what `write` does, compressed once."""
+        known = self._packed.get(first_mark)
+        if known is None:
+            if len(self._packed) >= MOST_PLACES:
+                self._packed.clear()
+            known = self._packed[first_mark] = pack_chunk(self.write(first_mark), BEST)
+        return known
+
+    def set_on(self, page: int, first_mark: int) -> tuple[Template, Template]:
+        """Return elements and links on a page (its object) with marked content from ``first_mark`` on."""
+        key = (page, first_mark)
+        known = self._set.get(key)
+        if known is None:
+            if len(self._set) >= MOST_PLACES:
+                self._set.clear()
+            outline = self.outline
+            known = self._set[key] = (outline.elements.set_on(*key), outline.links.set_on(*key))
+        return known
+
+
+def open_place(x: float, y: float) -> bytes:
+    """Return the operators before a fragment with its lower left corner at (x, y)."""
+    return b"q 1 0 0 1 %.2f %.2f cm\n" % (x, y)
 
 
 def paint_block(block: Block, fonts: FontSet) -> Fragment:
@@ -63,13 +100,17 @@ def paint_block(block: Block, fonts: FontSet) -> Fragment:
         role = draft.nodes[owner].tag.role.encode("ascii")
         chunks.append(b"/%b<</MCID %%d>>BDC\n%bEMC\n" % (role, operators))
     images = {name_raster(item): item for item in block.items if isinstance(item, Raster)}
+    figures = {name_frame(item): item for item in block.items if isinstance(item, FigureFrame)}
+    paint = b"".join(chunks)
     return Fragment(
-        paint=b"".join(chunks),
+        paint=paint,
         outline=write_outline(draft, marks, block, fonts),
         glyphs=tuple((key, frozenset(numbers)) for key, numbers in sorted(pen.glyphs.items())),
         images=tuple(sorted(images.items())),
+        figures=tuple(sorted(figures.items())),
         height=block.height,
         levels=list_levels(block.tags),
+        home=find_home(block.origin.encode("utf-8") if block.personal else paint),
     )
 
 
@@ -103,6 +144,8 @@ def paint_item(pen: Pen, item: Item, floor: float, fonts: FontSet) -> None:
         paint_rule(pen, item, floor)
     elif isinstance(item, Picture):
         paint_picture(pen, item, floor)
+    elif isinstance(item, FigureFrame):
+        paint_frame(pen, item, floor)
     elif isinstance(item, Raster):
         paint_raster(pen, item, floor)
     elif isinstance(item, Symbol):

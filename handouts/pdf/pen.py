@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from handouts.layout.page import Run
-from handouts.pdf.objects import escape_string
+from handouts.pdf.encoding import is_short, write_code
 from handouts.typeset.face import Face, Glyph
 from handouts.typeset.fonts import FontSet
 
@@ -157,7 +157,7 @@ class Pen:
         for rise, group in groupby(glyphs, key=lambda glyph: glyph.dy):
             if rise != before:
                 yield f"{rise * run.size / 1000:.4g} Ts"
-            yield write_array(group)
+            yield write_array(group, is_short(face))
             before = rise
         if before:
             yield "0 Ts"
@@ -176,7 +176,8 @@ class Pen:
 
 def write_plain(face: Face, text: str) -> str:
     """Return the operator that shows a text without moved marks, kerned: the usual case, four times as fast."""
-    codes = [write_code(face.number[char]) for char in text]
+    short = is_short(face)
+    codes = [write_code(face.number[char], short) for char in text]
     kerns = list(map(face.kerning.__getitem__, pairwise(text)))
     if not any(kerns):
         return f"({''.join(codes)})Tj"
@@ -186,7 +187,7 @@ def write_plain(face: Face, text: str) -> str:
     return f"[({''.join(codes)})]TJ"
 
 
-def write_array(glyphs: Iterable[Glyph]) -> str:
+def write_array(glyphs: Iterable[Glyph], short: bool) -> str:
     """Return the operator that shows glyphs, with the moves between them in thousandths, to the left."""
     parts: list[str] = []
     string = ""
@@ -195,7 +196,7 @@ def write_array(glyphs: Iterable[Glyph]) -> str:
         if ahead:
             parts.append(f"({string}){ahead}" if string else str(ahead))
             string = ""
-        string += write_code(glyph.number)
+        string += write_code(glyph.number, short)
         back = glyph.dx + glyph.advance if glyph.dx or glyph.dy else -glyph.after
         if back:
             parts.append(f"({string}){back}")
@@ -203,12 +204,6 @@ def write_array(glyphs: Iterable[Glyph]) -> str:
     if len(parts) == 0:
         return f"({string})Tj"
     return f"[{''.join(parts)}{f'({string})' if string else ''}]TJ"
-
-
-@lru_cache(maxsize=4096)
-def write_code(number: int) -> str:
-    """Return the two bytes of a glyph's code as they stand in a literal string."""
-    return escape_string(number.to_bytes(2, "big")).decode("latin-1")
 
 
 def trace_box(left: float, bottom: float, right: float, top: float, radius: float) -> list[str]:

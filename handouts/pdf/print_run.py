@@ -7,19 +7,22 @@ makes no claim to be accessible; the single files are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from hashlib import blake2b
 from typing import BinaryIO
 
 from handouts.layout.impose import Cell, Side
 from handouts.layout.page import DocumentInfo, Raster
+from handouts.pdf.chunks import pack_chunk
 from handouts.pdf.document import SHELVES, Shelf
-from handouts.pdf.file import HEADER, ROW, free_row, pack_objects, packed_row, used_row, write_table
+from handouts.pdf.drawings import Cast, find_form
+from handouts.pdf.encoding import ENTRIES, pack_cmap
+from handouts.pdf.file import HEADER, ROW, free_row, pack_objects, packed_row, predict_rows, used_row, write_table
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.metadata import write_identifier, write_info
 from handouts.pdf.objects import BEST, QUICK, deflate, write_numbers, write_stream
 from handouts.pdf.page_tree import Chain, PageTree
-from handouts.pdf.skeleton import embed
+from handouts.pdf.resources import Glyphs, add_font, embed
 from handouts.typeset.fonts import FontSet
 
 MOST_OBJECTS = 200
@@ -46,16 +49,22 @@ class PrintRun:
         self._packed: list[tuple[int, bytes]] = []
         self._digest = blake2b(digest_size=16)
         self._forms: dict[bytes, int] = {}
-        self._near: dict[int, tuple[Fragment, int]] = {}
+        self._near: dict[tuple[int, Hashable], tuple[Fragment, int]] = {}
         self._images: dict[str, int] = {}
-        self._glyphs: dict[str, frozenset[int]] = {}
+        self._drawings: dict[tuple[str, str, str], int] = {}
+        self._cast: Cast | None = None
+        self._glyphs: Glyphs = {}
         self._font_list = self._reserve()
         self._tree = PageTree(self._reserve, self._add, self._reserve())
         self._chain = Chain(self._reserve, self._add, self._reserve())
 
-    def add_handout(self, sides: Sequence[Side], bookmark: str) -> None:
-        """Write the sides of one handout; the bookmark leads to its first. Without words there is none."""
+    def add_handout(self, sides: Sequence[Side], bookmark: str, cast: Cast | None = None) -> None:
+        """Write the sides of one handout; the bookmark leads to its first. Without words there is none.
+
+        ``cast`` is who is drawn in it.
+        """
         first = 0
+        self._cast = cast
         own: dict[int, tuple[Fragment, bytes]] = {}
         for side in sides:
             number = self._add_side(side, own)
@@ -65,8 +74,9 @@ class PrintRun:
 
     def finish(self) -> int:
         """Write fonts, page tree and cross-references; return the number of pages."""
+        cmap = self._add_stream(ENTRIES, pack_cmap())
         names = b"".join(
-            b"/F%d %d 0 R" % (place, self._add_font(key))
+            b"/F%d %d 0 R" % (place, self._add_font(key, cmap))
             for place, key in enumerate(self._fonts.keys)
             if key in self._glyphs
         )
@@ -83,7 +93,9 @@ class PrintRun:
         self._add(information, write_info(self._info))
         self._flush()
         identifier = write_identifier(self._digest.hexdigest())
-        self._file.write(write_table(self._rows, self._place, root, information, identifier))
+        rows = bytes(self._rows)
+        packed = pack_chunk(predict_rows(rows), QUICK)
+        self._file.write(write_table(rows[-ROW:], packed, b"", self._place, root, information, identifier))
         return self._tree.pages
 
     def _reserve(self) -> int:
@@ -149,7 +161,7 @@ class PrintRun:
                     self._note_needs(fragment)
                     own[id(placed.block)] = (fragment, strip_marks(fragment))
                 fragment, operators = own[id(placed.block)]
-                used.update((name, self._find_image(name, raster)) for name, raster in fragment.images)
+                used.update(self._find_objects(fragment))
                 parts.append(b"q 1 0 0 1 %.2f %.2f cm\n%bQ\n" % (*where, operators))
             else:
                 fragment = self._shelf.find_fragment(placed.block, self._fonts)
@@ -162,25 +174,37 @@ class PrintRun:
 
     def _find_form(self, fragment: Fragment, width: float) -> int:
         """Return the form that shows a fragment, written at its first use; equal fragments have one form."""
-        near = self._near.get(id(fragment))
+        drawn = None if self._cast is None or not fragment.figures else (self._cast.person, self._cast.edition)
+        near = self._near.get((id(fragment), drawn))
         if near is not None:
             return near[1]
         operators = strip_marks(fragment)
-        key = blake2b(operators, digest_size=16).digest()
+        key = blake2b(operators + repr(drawn).encode("utf-8"), digest_size=16).digest()
         number = self._forms.get(key)
         if number is None:
             self._note_needs(fragment)
             box = write_numbers((-MARGIN, -MARGIN, width + MARGIN, fragment.height + MARGIN))
-            images = {name: self._find_image(name, raster) for name, raster in fragment.images}
             entries = b"/Type/XObject/Subtype/Form/BBox%b/Resources%b/Filter/FlateDecode" % (
                 box,
-                self._name_resources(images),
+                self._name_resources(self._find_objects(fragment)),
             )
             number = self._forms[key] = self._add_stream(entries, deflate(operators, QUICK))
         if len(self._near) >= 4000:
             self._near.clear()
-        self._near[id(fragment)] = (fragment, number)
+        self._near[id(fragment), drawn] = (fragment, number)
         return number
+
+    def _find_objects(self, fragment: Fragment) -> dict[str, int]:
+        """Return the images and drawings that a fragment shows by name, each written at its first use."""
+        objects = {name: self._find_image(name, raster) for name, raster in fragment.images}
+        for name, frame in fragment.figures:
+            if self._cast is None:
+                raise ValueError("these pages have figures, and nobody was named to be drawn in them")
+            key = (name, self._cast.person, self._cast.edition)
+            if key not in self._drawings:
+                self._drawings[key] = self._add_stream(*find_form(name, frame, self._cast))
+            objects[name] = self._drawings[key]
+        return objects
 
     def _find_image(self, name: str, raster: Raster) -> int:
         if name not in self._images:
@@ -203,15 +227,13 @@ class PrintRun:
             text += b"/XObject<<" + names + b">>"
         return text + b">>"
 
-    def _add_font(self, key: str) -> int:
-        embedding = embed(self._fonts, key, self._glyphs[key])
-        file = self._add_stream(*embedding.file)
-        unicode = self._add_stream(*embedding.unicode)
-        descriptor, descendant, font = self._reserve(), self._reserve(), self._reserve()
-        self._add(descriptor, embedding.write_descriptor(file))
-        self._add(descendant, embedding.write_descendant(descriptor))
-        self._add(font, embedding.write_font(descendant, unicode))
-        return font
+    def _add_font(self, key: str, cmap: int) -> int:
+        def add(body: bytes) -> int:
+            number = self._reserve()
+            self._add(number, body)
+            return number
+
+        return add_font(embed(self._fonts, key, self._glyphs[key]), cmap, add, self._add_stream)
 
 
 def strip_marks(fragment: Fragment) -> bytes:

@@ -2,37 +2,83 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from hashlib import blake2b
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from handouts.layout.page import DocumentInfo, Page, Placed, Raster
-from handouts.pdf.embed import Embedding, embed_face
-from handouts.pdf.file import Base, Draft, write_base
-from handouts.pdf.fragment import Fragment
-from handouts.pdf.metadata import read_profile, write_bookmarks
-from handouts.pdf.objects import BEST, QUICK, deflate, write_numbers, write_references, write_text
+from handouts.layout.page import DocumentInfo, FigureFrame, Page, Placed
+from handouts.pdf.chunks import join_chunks, store_chunk
+from handouts.pdf.drawings import Cast, find_form
+from handouts.pdf.encoding import ENTRIES, pack_cmap
+from handouts.pdf.file import Base, Core, Draft, write_base, write_core
+from handouts.pdf.fragment import Fragment, open_place
+from handouts.pdf.metadata import read_profile
+from handouts.pdf.objects import write_numbers, write_reference, write_references, write_text
+from handouts.pdf.resources import Glyphs, add_bookmarks, add_faces, add_image, collect_glyphs
 from handouts.pdf.tree import Leaf, Tree
 from handouts.typeset.fonts import FontSet
 
 
 class Spot(NamedTuple):
-    """A fragment on a page: number of the page and of the block on it, first marked content, lower left corner."""
+    """A block on a page: number of the page and of the block on it, and its lower left corner."""
 
     page: int
     place: int
-    first_mark: int
     x: float
     y: float
 
 
-class Skeleton(NamedTuple):
-    """The fixed part of a file, the numbers kept for the rest, and what each personal stream shows."""
+class OwnElements(NamedTuple):
+    """Where the elements of a personal block belong: the element above them, their page, numbers for the topmost."""
 
-    base: Base
+    spot: Spot
+    parent: int
+    page: int
+    tops: tuple[int, ...]
+
+
+class OpenParents(NamedTuple):
+    """The entry of a page in the parent tree, open behind its shared blocks: object, start, number that comes next."""
+
+    number: int
+    start: bytes
+    first_mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The fixed part of a file, and the numbers kept for the rest, which come after those of the fixed part.
+
+    ``frames`` are the figures by name, in the order of the core's forms; ``streams`` the personal streams (object,
+    spots in order of painting), ``own`` the personal blocks that have elements, ``parents`` the entries of their pages
+    in the parent tree. ``faces`` are the fonts of the fixed part, ``glyphs`` all that it shows; ``next`` is the first
+    number that is free.
+    """
+
+    core: Core
+    frames: tuple[tuple[str, FigureFrame], ...]
     metadata: int
     info: int
-    personal: tuple[tuple[int, tuple[Spot, ...]], ...]
+    font_list: int
+    cmap: int
+    faces: Mapping[str, int]
+    glyphs: Glyphs
+    streams: tuple[tuple[int, tuple[Spot, ...]], ...]
+    own: tuple[OwnElements, ...]
+    parents: Mapping[int, OpenParents]
+    next: int
+    bases: dict[tuple[str, str], Base] = field(default_factory=dict)
+
+    def find_base(self, cast: Cast | None) -> Base:
+        """Return the fixed part with the person of a cast drawn in it. ValueError for figures without a cast."""
+        key = ("", "") if cast is None else (cast.person, cast.edition)
+        base = self.bases.get(key)
+        if base is None:
+            if cast is None and self.frames:
+                raise ValueError("these pages have figures, and nobody was named to be drawn in them")
+            forms = [find_form(name, frame, cast) for name, frame in self.frames] if cast else []
+            base = self.bases[key] = write_base(self.core, forms)
+        return base
 
 
 Sheet = tuple[tuple[Placed, Fragment], ...]
@@ -40,62 +86,137 @@ Sheet = tuple[tuple[Placed, Fragment], ...]
 
 def build_skeleton(pages: tuple[Page, ...], sheets: tuple[Sheet, ...], info: DocumentInfo, fonts: FontSet) -> Skeleton:
     """Return the skeleton of a document; ``sheets`` are the placed blocks of each page with their fragments."""
-    draft = Draft()
-    root, metadata, information, kids = (draft.reserve() for _ in range(4))
-    numbers = [draft.reserve() for _ in pages]
-    tree = Tree(draft, len(pages))
-    personal: list[tuple[int, tuple[Spot, ...]]] = []
-    contents: list[list[int]] = []
-    for index, (page, sheet) in enumerate(zip(pages, sheets, strict=True)):
-        spots = place_fragments(index, page, sheet)
-        for spot, (placed, fragment) in zip(spots, sheet, strict=True):
-            if fragment.outline.elements:
-                groups = placed.block.groups
-                leaf = Leaf(fragment.outline, groups, numbers[index], index, spot.first_mark, spot.x, spot.y)
-                tree.add_block(leaf)
-        streams: list[int] = []
-        for own, part in order_streams(sheet):
-            if own:
-                streams.append(draft.reserve())
-                personal.append((streams[-1], tuple(spots[place] for place in part)))
-            else:
-                raw = b"".join(sheet[p][1].place(spots[p].first_mark, spots[p].x, spots[p].y) for p in part)
-                streams.append(draft.add_stream(b"/Filter/FlateDecode", compress_page(raw)))
-        contents.append(streams)
-    resources = add_resources(draft, sheets, fonts)
-    for index, (page, number) in enumerate(zip(pages, numbers, strict=True)):
-        notes = tree.notes.get(index)
-        draft.objects[number] = (
-            b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources %d 0 R/Contents%b/StructParents %d/Tabs/S%b>>"
-            % (
-                kids,
-                write_numbers((0, 0, page.width, page.height)),
-                resources,
-                write_references(contents[index]),
-                index,
-                b"/Annots" + write_references(notes) if notes else b"",
-            )
+    builder = _Builder(pages, sheets)
+    for index in range(len(pages)):
+        builder.add_page(index)
+    return builder.finish(info, fonts)
+
+
+class _Builder:
+    """Puts a skeleton together. Root and pages have the same numbers in every file, so that elements can be shared."""
+
+    def __init__(self, pages: tuple[Page, ...], sheets: tuple[Sheet, ...]) -> None:
+        self.pages = pages
+        self.sheets = sheets
+        self.draft = Draft()
+        self.root, self.kids = self.draft.reserve(), self.draft.reserve()
+        self.numbers = self._reserve_range(len(pages))
+        self.tree = Tree(self.draft, len(pages))
+        self.own: list[tuple[Spot, int, int]] = []
+        self.streams: dict[tuple[object, ...], tuple[Spot, ...]] = {}
+        self.contents: list[list[int]] = []
+
+    def _reserve_range(self, count: int) -> range:
+        first = self.draft.reserve(count)
+        return range(first, first + count)
+
+    def add_page(self, index: int) -> None:
+        """Add a page's elements and its shared streams; personal ones are counted below 0 until they have numbers."""
+        page, sheet = self.pages[index], self.sheets[index]
+        spots = []
+        marks = []
+        for place, (placed, fragment) in enumerate(sheet):
+            spot = Spot(index, place, placed.x, page.height - placed.y - fragment.height)
+            spots.append(spot)
+            marks.append(self._add_elements(spot, placed, fragment))
+        contents: list[int] = []
+        for personal, places in order_streams(sheet):
+            if personal:
+                contents.append(self._find_own_stream([spots[place] for place in places]))
+                continue
+            parts = [
+                (store_chunk(open_place(spots[place].x, spots[place].y)), sheet[place][1].pack(marks[place]))
+                for place in places
+            ]
+            contents.append(self.draft.add_stream(b"/Filter/FlateDecode", join_chunks(parts)))
+        self.contents.append(contents)
+
+    def _add_elements(self, spot: Spot, placed: Placed, fragment: Fragment) -> int:
+        if not fragment.outline.total:
+            return 0
+        leaf = Leaf(fragment, placed.block.groups, self.numbers[spot.page], spot.page, spot.x, spot.y)
+        if placed.block.personal:
+            self.own.append((spot, *self.tree.add_own(leaf)))
+            return 0
+        return self.tree.add_block(leaf)
+
+    def _find_own_stream(self, spots: list[Spot]) -> int:
+        """Return the stand-in of a personal stream; pages on which the same stands at the same places share one."""
+        parts = [self.sheets[spot.page][spot.place] for spot in spots]
+        key: tuple[object, ...] = tuple(
+            (id(placed.block), spot.x, spot.y) if not fragment.outline.total else spot
+            for spot, (placed, fragment) in zip(spots, parts, strict=True)
         )
-    draft.objects[kids] = b"<</Type/Pages/Kids%b/Count %d>>" % (write_references(numbers), len(numbers))
-    outlines = add_bookmarks(draft, info, [(n, page.height) for n, page in zip(numbers, pages, strict=True)])
-    profile = draft.add_stream(b"/N 3/Filter/FlateDecode", read_profile())
-    draft.objects[root] = (
-        b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%b"
-        b"/ViewerPreferences<</DisplayDocTitle true>>%b/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-        b"/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>"
-        % (kids, metadata, tree.finish(), write_text(info.language), outlines, profile)
-    )
-    return Skeleton(write_base(draft, root), metadata, information, tuple(personal))
+        self.streams.setdefault(key, tuple(spots))
+        return -1 - list(self.streams).index(key)
+
+    def finish(self, info: DocumentInfo, fonts: FontSet) -> Skeleton:
+        """Return the skeleton."""
+        draft, tree = self.draft, self.tree
+        shared = [part for sheet in self.sheets for placed, part in sheet if not placed.block.personal]
+        glyphs = collect_glyphs(shared)
+        cmap = draft.add_stream(ENTRIES, pack_cmap())
+        faces = add_faces(draft, glyphs, cmap, fonts)
+        images = {name: raster for part in shared for name, raster in part.images}
+        objects = {name: add_image(draft, images[name]) for name in sorted(images)}
+        places = [(number, page.height) for number, page in zip(self.numbers, self.pages, strict=True)]
+        outlines = add_bookmarks(draft, info, places)
+        profile = draft.add_stream(b"/N 3/Filter/FlateDecode", read_profile())
+        resources = draft.reserve()
+        frames = sorted({name: frame for part in shared for name, frame in part.figures}.items())
+        drawn = self._reserve_range(len(frames))
+        objects.update(zip((name for name, _ in frames), drawn, strict=True))
+        holder = draft.reserve()
+
+        metadata, information, font_list = self._reserve_range(3)
+        streams = tuple(zip(self._reserve_range(len(self.streams)), self.streams.values(), strict=True))
+        parents = {
+            index: OpenParents(draft.reserve(), *tree.open_parents(index))
+            for index in dict.fromkeys(spot.page for spot, _, _ in self.own)
+        }
+        tops = self._reserve_range(sum(count for _, _, count in self.own))
+        structure = tree.finish(tops, {index: entry.number for index, entry in parents.items()})
+        draft.objects[resources] = write_resources(font_list, objects)
+        self._write_pages(resources, [number for number, _ in streams])
+        draft.objects[self.root] = (
+            b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%b"
+            b"/ViewerPreferences<</DisplayDocTitle true>>%b/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+            b"/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>"
+            % (self.kids, metadata, structure, write_text(info.language), outlines, profile)
+        )
+        core = write_core(draft, holder, self.root, drawn)
+        own = []
+        for spot, parent, count in self.own:
+            own.append(OwnElements(spot, parent, self.numbers[spot.page], tuple(tops[:count])))
+            tops = tops[count:]
+        return Skeleton(
+            core, tuple(frames), metadata, information, font_list, cmap, faces, glyphs, streams, tuple(own), parents,
+            draft.last + 1,
+        )  # fmt: skip
+
+    def _write_pages(self, resources: int, streams: Sequence[int]) -> None:
+        objects = self.draft.objects
+        for index, (page, number) in enumerate(zip(self.pages, self.numbers, strict=True)):
+            notes = self.tree.notes.get(index)
+            contents = [streams[-1 - each] if each < 0 else each for each in self.contents[index]]
+            objects[number] = (
+                b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources %d 0 R/Contents%b/StructParents %d/Tabs/S%b>>"
+                % (
+                    self.kids,
+                    write_numbers((0, 0, page.width, page.height)),
+                    resources,
+                    write_references(contents),
+                    index,
+                    b"/Annots" + write_references(notes) if notes else b"",
+                )
+            )
+        objects[self.kids] = b"<</Type/Pages/Kids%b/Count %d>>" % (write_references(self.numbers), len(self.numbers))
 
 
-def place_fragments(index: int, page: Page, sheet: Sheet) -> list[Spot]:
-    """Return where the fragments of a page go; marked content is numbered from 0 in reading order."""
-    spots = []
-    mark = 0
-    for place, (placed, fragment) in enumerate(sheet):
-        spots.append(Spot(index, place, mark, placed.x, page.height - placed.y - fragment.height))
-        mark += len(fragment.outline.owners)
-    return spots
+def write_resources(font_list: int, objects: Mapping[str, int]) -> bytes:
+    """Return the dictionary of resources that all pages share; ``objects`` are images and forms by name."""
+    shown = b"".join(b"/%b %b" % (name.encode("ascii"), write_reference(number)) for name, number in objects.items())
+    return b"<</Font %d 0 R%b>>" % (font_list, b"/XObject<<" + shown + b">>" if shown else b"")
 
 
 def order_streams(sheet: Sheet) -> list[tuple[bool, list[int]]]:
@@ -114,83 +235,3 @@ def order_streams(sheet: Sheet) -> list[tuple[bool, list[int]]]:
         else:
             runs.append((own, [place]))
     return runs
-
-
-MOST_PAGES = 1500
-"""Compressed pages kept; one takes about 6 kB."""
-
-_pages: dict[bytes, bytes] = {}
-
-
-def compress_page(raw: bytes) -> bytes:
-    """Return the shared content of a page, compressed; the last ones are kept."""
-    key = blake2b(raw, digest_size=16).digest()
-    packed = _pages.pop(key, None) or deflate(raw, QUICK)
-    _pages[key] = packed
-    if len(_pages) > MOST_PAGES:
-        del _pages[next(iter(_pages))]
-    return packed
-
-
-def add_resources(draft: Draft, sheets: tuple[Sheet, ...], fonts: FontSet) -> int:
-    """Add the fonts and images of a document; return the number of the dictionary that all pages share."""
-    used: dict[str, frozenset[int]] = {}
-    images: dict[str, Raster] = {}
-    for sheet in sheets:
-        for _, fragment in sheet:
-            for key, glyphs in fragment.glyphs:
-                used[key] = used.get(key, frozenset()) | glyphs
-            images.update(fragment.images)
-    names = [
-        b"/F%d %d 0 R" % (place, add_font(draft, embed(fonts, key, used[key])))
-        for place, key in enumerate(fonts.keys)
-        if key in used
-    ]
-    pictures = [b"/%b %d 0 R" % (name.encode("ascii"), add_image(draft, images[name])) for name in sorted(images)]
-    text = b"<</Font<<" + b"".join(names) + b">>"
-    if pictures:
-        text += b"/XObject<<" + b"".join(pictures) + b">>"
-    return draft.add(text + b">>")
-
-
-def embed(fonts: FontSet, key: str, glyphs: frozenset[int]) -> Embedding:
-    """Return a face ready for a file. Faces cut to a tier are embedded whole, so the glyphs do not matter."""
-    face = fonts.face(key)
-    return embed_once(fonts, key, glyphs if face.partial else frozenset())
-
-
-@lru_cache(maxsize=64)
-def embed_once(fonts: FontSet, key: str, glyphs: frozenset[int]) -> Embedding:
-    """Return a face ready for a file, kept for the next one."""
-    return embed_face(fonts.face(key), glyphs)
-
-
-def add_font(draft: Draft, embedding: Embedding) -> int:
-    """Add the objects of a face; return the number of the font."""
-    file = draft.add_stream(*embedding.file)
-    unicode = draft.add_stream(*embedding.unicode)
-    descriptor = draft.add(embedding.write_descriptor(file))
-    descendant = draft.add(embedding.write_descendant(descriptor))
-    return draft.add(embedding.write_font(descendant, unicode))
-
-
-def add_image(draft: Draft, raster: Raster) -> int:
-    """Add an image; return its number."""
-    space = b"DeviceRGB" if raster.components == 3 else b"DeviceGray"
-    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%b/BitsPerComponent 8/Filter/FlateDecode" % (
-        raster.columns,
-        raster.rows,
-        space,
-    )
-    return draft.add_stream(entries, deflate(raster.samples, BEST, b"\0"))
-
-
-def add_bookmarks(draft: Draft, info: DocumentInfo, pages: list[tuple[int, float]]) -> bytes:
-    """Add the bookmarks; return the catalogue's entry for them, empty when there are none."""
-    if not info.bookmarks:
-        return b""
-    root = draft.reserve()
-    first = draft.reserve(len(info.bookmarks))
-    draft.objects[root], items = write_bookmarks(info, pages, root, first)
-    draft.objects.update(zip(range(first, first + len(items)), items, strict=True))
-    return b"/Outlines %d 0 R" % root

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -11,36 +11,88 @@ from handouts.pdf.extents import Edges, join_lines, measure_item, unite
 from handouts.pdf.objects import write_address, write_text
 from handouts.typeset.fonts import FontSet
 
-# What a placeholder counts from: the block's first element, the element above the block, the page, the block's first
-# marked content, its first annotation and that one's key in the parent tree, and the block's lower left corner.
-ELEMENT, PARENT, PAGE, MARK, NOTE, KEY, LEFT, BOTTOM = range(8)
+# What a placeholder counts from. The first two are the same wherever a fragment stands on a page: the page and the
+# block's first marked content. The others are filled each time: the block's first element, the element above the block,
+# its first annotation and that one's key in the parent tree, and the block's lower left corner.
+PAGE, MARK, ELEMENT, PARENT, NOTE, KEY, LEFT, BOTTOM = range(8)
 
-Bases = tuple[int, int, int, int, int, int, float, float]
+FORMS = {ELEMENT: b"%%d", PARENT: b"%%d", NOTE: b"%%d", KEY: b"%%d", LEFT: b"%%.2f", BOTTOM: b"%%.2f"}
+"""Placeholders that are still placeholders once page and marked content are filled."""
+
+Bases = tuple[int, int, float, float]
+"""What is counted from, in order from `NOTE` on."""
 
 
 class Template(NamedTuple):
-    """An object's bytes with ``%`` placeholders, and for each of them what it counts from and how far."""
+    """Objects as bytes, a line each, with ``%`` placeholders.
 
-    text: bytes
-    places: tuple[tuple[int, float], ...]
+    ``early`` says of those filled first what each counts from, and how far. ``numbers`` says of the rest which of the
+    element above the block (0) and its own elements (from 1) each stands for; those of ``measured`` (place, what it
+    counts from, how far) stand for something else.
+    """
 
-    def fill(self, bases: Bases) -> bytes:
-        """Return the object's bytes at a place."""
-        return self.text % tuple([bases[base] + offset for base, offset in self.places])
+    text: bytes = b""
+    early: tuple[tuple[int, int], ...] = ()
+    numbers: tuple[int, ...] = ()
+    measured: tuple[tuple[int, int, float], ...] = ()
+
+    def set_on(self, page: int, mark: int) -> Template:
+        """Return the template of a page (its object) with marked content from ``mark`` on."""
+        bases = (page, mark)
+        return self._replace(text=self.text % tuple([bases[kind] + offset for kind, offset in self.early]), early=())
+
+    def fill(self, numbers: Sequence[int], bases: Bases) -> list[bytes]:
+        """Return the objects at a place; `set_on` comes before it. ``numbers`` are the objects of the elements."""
+        values: list[float] = [numbers[at] for at in self.numbers]
+        for place, kind, offset in self.measured:
+            values[place] = bases[kind - NOTE] + offset
+        return (self.text % tuple(values)).split(b"\n")
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes the text of a template, with its placeholders."""
+
+    parts: list[bytes] = field(default_factory=list)
+    early: list[tuple[int, int]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    measured: list[tuple[int, int, float]] = field(default_factory=list)
+
+    def write(self, form: bytes, *places: tuple[int, float]) -> None:
+        """Take bytes in which each ``@`` stands for a placeholder; no other ``@`` may be in them."""
+        first, *rest = form.split(b"@")
+        self.parts.append(first)
+        for (kind, offset), part in zip(places, rest, strict=True):
+            if kind in (PAGE, MARK):
+                self.parts.append(b"%d")
+                self.early.append((kind, int(offset)))
+            else:
+                self.parts.append(FORMS[kind])
+                if kind not in (ELEMENT, PARENT):
+                    self.measured.append((len(self.numbers), kind, offset))
+                self.numbers.append(int(offset) + 1 if kind == ELEMENT else 0)
+            self.parts.append(part)
+
+    def write_plain(self, data: bytes) -> None:
+        """Take bytes as they are."""
+        self.parts.append(data.replace(b"%", b"%%%%"))
+
+    def finish(self) -> Template:
+        """Return the template."""
+        return Template(b"".join(self.parts), tuple(self.early), tuple(self.numbers), tuple(self.measured))
 
 
 class Outline(NamedTuple):
-    """The structure of a block: its elements, parents first, which of them stand at the top, who owns each piece of
-    marked content, and the annotations of links with the element that each belongs to. ``joined`` is all elements, a
-    line each, so that they are filled at once.
+    """The structure of a block: its elements (``total``), parents first, which of them stand at the top, who owns each
+    piece of marked content, and the annotations of links with the element that each belongs to.
     """
 
-    elements: tuple[Template, ...] = ()
+    elements: Template = Template()
+    total: int = 0
     tops: tuple[int, ...] = ()
     owners: tuple[int, ...] = ()
-    links: tuple[Template, ...] = ()
+    links: Template = Template()
     link_owners: tuple[int, ...] = ()
-    joined: Template = Template(b"", ())
 
 
 @dataclass(slots=True)
@@ -116,81 +168,97 @@ def draft_structure(block: Block) -> Draft:
 
 
 def write_outline(draft: Draft, marks: dict[int, int], block: Block, fonts: FontSet) -> Outline:
-    """Return the structure of a block; ``marks`` gives the marked content that each named item stands in."""
+    """Return the structure of a block; ``marks`` gives the marked content that each named item stands in.
+
+    No object holds a line end of its own: strings have theirs escaped.
+    """
     owners: dict[int, int] = {}
-    links: list[Template] = []
+    elements, links = Writer(), Writer()
     link_owners: list[int] = []
-    elements = []
     for number, node in enumerate(draft.nodes):
         for item in node.items:
             owners[marks[item]] = number
         notes: list[int] = []
         if node.tag.role == "Link" and node.tag.link:
             for edges in join_lines([measure_item(block.items[i], fonts) for i in draft.items_under(number)]):
-                notes.append(len(links))
-                links.append(write_link(node.tag.link, node.tag.alt or node.tag.link, edges, block.height, len(links)))
+                notes.append(len(link_owners))
+                write_link(links, node.tag.link, node.tag.alt or node.tag.link, edges, block.height, notes[-1])
                 link_owners.append(number)
-        elements.append(write_element(draft, number, marks, notes, block, fonts))
-    tops = tuple(number for number, node in enumerate(draft.nodes) if node.above < 0)
-    marked = tuple(owners[mark] for mark in range(len(owners)))
-    # No object holds a line end of its own: strings have theirs escaped.
-    joined = Template(b"\n".join(item.text for item in elements), tuple(p for item in elements for p in item.places))
-    return Outline(tuple(elements), tops, marked, tuple(links), tuple(link_owners), joined)
+        if number:
+            elements.write(b"\n")
+        write_element(elements, draft, number, marks, notes, block, fonts)
+    return Outline(
+        elements=elements.finish(),
+        total=len(draft.nodes),
+        tops=tuple(number for number, node in enumerate(draft.nodes) if node.above < 0),
+        owners=tuple(owners[mark] for mark in range(len(owners))),
+        links=links.finish(),
+        link_owners=tuple(link_owners),
+    )
 
 
 def write_element(
-    draft: Draft, number: int, marks: dict[int, int], notes: list[int], block: Block, fonts: FontSet
-) -> Template:
-    """Return one structure element as a template."""
+    writer: Writer,
+    draft: Draft,
+    number: int,
+    marks: dict[int, int],
+    notes: list[int],
+    block: Block,
+    fonts: FontSet,
+) -> None:
+    """Write one structure element."""
     node = draft.nodes[number]
     tag = node.tag
-    places: list[tuple[int, float]] = [(ELEMENT, node.above) if node.above >= 0 else (PARENT, 0)]
-    text = b"<</S/%b/P %%d 0 R" % tag.role.encode("ascii")
+    above = (ELEMENT, node.above) if node.above >= 0 else (PARENT, 0)
+    writer.write(b"<</S/%b/P @ 0 R" % tag.role.encode("ascii"), above)
     if node.items:
-        text += b"/Pg %d 0 R"
-        places.append((PAGE, 0))
+        writer.write(b"/Pg @ 0 R", (PAGE, 0))
     for entry, value in ((b"Alt", tag.alt if tag.role != "Link" else None), (b"ActualText", tag.actual_text)):
         if value:
-            text += b"/" + entry + escape_percent(write_text(value))
+            writer.write_plain(b"/" + entry + write_text(value))
     if tag.language:
-        text += b"/Lang" + escape_percent(write_text(tag.language))
-    attributes, more = write_attributes(tag, [block.items[i] for i in draft.items_under(number)], block.height, fonts)
-    text += attributes
-    places += more
-    kids: list[bytes] = []
+        writer.write_plain(b"/Lang" + write_text(tag.language))
+    write_attributes(writer, tag, [block.items[i] for i in draft.items_under(number)], block.height, fonts)
+    kids = list_kids(node, marks, notes)
+    if kids:
+        writer.write(b"/K " if len(kids) == 1 else b"/K[")
+        for place, (form, places) in enumerate(kids):
+            writer.write(b" " + form if place else form, *places)
+        if len(kids) > 1:
+            writer.write(b"]")
+    writer.write(b">>")
+
+
+Kid = tuple[bytes, tuple[tuple[int, float], ...]]
+
+
+def list_kids(node: Node, marks: dict[int, int], notes: list[int]) -> list[Kid]:
+    """Return the kids of an element: elements, marked content and, last, annotations."""
+    kids: list[Kid] = []
     seen: set[int] = set()
     for kind, index in node.kids:
         if kind == "element":
-            kids.append(b"%d 0 R")
-            places.append((ELEMENT, index))
+            kids.append((b"@ 0 R", ((ELEMENT, index),)))
         elif marks[index] not in seen:
             seen.add(marks[index])
-            kids.append(b"%d")
-            places.append((MARK, marks[index]))
-    for note in notes:
-        kids.append(b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>")
-        places += [(NOTE, note), (PAGE, 0)]
-    if kids:
-        single = len(kids) == 1
-        text += b"/K " + kids[0] if single else b"/K[" + b" ".join(kids) + b"]"
-    return Template(text + b">>", tuple(places))
+            kids.append((b"@", ((MARK, marks[index]),)))
+    kids += [(b"<</Type/OBJR/Obj @ 0 R/Pg @ 0 R>>", ((NOTE, note), (PAGE, 0))) for note in notes]
+    return kids
 
 
-def write_attributes(
-    tag: Tag, items: list[Item], height: float, fonts: FontSet
-) -> tuple[bytes, list[tuple[int, float]]]:
-    """Return the attribute dictionaries of an element, with its placeholders."""
+def write_attributes(writer: Writer, tag: Tag, items: list[Item], height: float, fonts: FontSet) -> None:
+    """Write the attribute dictionaries of an element."""
     if tag.role in {"Figure", "Formula"} and items:
         edges = unite([measure_item(item, fonts) for item in items])
-        return b"/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>", turn_over(edges, height)
-    if tag.role in {"TH", "TD"}:
+        writer.write(b"/A<</O/Layout/Placement/Block/BBox[@ @ @ @]>>", *turn_over(edges, height))
+    elif tag.role in {"TH", "TD"}:
         entries = b"/Scope/" + tag.scope.encode("ascii") if tag.scope and tag.role == "TH" else b""
         entries += b"/ColSpan %d" % tag.columns if tag.columns > 1 else b""
         entries += b"/RowSpan %d" % tag.rows if tag.rows > 1 else b""
-        return (b"/A<</O/Table" + entries + b">>", []) if entries else (b"", [])
-    if tag.role == "L":
-        return write_numbering(tag.numbering), []
-    return b"", []
+        if entries:
+            writer.write(b"/A<</O/Table" + entries + b">>")
+    elif tag.role == "L":
+        writer.write(write_numbering(tag.numbering))
 
 
 def write_numbering(numbering: str | None) -> bytes:
@@ -198,11 +266,13 @@ def write_numbering(numbering: str | None) -> bytes:
     return b"/A<</O/List/ListNumbering/%b>>" % (numbering or "None").encode("ascii")
 
 
-def write_link(address: str, description: str, edges: Edges, height: float, number: int) -> Template:
-    """Return the annotation of a link over one line."""
-    text = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/P %d 0 R/StructParent %d/Contents"
-    text += escape_percent(write_text(description) + b"/A<</S/URI/URI" + write_address(address) + b">>>>")
-    return Template(text, (*turn_over(edges, height), (PAGE, 0), (KEY, number)))
+def write_link(writer: Writer, address: str, description: str, edges: Edges, height: float, number: int) -> None:
+    """Write the annotation of a link over one line."""
+    if number:
+        writer.write(b"\n")
+    writer.write(b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[@ @ @ @]", *turn_over(edges, height))
+    writer.write(b"/P @ 0 R/StructParent @", (PAGE, 0), (KEY, number))
+    writer.write_plain(b"/Contents" + write_text(description) + b"/A<</S/URI/URI" + write_address(address) + b">>>>")
 
 
 def turn_over(edges: Edges, height: float) -> list[tuple[int, float]]:
@@ -212,5 +282,5 @@ def turn_over(edges: Edges, height: float) -> list[tuple[int, float]]:
 
 
 def escape_percent(data: bytes) -> bytes:
-    """Return the bytes as they stand in a template."""
+    """Return the bytes as they stand in a form for ``%``."""
     return data.replace(b"%", b"%%")

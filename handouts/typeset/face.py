@@ -10,6 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+LEAST_KERN = 12
+"""Thousandths of the size below which a pair is not kerned: at 10.5 points less than a dot at 600 to the inch."""
+
 
 class Glyph(NamedTuple):
     """A glyph to show: its number in the font, its own advance, and how it moves, in thousandths of the size.
@@ -45,6 +48,8 @@ class Kerning(dict[tuple[str, str], int]):
         row = self._left.get(pair[0])
         column = self._right.get(pair[1])
         value = 0 if row is None or column is None else row.get(column, 0)
+        if abs(value) < LEAST_KERN:
+            value = 0
         self[pair] = value
         return value
 

@@ -12,6 +12,7 @@ from io import BytesIO
 import pikepdf
 
 from handouts.layout.page import Box, Text
+from tests.tools.codes import Codes
 
 PAPER = "#ffffff"
 
@@ -68,11 +69,11 @@ class Reader:
         for name, font in page.Resources.get("/Font", {}).items():
             descendant = font.DescendantFonts[0]
             bold = "Bold" in str(descendant.FontDescriptor.FontName)
-            self.fonts[str(name)] = (bold, read_map(font))
+            self.fonts[str(name)] = (bold, Codes(font))
         self.matrix = (1, 0, 0, 1, 0, 0)
         self.fill = self.stroke = "#000000"
         self.width = 1.0
-        self.font = (False, {})
+        self.font = (False, None)
         self.size = 0.0
         self.saved = []
         self.points = []
@@ -122,7 +123,17 @@ class Reader:
             case "Tj" | "TJ":
                 self.show(operands)
             case "Do":
-                self.images += 1
+                self.draw(self.page.Resources.XObject[str(operands[0])])
+
+    def draw(self, form):
+        if form.Subtype != pikepdf.Name.Form:
+            self.images += 1
+            return
+        self.take("q", [])
+        self.take("cm", list(form.get("/Matrix", (1, 0, 0, 1, 0, 0))))
+        for instruction in pikepdf.parse_content_stream(form):
+            self.take(str(instruction.operator), list(instruction.operands))
+        self.take("Q", [])
 
     def paint(self, operator):
         if self.points and operator != "n":
@@ -147,8 +158,8 @@ class Reader:
             else [part for part in operands[0] if isinstance(part, pikepdf.String)]
         )
         data = b"".join(bytes(part) for part in strings)
-        bold, letters = self.font
-        words = "".join(letters[int.from_bytes(data[at : at + 2], "big")] for at in range(0, len(data), 2))
+        bold, codes = self.font
+        words = codes.read_text(data)
         size = round(self.size * abs(self.matrix[3]), 2)
         self.seen.append(Seen(size, bold, self.fill, self.find_ground(), words))
 
@@ -159,20 +170,6 @@ class Reader:
             if mark.fill and not mark.drawn and left <= x <= right and bottom <= y <= top:
                 return mark.fill
         return PAPER
-
-
-def read_map(font):
-    found = {}
-    inside = False
-    for line in bytes(font.ToUnicode.read_bytes()).decode("ascii").splitlines():
-        if line.endswith("beginbfchar"):
-            inside = True
-        elif line == "endbfchar":
-            inside = False
-        elif inside:
-            code, text = line.replace("<", " ").replace(">", " ").split()
-            found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
-    return found
 
 
 def read_streams(data: bytes) -> list[Reader]:

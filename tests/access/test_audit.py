@@ -8,7 +8,7 @@ import zxingcpp
 
 from handouts.figure.library import load_figures
 from handouts.layout.contrast import GRAPHICS, darken, find_floor, measure_contrast
-from handouts.layout.page import Picture, Text
+from handouts.layout.page import FigureFrame, Text
 from handouts.layout.theme import list_editions, load_theme
 from handouts.resources import find_bundled_folder
 
@@ -169,13 +169,15 @@ def test_figures_are_larger_in_large_print() -> None:
 
 def measure_figures(edition) -> dict[str, float]:
     made = make_variant(Variant("back-spasms", edition, "a4", "early-desk"))
-    cards = {card.id for card in made.plan.exercises}
+    cards = {card.id: card.figure for card in made.plan.exercises}
+    figures = open_shared().figures
     found = {}
     for page in made.sheet.pages:
         for placed in page.placed:
             for item in placed.block.items:
-                if placed.block.origin in cards and isinstance(item, Picture) and item.drawing.head:
-                    found[placed.block.origin] = item.drawing.head * item.scale
+                if placed.block.origin in cards and isinstance(item, FigureFrame):
+                    use = cards[placed.block.origin]
+                    found[placed.block.origin] = figures.sizes(use.id, use.side)[item.frame].head * item.scale
     return found
 
 

@@ -40,7 +40,8 @@ def repaint(made, change) -> bytes:
                 block = replace(placed.block, items=tuple(items), key="changed")
                 changed = [*page.placed[:place], replace(placed, block=block), *page.placed[place + 1 :]]
                 pages = (*made.sheet.pages[:-1], replace(page, placed=tuple(changed)))
-                return paint_document(pages, INFO, open_shared().fonts)
+                shared = open_shared()
+                return paint_document(pages, INFO, shared.fonts, shared.find_cast(made.plan))
     raise AssertionError("no line of running text")
 
 

@@ -9,7 +9,7 @@ from handouts.diagnostics import Collector, HandoutError, PatientError
 from handouts.layout import reuse
 from handouts.patient.clinic import read_clinic
 from handouts.patient.models import PatientRecord
-from handouts.pdf import document, skeleton
+from handouts.pdf import document, drawings, fragment
 from handouts.pipeline import Choices, open_pipeline
 from handouts.resources import find_bundled_folder
 from handouts.tailor import rulebook
@@ -56,11 +56,10 @@ def make(pipeline, record):
 
 def forget_all(pipeline):
     document.SHELVES.clear()
-    skeleton._pages.clear()
+    drawings._forms.clear()
     rulebook._rulebooks.clear()
     break_lines.cache_clear()
     pipeline.settings.clear()
-    pipeline.common.clear()
 
 
 def test_what_was_made_before_changes_no_byte():
@@ -84,9 +83,11 @@ def test_small_memories_change_no_byte(monkeypatch):
     records = list(draw_records(8))
     expected = [make(open_fresh(), record) for record in records]
     document.SHELVES.clear()
+    drawings._forms.clear()
     monkeypatch.setattr(document, "MOST_FRAGMENTS", 5)
-    monkeypatch.setattr(document, "MOST_FRAMES", 1)
-    monkeypatch.setattr(document, "MOST_ALIKE", 1)
+    monkeypatch.setattr(document, "MOST_SHAPES", 1)
+    monkeypatch.setattr(drawings, "MOST_FORMS", 2)
+    monkeypatch.setattr(fragment, "MOST_PLACES", 1)
     monkeypatch.setattr(document, "MOST_SKELETONS", 1)
     monkeypatch.setattr(reuse, "MOST_LAYOUTS", 1)
     monkeypatch.setattr("handouts.layout.memory.MOST_BLOCKS", 3)

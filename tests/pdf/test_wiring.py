@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pikepdf
@@ -45,7 +46,9 @@ def test_sound_file_has_no_fault(painted: bytes) -> None:
 
 
 def double_mcid(pdf):
-    rewrite(pdf, 0, b"<</MCID 1>>", b"<</MCID 0>>")
+    data = b"".join(stream.read_bytes() for stream in pdf.pages[0].Contents)
+    first, second = re.findall(rb"<</MCID \d+>>", data)[:2]
+    rewrite(pdf, 0, second, first)
 
 
 def swap_parents(pdf):
@@ -127,7 +130,7 @@ def rewrite_last(pdf):
 
 
 def show_notdef(pdf):
-    rewrite(pdf, 0, b"Tj", b"Tj (\\000\\000) Tj")
+    rewrite(pdf, 0, b"Tj", b"Tj (\\300\\000) Tj")
 
 
 def stray_slot(pdf):

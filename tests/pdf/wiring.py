@@ -15,6 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from tests.tools.codes import Codes
+
 Key = tuple[int, int]
 Number = tuple[int, int]
 EMPTY_ALLOWED = {"TD"}
@@ -47,19 +49,9 @@ def open_pdf(source: Path | str | bytes | Pdf) -> Pdf:
     return pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source)
 
 
-def read_unicode_map(font: Any) -> dict[int, str]:
-    """Return the characters of a font's codes from its ToUnicode program."""
-    found: dict[int, str] = {}
-    inside = False
-    for line in bytes(font.ToUnicode.read_bytes()).decode("ascii").splitlines():
-        if line.endswith("beginbfchar"):
-            inside = True
-        elif line == "endbfchar":
-            inside = False
-        elif inside:
-            code, text = line.replace("<", " ").replace(">", " ").split()
-            found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
-    return found
+def list_operators(form: Any) -> set[str]:
+    """Return the operators of a form."""
+    return {str(instruction.operator) for instruction in pikepdf.parse_content_stream(form)}
 
 
 def read_marks(pdf: Pdf) -> tuple[dict[Key, Mark], list[str]]:
@@ -67,9 +59,10 @@ def read_marks(pdf: Pdf) -> tuple[dict[Key, Mark], list[str]]:
     marks: dict[Key, Mark] = {}
     wrong: list[str] = []
     for number, page in enumerate(pdf.pages):
-        maps = {str(name): read_unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
+        fonts = {str(name): Codes(font) for name, font in page.Resources.get("/Font", {}).items()}
+        forms = {str(name): form for name, form in page.Resources.get("/XObject", {}).items()}
         open_marks: list[tuple[str, int | None]] = []
-        now: dict[int, str] = {}
+        now: Codes | None = None
         for instruction in pikepdf.parse_content_stream(page):
             operator, operands = str(instruction.operator), list(instruction.operands)
             if operator in {"BDC", "BMC"}:
@@ -84,17 +77,23 @@ def read_marks(pdf: Pdf) -> tuple[dict[Key, Mark], list[str]]:
             elif operator == "EMC":
                 open_marks.pop()
             elif operator == "Tf":
-                now = maps[str(operands[0])]
+                now = fonts[str(operands[0])]
+            elif operator == "Do":
+                form = forms[str(operands[0])]
+                if form.Subtype == Name.Form and ({"BDC", "BMC", "Tj", "TJ"} & list_operators(form)):
+                    wrong.append(f"page {number}: a form holds text or marked content")
+                if not open_marks:
+                    wrong.append(f"page {number}: an object outside marked content")
             elif operator in {"Tj", "TJ"}:
                 strings = operands if operator == "Tj" else [s for s in operands[0] if isinstance(s, pikepdf.String)]
                 data = b"".join(bytes(s) for s in strings)
-                codes = [int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2)]
-                if 0 in codes:
+                assert now is not None
+                if 0 in map(now.find_glyph, now.read(data)):
                     wrong.append(f"page {number}: .notdef is shown")
                 if not open_marks:
                     wrong.append(f"page {number}: text outside marked content")
                 elif open_marks[-1][1] is not None:
-                    marks[number, open_marks[-1][1]].text += "".join(now.get(code, "\ufffd") for code in codes)
+                    marks[number, open_marks[-1][1]].text += now.read_text(data)
     return marks, wrong
 
 

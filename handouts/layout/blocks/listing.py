@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.layout.blocks.summary import LARGEST_SCALE, choose_picture
+from handouts.layout.blocks.summary import LARGEST_SCALE, choose_picture, place_shape
 from handouts.layout.page import Block, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -19,9 +19,9 @@ def set_listing(
     stack = Stack(setting)
     picture_width = 104.0
     shown = choose_picture(setting, card)
-    drawing = shown.drawing
-    scale = max(min(picture_width / drawing.width, PICTURE_HEIGHT / drawing.height, LARGEST_SCALE), shown.least)
-    left = max(picture_width, drawing.width * scale) + theme.gap("m")
+    shape = shown.shape
+    scale = max(min(picture_width / shape.width, PICTURE_HEIGHT / shape.height, LARGEST_SCALE), shown.least)
+    left = max(picture_width, shape.width * scale) + theme.gap("m")
     style = theme.style("subheading")
     head = Tag("H3", stack.set_words(f"{number}  {card.title}", style, left, width - left))
     dose = "  \u00b7  ".join(card.dose.words)
@@ -30,9 +30,9 @@ def set_listing(
     steps = Tag("P", stack.set_words(text, theme.style("tight"), left, width - left))
     stop = f"**{setting.word('stop-if')}:** " + " ".join(line.text for line in card.stop)
     warning = Tag("P", stack.set_words(stop, theme.style("tight"), left, width - left))
-    height = drawing.height * scale
+    height = shape.height * scale
     y = max(0.0, (stack.y - height) / 2)
-    picture = stack.place_drawing(drawing, (left - theme.gap("m") - drawing.width * scale) / 2, y, scale)
+    picture = place_shape(stack, shape, (left - theme.gap("m") - shape.width * scale) / 2, y, scale)
     stack.y = max(stack.y, height)
     figure = Tag("Figure", (picture,), alt=shown.alt)
     stack.tags.append(Tag("Sect", (head, figure, amount, steps, warning)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
-from handouts.figure.shapes import Drawing, Segment
+from handouts.figure.shapes import Pixels
 from handouts.layout.page import Rule, Tag
-from handouts.layout.setting import Setting
+from handouts.layout.setting import NOBODY, Setting
 from handouts.layout.stack import Stack
 from handouts.tailor.plan import FigureUse
 
@@ -23,25 +23,44 @@ class Arrangement:
     """Where the frames of a figure stand: a scale in points a unit, and rows of frames one over the other."""
 
     scale: float
-    rows: tuple[tuple[Drawing, ...], ...]
+    rows: tuple[tuple[FrameShape, ...], ...]
 
     @property
     def heights(self) -> tuple[float, ...]:
         """Return the height of each row in points, without captions."""
-        return tuple(max(drawing.height for drawing in row) * self.scale for row in self.rows)
+        return tuple(max(frame.height for frame in row) * self.scale for row in self.rows)
 
 
-MOST_CUT = 1000
-"""Rows of frames whose cut is kept: more than all figures have, for all people."""
+@dataclass(frozen=True, slots=True)
+class FrameShape:
+    """A frame of a figure as layout sees it: its size in drawing units, and its figure, side and number from 0.
+
+    ``image`` is a clinic's own picture of points, in place of a drawing.
+    """
+
+    width: float
+    height: float
+    head: float
+    rise: float
+    name: tuple[str, str, int]
+    image: Pixels | None = None
 
 
-def load_frames(setting: Setting, use: FigureUse) -> tuple[Drawing, ...]:
-    """Return the frames of a figure on this sheet's side and person."""
-    return setting.draw_frames(use.id, use.side)
+def load_frames(setting: Setting, use: FigureUse) -> tuple[FrameShape, ...]:
+    """Return the frames of a figure on this sheet's side, as large as the largest person needs them."""
+    figures = setting.figures
+    sizes = figures.sizes(use.id, use.side)
+    images: tuple[Pixels | None, ...] = (None,) * len(sizes)
+    if not figures.is_drawn(use.id):
+        images = tuple(drawing.image for drawing in figures.frames(use.id, use.side, NOBODY))
+    return tuple(
+        FrameShape(size.width, size.height, size.head, size.rise, (use.id, use.side, number), image)
+        for number, (size, image) in enumerate(zip(sizes, images, strict=True))
+    )
 
 
 def arrange_frames(
-    frames: tuple[Drawing, ...], width: float, height: float, gap: float, largest: float, label: float = 0.0
+    frames: tuple[FrameShape, ...], width: float, height: float, gap: float, largest: float, label: float = 0.0
 ) -> Arrangement:
     """Return the arrangement that prints the frames largest inside ``width`` × ``height`` points.
 
@@ -51,7 +70,7 @@ def arrange_frames(
     best: Arrangement | None = None
     for columns in range(1, len(frames) + 1):
         rows = tuple(_cut_top(frames[start : start + columns]) for start in range(0, len(frames), columns))
-        units = sum(max(drawing.height for drawing in row) for row in rows)
+        units = sum(max(frame.height for frame in row) for row in rows)
         room = height - gap * (len(rows) - 1) - label * len(rows)
         scale = min((width - gap * (columns - 1)) / columns / frames[0].width, room / units, largest)
         if best is None or scale > best.scale + 1e-6:
@@ -61,7 +80,7 @@ def arrange_frames(
 
 
 def find_least_height(
-    frames: tuple[Drawing, ...], width: float, gap: float, head: float, label: float = 0.0
+    frames: tuple[FrameShape, ...], width: float, gap: float, head: float, label: float = 0.0
 ) -> float | None:
     """Return the least height in points at which the frames' heads are ``head`` points high; None if too wide."""
     scale = head / frames[0].head if frames[0].head else 0.0
@@ -70,53 +89,15 @@ def find_least_height(
         if columns * frames[0].width * scale + gap * (columns - 1) > width + 0.01:
             continue
         rows = [_cut_top(frames[start : start + columns]) for start in range(0, len(frames), columns)]
-        units = sum(max(drawing.height for drawing in row) for row in rows)
+        units = sum(max(frame.height for frame in row) for row in rows)
         heights.append(units * scale + gap * (len(rows) - 1) + label * len(rows))
     return min(heights, default=None)
 
 
-_cut: dict[tuple[int, ...], tuple[tuple[Drawing, ...], tuple[Drawing, ...]]] = {}
-
-
-def _cut_top(frames: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
-    """Return the frames of a row without the empty strip that all of them have at the top, cut once."""
-    key = tuple(map(id, frames))
-    known = _cut.get(key)
-    if known is None:
-        if len(_cut) >= MOST_CUT:
-            _cut.clear()
-        known = _cut[key] = (frames, _cut_frames(frames))
-    return known[1]
-
-
-def _cut_frames(frames: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
-    top = min(_find_top(drawing) for drawing in frames) - CLEAR
-    if top <= 0:
-        return frames
-    return tuple(_lift(drawing, top) for drawing in frames)
-
-
-def _find_top(drawing: Drawing) -> float:
-    """Return the height of the topmost point; 0 for a picture, of which nothing is cut."""
-    return min((y for shape in drawing.shapes for segment in shape.segments for y in segment.numbers[1::2]), default=0)
-
-
-def _lift(drawing: Drawing, distance: float) -> Drawing:
-    """Return the drawing moved up, its frame lower by the same distance."""
-    shapes = tuple(
-        replace(
-            shape,
-            segments=tuple(
-                Segment(
-                    segment.kind,
-                    tuple(value - distance if place % 2 else value for place, value in enumerate(segment.numbers)),
-                )
-                for segment in shape.segments
-            ),
-        )
-        for shape in drawing.shapes
-    )
-    return replace(drawing, height=drawing.height - distance, shapes=shapes)
+def _cut_top(frames: tuple[FrameShape, ...]) -> tuple[FrameShape, ...]:
+    """Return the frames of a row without the empty strip that all of them have at the top."""
+    height = min(max(frame.height for frame in frames), max(frame.rise for frame in frames) + CLEAR)
+    return tuple(replace(frame, height=height) for frame in frames)
 
 
 def check_head(head: float, scale: float, least: float, origin: str) -> None:
@@ -159,10 +140,10 @@ def place_frames(
     for row, height in zip(placing.rows, placing.heights, strict=True):
         frame_width = row[0].width * placing.scale
         left = x + (width - len(row) * frame_width - (len(row) - 1) * gap) / 2
-        for column, drawing in enumerate(row):
+        for column, frame in enumerate(row):
             frame_x = left + column * (frame_width + gap)
-            frame_y = top + height - drawing.height * placing.scale
-            index = stack.place_drawing(drawing, frame_x, frame_y, placing.scale)
+            frame_y = top + height - frame.height * placing.scale
+            index = stack.place_frame(frame, frame_x, frame_y, placing.scale)
             if labels:
                 stack.y = top + height + 1
                 words = stack.set_words(labels[number], small, frame_x, frame_width, align="centre")

@@ -62,12 +62,12 @@ def _set_frames(stack: Stack, use: plan.FigureUse, steps: tuple[plan.Statement, 
     check_head(frames[0].head, scale, TILE_HEAD, use.id)
     entries: list[Tag] = []
     top = bottom = stack.y + theme.gap("xs")
-    for number, drawing in enumerate(frames):
+    for number, frame in enumerate(frames):
         if number % columns == 0 and number:
             top = bottom + theme.gap("s")
         x = (number % columns) * (column + gap)
         own = replace(use, alt=(use.alt[min(number, len(use.alt) - 1)],))
-        figure, below = place_frames(stack, own, Arrangement(scale, ((drawing,),)), x, top, column, 0)
+        figure, below = place_frames(stack, own, Arrangement(scale, ((frame,),)), x, top, column, 0)
         stack.y = below + theme.gap("xs")
         if number < len(steps):
             entries.append(_set_step(stack, number + 1, steps[number], x, column, figure))

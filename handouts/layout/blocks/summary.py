@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handouts.figure.shapes import Drawing
-from handouts.layout.blocks.pictures import TILE_HEAD, load_frames
-from handouts.layout.page import Block, Box, Group, Tag
+from handouts.layout.blocks.pictures import TILE_HEAD, FrameShape, load_frames
+from handouts.layout.page import Block, Box, Group, Picture, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
@@ -26,7 +26,7 @@ WALK_ICON = "walk"
 class TilePicture:
     """What a tile shows, with its alternative text; ``least`` is the smallest scale in points a unit."""
 
-    drawing: Drawing
+    shape: FrameShape | Drawing
     alt: str
     least: float
 
@@ -38,8 +38,8 @@ def choose_picture(setting: Setting, card: plan.ExerciseCard) -> TilePicture:
         icon = setting.figures.icon(WALK_ICON)
         return TilePicture(icon, alt, LEAST_PICTURE * setting.theme.figures * 0.8 / icon.height)
     frames = load_frames(setting, card.figure)
-    drawing = frames[min(1, len(frames) - 1)]
-    return TilePicture(drawing, alt, TILE_HEAD * setting.theme.figures / drawing.head if drawing.head else 0.5)
+    frame = frames[min(1, len(frames) - 1)]
+    return TilePicture(frame, alt, TILE_HEAD * setting.theme.figures / frame.head if frame.head else 0.5)
 
 
 def set_summary_head(setting: Setting, minutes: str, title: str, width: float, groups: tuple[Group, ...]) -> Block:
@@ -101,7 +101,7 @@ def _list_needs(setting: Setting, cards: tuple[plan.ExerciseCard, ...]) -> list[
     """Return the least width of each tile in points: its figure with a head of 4 mm, and words beneath."""
     words = LEAST_TILE * setting.theme.style("label").size
     pictures = [choose_picture(setting, card) for card in cards]
-    return [max(picture.drawing.width * picture.least + 2 * TILE_PAD + 0.5, words) for picture in pictures]
+    return [max(picture.shape.width * picture.least + 2 * TILE_PAD + 0.5, words) for picture in pictures]
 
 
 def set_tiles(
@@ -115,7 +115,7 @@ def set_tiles(
     widths = [min(need + spare, width / 3 if theme.columns == 2 else width / 2) for need in needs]
     lefts = [sum(widths[:number]) + TILE_GAP * number for number in range(len(cards))]
     pictures = [choose_picture(setting, card) for card in cards]
-    height = max(LEAST_PICTURE * theme.figures, *(picture.drawing.height * picture.least + 0.5 for picture in pictures))
+    height = max(LEAST_PICTURE * theme.figures, *(picture.shape.height * picture.least + 0.5 for picture in pictures))
     boxes = [
         stack.open_box(
             left + 0.5,
@@ -153,13 +153,20 @@ def find_edge(setting: Setting) -> str | None:
 
 def _place_picture(stack: Stack, picture: TilePicture, x: float, width: float, height: float) -> int:
     """Place a tile's picture on the floor line of its row, in the middle; return its index."""
-    drawing = picture.drawing
+    shape = picture.shape
     largest = LARGEST_SCALE * stack.setting.theme.figures
-    scale = min((width - 2 * TILE_PAD) / drawing.width, height / drawing.height, largest)
-    scale = max(scale, picture.least) if drawing.head == 0 else scale
-    left = x + (width - drawing.width * scale) / 2
-    top = TILE_PAD + height - drawing.height * scale
-    return stack.place_drawing(drawing, left, top, scale)
+    scale = min((width - 2 * TILE_PAD) / shape.width, height / shape.height, largest)
+    scale = max(scale, picture.least) if shape.head == 0 else scale
+    left = x + (width - shape.width * scale) / 2
+    top = TILE_PAD + height - shape.height * scale
+    return place_shape(stack, shape, left, top, scale)
+
+
+def place_shape(stack: Stack, shape: FrameShape | Drawing, x: float, y: float, scale: float) -> int:
+    """Place a frame of a figure, or an icon, with its top left corner at (x, y); return its index."""
+    if isinstance(shape, Drawing):
+        return stack.place(Picture(x, y, scale, shape, stack.setting.icon_palette))
+    return stack.place_frame(shape, x, y, scale)
 
 
 def _set_caption(

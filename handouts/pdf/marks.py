@@ -1,0 +1,60 @@
+"""The numbers of marked content: a fragment has the same ones wherever it stands, as far as a page allows.
+
+So its operators are compressed once for all pages. A page's numbers are unique but not dense; its entry in the parent
+tree holds nulls for the rest (ISO 32000-1, 14.7.4.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from zlib import crc32
+
+SLOT = 8
+"""Numbers in a slot; a fragment takes as many slots as it needs."""
+
+SLOTS = 128
+"""Slots among which a fragment has its home: a page holds about thirty."""
+
+
+def find_home(paint: bytes) -> int:
+    """Return the slot in which a fragment's numbers begin where no other fragment of the page is in the way."""
+    return crc32(paint) % SLOTS
+
+
+class Marks:
+    """The slots of a page that are taken."""
+
+    __slots__ = ("_taken",)
+
+    def __init__(self) -> None:
+        self._taken = 0
+
+    def take(self, home: int, count: int) -> int:
+        """Return the first of ``count`` numbers for a fragment, in the first free slots from its home on."""
+        if not count:
+            return 0
+        wanted = (1 << -(-count // SLOT)) - 1
+        slot = home
+        while self._taken >> slot & wanted:
+            slot += 1
+        self._taken |= wanted << slot
+        return slot * SLOT
+
+
+@lru_cache(maxsize=4096)
+def write_nulls(count: int) -> bytes:
+    """Return the entries of numbers that nothing has."""
+    return b"null " * count
+
+
+def write_parents(spans: Sequence[tuple[int, int, bytes]], end: int) -> bytes:
+    """Return the open array of a page's entry, up to a number; ``spans`` are first number, count and references."""
+    parts = [b"["]
+    place = 0
+    for first, count, references in sorted(spans):
+        if count:
+            parts += (write_nulls(first - place), references, b" ")
+            place = first + count
+    parts.append(write_nulls(end - place))
+    return b"".join(parts)

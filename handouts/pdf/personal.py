@@ -1,0 +1,88 @@
+"""The part of a file that is one person's alone, written behind what sheets of the same layout share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from handouts.layout.page import DocumentInfo
+from handouts.pdf.drawings import Cast
+from handouts.pdf.file import Ending
+from handouts.pdf.fragment import Fragment, open_place
+from handouts.pdf.metadata import write_identifier, write_info, write_xmp
+from handouts.pdf.objects import LEAST, deflate, write_reference
+from handouts.pdf.resources import Glyphs, add_font, collect_glyphs, embed, write_font_list
+from handouts.pdf.skeleton import OwnElements, Skeleton
+from handouts.typeset.fonts import FontSet
+
+Own = Mapping[tuple[int, int], Fragment]
+"""The fragments of personal blocks by page and place on it."""
+
+Objects = list[tuple[int, bytes]]
+
+
+def write_personal(skeleton: Skeleton, own: Own, cast: Cast | None, info: DocumentInfo, fonts: FontSet) -> bytes:
+    """Return the whole file of a person, whose fragments are ``own``."""
+    ending = Ending(skeleton.find_base(cast), skeleton.next)
+    marks, objects = _write_elements(skeleton, own, ending)
+    for number, spots in skeleton.streams:
+        raw = b"".join([open_place(spot.x, spot.y) + own[spot[:2]].write(marks.get(spot[:2], 0)) for spot in spots])
+        ending.add_stream(number, b"/Filter/FlateDecode", deflate(raw, LEAST))
+    faces = _add_faces(skeleton, own, ending, objects, fonts)
+    objects.append((skeleton.font_list, write_font_list(fonts, faces)))
+    ending.add_stream(skeleton.metadata, b"/Type/Metadata/Subtype/XML", write_xmp(info))
+    ending.add_object(skeleton.info, write_info(info))
+    ending.pack_objects(sorted(objects))
+    return ending.finish(skeleton.info, write_identifier(info.digest))
+
+
+def _write_elements(skeleton: Skeleton, own: Own, ending: Ending) -> tuple[dict[tuple[int, int], int], Objects]:
+    """Return the first number of each block's marked content, and the elements with their pages' parents."""
+    marks: dict[tuple[int, int], int] = {}
+    objects: Objects = []
+    open_entries = {page: [entry.start] for page, entry in skeleton.parents.items()}
+    next_mark = {page: entry.first_mark for page, entry in skeleton.parents.items()}
+    for elements in skeleton.own:
+        page = elements.spot.page
+        fragment = own[elements.spot[:2]]
+        mark = marks[elements.spot[:2]] = next_mark[page]
+        numbers = _number_elements(fragment, elements, ending)
+        template = fragment.outline.elements.set_on(elements.page, mark)
+        spot = elements.spot
+        objects += zip(numbers, template.fill((elements.parent, *numbers), (0, 0, spot.x, spot.y)), strict=True)
+        owners = fragment.outline.owners
+        open_entries[page] += [write_reference(numbers[owner]) + b" " for owner in owners]
+        next_mark[page] += len(owners)
+    for page, entry in skeleton.parents.items():
+        objects.append((entry.number, b"".join(open_entries[page]) + b"]"))
+    return marks, objects
+
+
+def _number_elements(fragment: Fragment, elements: OwnElements, ending: Ending) -> Sequence[int]:
+    """Return the objects of a block's elements: the topmost have theirs, the others get the next ones."""
+    outline = fragment.outline
+    first = ending.reserve(outline.total - len(outline.tops))
+    rest = iter(range(first, ending.next))
+    tops = dict(zip(outline.tops, elements.tops, strict=True))
+    return [tops[number] if number in tops else next(rest) for number in range(outline.total)]
+
+
+def _add_faces(skeleton: Skeleton, own: Own, ending: Ending, objects: Objects, fonts: FontSet) -> dict[str, int]:
+    """Return all faces by key, those added that the fixed part lacks, and those of which only some glyphs go in."""
+    faces = dict(skeleton.faces)
+    glyphs: Glyphs = collect_glyphs(own.values())
+    lacking = {key for key in glyphs if key not in faces} | {key for key in skeleton.glyphs if key not in faces}
+
+    def add(body: bytes) -> int:
+        objects.append((ending.reserve(), body))
+        return objects[-1][0]
+
+    def add_stream(entries: bytes, data: bytes) -> int:
+        number = ending.reserve()
+        ending.add_stream(number, entries, data)
+        return number
+
+    for key in fonts.keys:
+        if key in lacking:
+            shown = glyphs.get(key, frozenset()) | skeleton.glyphs.get(key, frozenset())
+            faces[key] = add_font(embed(fonts, key, shown), skeleton.cmap, add, add_stream)
+    return faces

@@ -1,0 +1,91 @@
+"""What pages draw from: faces, images, forms; and the bookmarks that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from handouts.layout.page import DocumentInfo, Raster
+from handouts.pdf.embed import Embedding, embed_face
+from handouts.pdf.file import Draft
+from handouts.pdf.fragment import Fragment
+from handouts.pdf.metadata import write_bookmarks
+from handouts.pdf.objects import BEST, deflate
+from handouts.typeset.fonts import FontSet
+
+Glyphs = dict[str, frozenset[int]]
+"""Faces by key, with the numbers of the glyphs that are shown."""
+
+
+def collect_glyphs(fragments: Iterable[Fragment]) -> Glyphs:
+    """Return the faces that fragments show."""
+    used: Glyphs = {}
+    for fragment in fragments:
+        for key, glyphs in fragment.glyphs:
+            if key not in used:
+                used[key] = glyphs
+            elif not glyphs <= used[key]:
+                used[key] = used[key] | glyphs
+    return used
+
+
+def write_font_list(fonts: FontSet, faces: Mapping[str, int]) -> bytes:
+    """Return the dictionary of fonts that all pages share; ``faces`` are their objects by key."""
+    names = [b"/F%d %d 0 R" % (place, faces[key]) for place, key in enumerate(fonts.keys) if key in faces]
+    return b"<<" + b"".join(names) + b">>"
+
+
+def embed(fonts: FontSet, key: str, glyphs: frozenset[int]) -> Embedding:
+    """Return a face ready for a file. Faces cut to a tier are embedded whole, so the glyphs do not matter."""
+    face = fonts.face(key)
+    return embed_once(fonts, key, glyphs if face.partial else frozenset())
+
+
+@lru_cache(maxsize=64)
+def embed_once(fonts: FontSet, key: str, glyphs: frozenset[int]) -> Embedding:
+    """Return a face ready for a file, kept for the next one."""
+    return embed_face(fonts.face(key), glyphs)
+
+
+Add = Callable[[bytes], int]
+AddStream = Callable[[bytes, bytes], int]
+
+
+def add_font(embedding: Embedding, cmap: int, add: Add, add_stream: AddStream) -> int:
+    """Add the objects of a face; return the number of the font. ``cmap`` is the object of `encoding.pack_cmap`."""
+    file = add_stream(*embedding.file)
+    unicode = add_stream(*embedding.unicode)
+    descriptor = add(embedding.write_descriptor(file))
+    descendant = add(embedding.write_descendant(descriptor))
+    return add(embedding.write_font(descendant, unicode, cmap))
+
+
+def add_faces(draft: Draft, glyphs: Glyphs, cmap: int, fonts: FontSet) -> dict[str, int]:
+    """Add the faces that are embedded whole; return their objects. Others depend on what each person's words need."""
+    return {
+        key: add_font(embed(fonts, key, frozenset()), cmap, draft.add, draft.add_stream)
+        for key in fonts.keys
+        if key in glyphs and not fonts.face(key).partial
+    }
+
+
+def add_image(draft: Draft, raster: Raster) -> int:
+    """Add an image; return its number."""
+    space = b"DeviceRGB" if raster.components == 3 else b"DeviceGray"
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%b/BitsPerComponent 8/Filter/FlateDecode" % (
+        raster.columns,
+        raster.rows,
+        space,
+    )
+    return draft.add_stream(entries, deflate(raster.samples, BEST, b"\0"))
+
+
+def add_bookmarks(draft: Draft, info: DocumentInfo, pages: list[tuple[int, float]]) -> bytes:
+    """Add the bookmarks; return the catalogue's entry for them, empty when there are none."""
+    if not info.bookmarks:
+        return b""
+    root = draft.reserve()
+    first = draft.reserve(len(info.bookmarks))
+    draft.objects[root], items = write_bookmarks(info, pages, root, first)
+    draft.objects.update(zip(range(first, first + len(items)), items, strict=True))
+    return b"/Outlines %d 0 R" % root
