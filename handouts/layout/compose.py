@@ -6,7 +6,20 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
-from handouts.layout.blocks import cards, closing, listing, strip, strips, summary, tables, text, tiles, warning
+from handouts.layout.blocks import (
+    cards,
+    chart,
+    closing,
+    listing,
+    strip,
+    strips,
+    summary,
+    tables,
+    text,
+    tile_rows,
+    tiles,
+    warning,
+)
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Group
 from handouts.layout.paginate import Flow
@@ -92,9 +105,9 @@ def _open_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Grou
 def _compose_tiles(setting: Setting, sheet: plan.Plan, groups: Groups) -> tuple[Block, ...]:
     blocks = []
     start = 0
-    for count in setting.remember(summary.cut_rows, sheet.exercises, setting.width):
+    for count in tile_rows.cut_rows(setting, sheet.exercises, setting.width):
         row = sheet.exercises[start : start + count]
-        blocks.append(setting.remember(summary.set_tiles, row, setting.width, groups, start + 1))
+        blocks.append(tile_rows.set_tiles(setting, row, setting.width, groups, start + 1))
         start += count
     return (*blocks, *_close_plan(setting, sheet, groups))
 
@@ -173,7 +186,7 @@ def _compose_chart(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: 
     if not sheet.exercises:
         return ()
     blocks = list(_open_part(setting, part, setting.width, groups))
-    blocks.append(setting.remember(tables.set_chart, sheet.exercises, setting.width, groups))
+    blocks.append(chart.set_chart(setting, sheet.exercises, setting.width, groups))
     return (Flow(1, tuple(blocks)),)
 
 

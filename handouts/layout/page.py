@@ -161,7 +161,8 @@ class Block:
     ``key`` names what it shows (a digest for shared blocks), ``origin`` the section or item it comes from, for
     error messages. ``personal`` blocks hold a name, a date, a reference, a note or a running number and are painted
     for one sheet only; all others may be painted once and used again. ``artifact`` marks page furniture.
-    ``before`` is the space above it, which falls away at the top of a page or column.
+    ``before`` is the space above it, which falls away at the top of a page or column. A block with ``parts`` has no
+    items of its own: it keeps other blocks together at places in it, which are painted in order.
     """
 
     key: str
@@ -175,6 +176,7 @@ class Block:
     keep_with_next: bool = False
     personal: bool = False
     artifact: Literal["Pagination", "Layout"] | None = None
+    parts: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,10 @@ class PageBreaker:
             top = y - unit.before if at_top else y
             for block in unit.blocks:
                 top += block.before
-                pages[page].append(Placed(block, x, top))
+                if block.parts:
+                    pages[page] += [Placed(part.block, x + part.x, top + part.y) for part in block.parts]
+                else:
+                    pages[page].append(Placed(block, x, top))
                 top += block.height
         return tuple(tuple(page) for page in pages)
 

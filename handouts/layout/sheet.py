@@ -175,10 +175,10 @@ def _compose(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame
         return setting.recall(lambda shown: compose_part(setting, plan, shown), part)
     flows = compose_part(setting, plan, part)
     if part.kind == "plan" and setting.theme.columns == 2:
-        room = break_pages([*opening, *flows], frame)
-        plain = compose_plain_plan(setting, plan, part)
-        if len(room) > 1 and len(break_pages([*opening, *plain], frame)) == 1:
-            return plain
+        if len(break_pages([*opening, *flows], frame)) > 1:
+            plain = compose_plain_plan(setting, plan, part)
+            if len(break_pages([*opening, *plain], frame)) == 1:
+                return plain
     return flows
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 from handouts.figure.shapes import Drawing, Pixels
-from handouts.layout.page import Block, Box, FigureFrame, Group, Item, Picture, Raster, Symbol, Tag
+from handouts.layout.page import Block, Box, FigureFrame, Group, Item, Picture, Placed, Raster, Symbol, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.theme import TextStyle
 from handouts.typeset.breaking import Line, Span, break_lines, parse_bold
@@ -39,6 +40,10 @@ class FrameShape(Protocol):
     @property
     def image(self) -> Pixels | None:
         """Return a clinic's own picture, or None for a drawing."""
+
+
+Colours = tuple[str | None, str | None]
+"""Fill and stroke."""
 
 
 @dataclass(slots=True)
@@ -173,6 +178,20 @@ class Stack:
             personal=personal,
             artifact=artifact,
         )
+
+
+def join_parts(origin: str, parts: Sequence[Placed], width: float, height: float, before: float) -> Block:
+    """Return blocks that are kept together at places in one: what differs from sheet to sheet is which, not they."""
+    return Block(origin, origin, width, height, (), before=before, parts=tuple(parts))
+
+
+def set_frames(setting: Setting, boxes: tuple[tuple[float, float, float, float], ...], colours: Colours) -> Block:
+    """Return boxes with round corners that stand behind blocks, as (x, y, width, height) in points."""
+    stack = Stack(setting)
+    theme = setting.theme
+    for x, y, width, height in boxes:
+        stack.place(Box(x, y, width, height, theme.corner("small"), *colours, theme.line("hair")))
+    return stack.finish("frames", 0.0, artifact="Layout")
 
 
 def _find_shift(line: Line, width: float, align: str) -> float:

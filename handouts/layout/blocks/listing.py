@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.layout.blocks.summary import LARGEST_SCALE, choose_picture, place_shape
+from handouts.layout.blocks.tile_rows import LARGEST_SCALE, choose_picture, place_shape
 from handouts.layout.page import Block, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack

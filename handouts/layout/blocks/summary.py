@@ -1,45 +1,14 @@
-"""The plan in short: today's moves as tiles with small figures, or as plain lines, and the minutes a day."""
+"""The plan in short: its heading with the minutes a day, the goal, and the moves as plain lines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from handouts.figure.shapes import Drawing
-from handouts.layout.blocks.pictures import TILE_HEAD, FrameShape, load_frames
-from handouts.layout.page import Block, Box, Group, Picture, Tag
+from handouts.layout.page import Block, Box, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
 from handouts.typeset.breaking import Span
-
-LEAST_PICTURE = 44.0
-LARGEST_SCALE = 1.25
-TILE_GAP = 6.0
-TILE_PAD = 3.0
-LEAST_TILE = 7.4
-"""Least width of a tile as a multiple of the type size of its words."""
-
-WALK_ICON = "walk"
-
-
-@dataclass(frozen=True, slots=True)
-class TilePicture:
-    """What a tile shows, with its alternative text; ``least`` is the smallest scale in points a unit."""
-
-    shape: FrameShape | Drawing
-    alt: str
-    least: float
-
-
-def choose_picture(setting: Setting, card: plan.ExerciseCard) -> TilePicture:
-    """Return the frame that shows the move best: the one after the start. A walk is shown by its icon."""
-    alt = card.figure.alt[min(1, len(card.figure.alt) - 1)]
-    if card.group == "walk":
-        icon = setting.figures.icon(WALK_ICON)
-        return TilePicture(icon, alt, LEAST_PICTURE * setting.theme.figures * 0.8 / icon.height)
-    frames = load_frames(setting, card.figure)
-    frame = frames[min(1, len(frames) - 1)]
-    return TilePicture(frame, alt, TILE_HEAD * setting.theme.figures / frame.head if frame.head else 0.5)
 
 
 def set_summary_head(setting: Setting, minutes: str, title: str, width: float, groups: tuple[Group, ...]) -> Block:
@@ -87,104 +56,10 @@ def set_goal_line(setting: Setting, goal: str, width: float, groups: tuple[Group
     return stack.finish("goal", width, groups=groups, before=before, keep_with_next=True, personal=True)
 
 
-def cut_rows(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float) -> tuple[int, ...]:
-    """Return how many tiles stand in each row: all in one if their figures are then large enough, else two rows."""
-    if setting.theme.columns == 1:
-        return tuple(min(2, len(cards) - start) for start in range(0, len(cards), 2))
-    if sum(_list_needs(setting, cards)) + TILE_GAP * (len(cards) - 1) <= width:
-        return (len(cards),) if cards else ()
-    first = -(-len(cards) // 2)
-    return first, len(cards) - first
-
-
-def _list_needs(setting: Setting, cards: tuple[plan.ExerciseCard, ...]) -> list[float]:
-    """Return the least width of each tile in points: its figure with a head of 4 mm, and words beneath."""
-    words = LEAST_TILE * setting.theme.style("label").size
-    pictures = [choose_picture(setting, card) for card in cards]
-    return [max(picture.shape.width * picture.least + 2 * TILE_PAD + 0.5, words) for picture in pictures]
-
-
-def set_tiles(
-    setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...], first: int = 1
-) -> Block:
-    """Return a row of tiles: the figure, number and name, the dose in short. All rows are one list."""
-    theme = setting.theme
-    stack = Stack(setting)
-    needs = _list_needs(setting, cards)
-    spare = max(0.0, width - sum(needs) - TILE_GAP * (len(cards) - 1)) / len(cards)
-    widths = [min(need + spare, width / 3 if theme.columns == 2 else width / 2) for need in needs]
-    lefts = [sum(widths[:number]) + TILE_GAP * number for number in range(len(cards))]
-    pictures = [choose_picture(setting, card) for card in cards]
-    height = max(LEAST_PICTURE * theme.figures, *(picture.shape.height * picture.least + 0.5 for picture in pictures))
-    boxes = [
-        stack.open_box(
-            left + 0.5,
-            0.5,
-            tile - 1,
-            radius=theme.corner("small"),
-            fill=theme.colour("tint"),
-            stroke=find_edge(setting),
-            line=theme.line("hair"),
-        )
-        for left, tile in zip(lefts, widths, strict=True)
-    ]
-    entries = []
-    bottom = 0.0
-    for number, card in enumerate(cards):
-        index = _place_picture(stack, pictures[number], lefts[number], widths[number], height)
-        stack.y = TILE_PAD + height + theme.gap("xs")
-        entries.append(
-            _set_caption(stack, card, number + first, (lefts[number], widths[number]), index, pictures[number])
-        )
-        bottom = max(bottom, stack.y)
-    for box in boxes:
-        stack.close_box(box, bottom + theme.gap("xs"))
-    stack.y = bottom + theme.gap("xs") + 0.5
-    stack.tags += entries
-    whole = (*groups, Group("L", "tiles", numbering="Decimal"))
-    return stack.finish("plan", width, groups=whole, before=theme.gap("xs") + 2)
-
-
 def find_edge(setting: Setting) -> str | None:
     """Return the colour of the edge of a tinted box: none where its ground is tinted."""
     theme = setting.theme
     return theme.colour("rule") if theme.colour("tint") == theme.colour("paper") else None
-
-
-def _place_picture(stack: Stack, picture: TilePicture, x: float, width: float, height: float) -> int:
-    """Place a tile's picture on the floor line of its row, in the middle; return its index."""
-    shape = picture.shape
-    largest = LARGEST_SCALE * stack.setting.theme.figures
-    scale = min((width - 2 * TILE_PAD) / shape.width, height / shape.height, largest)
-    scale = max(scale, picture.least) if shape.head == 0 else scale
-    left = x + (width - shape.width * scale) / 2
-    top = TILE_PAD + height - shape.height * scale
-    return place_shape(stack, shape, left, top, scale)
-
-
-def place_shape(stack: Stack, shape: FrameShape | Drawing, x: float, y: float, scale: float) -> int:
-    """Place a frame of a figure, or an icon, with its top left corner at (x, y); return its index."""
-    if isinstance(shape, Drawing):
-        return stack.place(Picture(x, y, scale, shape, stack.setting.icon_palette))
-    return stack.place_frame(shape, x, y, scale)
-
-
-def _set_caption(
-    stack: Stack, card: plan.ExerciseCard, number: int, span: tuple[float, float], index: int, picture: TilePicture
-) -> Tag:
-    theme = stack.setting.theme
-    pad = TILE_PAD + 3
-    name = theme.style("label")
-    x, width = span[0] + pad, span[1] - 2 * pad
-    indent = stack.measure(f"{number} ", name) + 2
-    top = stack.y
-    label = stack.set_words(str(number), replace(name, colour=theme.colour("brand")), x, indent)
-    stack.y = top
-    title = stack.set_words(card.title, name, x + indent, width - indent)
-    small = replace(theme.style("small"), colour=theme.colour("ink"))
-    dose = stack.set_words(card.dose.short, small, x + indent, width - indent)
-    body = Tag("LBody", (Tag("P", title), Tag("P", dose), Tag("Figure", (index,), alt=picture.alt)))
-    return Tag("LI", (Tag("Lbl", label), body))
 
 
 def set_lines(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...]) -> Block:

@@ -1,4 +1,4 @@
-"""Small tables, the time line and the tick chart."""
+"""Small tables and the time line."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
 
-DAYS = 7
-TICK_BOX = 13.0
 ICON = 21.0
 LEAST_CELL = 6.6
 """Least width of a cell with its padding as a multiple of the type size: about 12 letters."""
@@ -139,56 +137,3 @@ def _set_upright_timeline(setting: Setting, line: plan.Timeline, width: float, g
         stack.place(Box(0, centre - dot / 2, dot, dot, dot / 2, fill, brand, 2.0))
     stack.tags.append(Tag("L", tuple(entries), numbering="Disc"))
     return stack.finish(line.id, width, groups=groups, before=theme.gap("s"))
-
-
-def set_chart(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...]) -> Block:
-    """Return the tick chart: a row a move, a column a day, an empty box in each."""
-    theme = setting.theme
-    stack = Stack(setting)
-    day = min(44.0, width * 0.6 / DAYS)
-    name_width = width - day * DAYS
-    label = theme.style("label")
-    top = stack.y
-    row_height = max(TICK_BOX * theme.figures + 7, label.line + 6)
-    heads = [_set_cell(stack, setting.word("tick-title"), 5, name_width - 8, top, row_height, "Column")]
-    for number in range(DAYS):
-        x = name_width + number * day
-        word = setting.word(f"day-{number + 1}")
-        heads.append(_set_cell(stack, word, x, day, top, row_height, "Column", centre=True))
-    stack.y = top + row_height
-    rows = []
-    for number, card in enumerate(cards, 1):
-        rows.append(_set_chart_row(stack, f"{number}  {card.title}", name_width, day, width))
-    for y in (top + row_height, stack.y):
-        stack.place(Rule(0, y, width, y, theme.colour("brand"), theme.line("frame")))
-    table = Tag("Table", (Tag("THead", (Tag("TR", tuple(heads)),)), Tag("TBody", tuple(rows))))
-    stack.tags.append(table)
-    return stack.finish("tick-chart", width, groups=groups, before=theme.gap("s"))
-
-
-def _set_cell(
-    stack: Stack, text: str, x: float, width: float, y: float, height: float, scope: str, *, centre: bool = False
-) -> Tag:
-    style = stack.setting.theme.style("label")
-    stack.y = y + (height - style.line) / 2
-    words = stack.set_words(text, style, x, width, align="centre" if centre else "left")
-    return Tag("TH", (Tag("P", words),), scope=scope)  # type: ignore[arg-type]
-
-
-def _set_chart_row(stack: Stack, name: str, name_width: float, day: float, width: float) -> Tag:
-    theme = stack.setting.theme
-    style = theme.style("tight")
-    top = stack.y
-    stack.place(Rule(0, top, width, top, theme.colour("rule"), theme.line("hair")))
-    stack.y += 3
-    words = stack.set_words(name, style, 5, name_width - 10)
-    box = TICK_BOX * theme.figures
-    height = max(stack.y + 3 - top, box + 7)
-    cells = [Tag("TH", (Tag("P", words),), scope="Row")]
-    for number in range(DAYS):
-        x = name_width + number * day + (day - box) / 2
-        y = top + (height - box) / 2
-        stack.place(Box(x, y, box, box, 2, theme.colour("paper"), theme.colour("ink"), 0.9))
-        cells.append(Tag("TD"))
-    stack.y = top + height
-    return Tag("TR", tuple(cells))
