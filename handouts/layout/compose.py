@@ -27,10 +27,13 @@ from handouts.layout.setting import Setting
 from handouts.tailor import plan
 
 
-def compose_opening(setting: Setting, sheet: plan.Plan, logo: Logo | None) -> tuple[Flow, ...]:
-    """Return the strip, the title with the main message, and the red-flag box; tier 2 on page 2 in large print."""
+def compose_opening(setting: Setting, sheet: plan.Plan, logo: Logo | None, own: Block) -> tuple[Flow, ...]:
+    """Return the strip with the person's block in it, the title with the main message, and the red-flag box.
+
+    In large print the box's second tier stands on page 2.
+    """
     width = setting.width
-    head = strip.set_strip(setting, sheet, logo, width)
+    head = strip.set_strip(setting, sheet, logo, width, own)
     title = setting.remember(strip.set_title, sheet.handout, sheet.title, sheet.message, width)
     box = setting.remember(warning.set_red_flags, sheet.red_flags, width)
     flows = [Flow(1, (head, title, box[0]))]

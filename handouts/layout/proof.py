@@ -5,43 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
-from handouts.layout.page import Placed, Text
-from handouts.layout.theme import Theme
+from handouts.layout.page import Block, Placed, Text
+from handouts.layout.setting import Setting
 from handouts.tailor.plan import Plan, RedFlagBox
 
 ORIGIN = "red-flags"
 
 
-def prove_red_flags(pages: Sequence[Sequence[Placed]], plan: Plan, theme: Theme) -> None:
+def prove_red_flags(pages: Sequence[Sequence[Placed]], plan: Plan, setting: Setting) -> None:
     """Raise LayoutError unless every line of the box is printed on page 1, in order.
 
     In an edition that parts the box (large print), tier 1 with the call line must stand on page 1, and tier 2 whole at
     the top of page 2.
     """
     box = plan.red_flags
-    first = _read_box(pages[0])
-    if theme.first_page_red_flags == "whole":
-        _demand(first, _list_lines(box, tiers=(1, 2)), page=1)
+    first = _read_box(pages[0], setting)
+    if setting.theme.first_page_red_flags == "whole":
+        _demand(first, setting.recall(_list_lines, box, (1, 2)), page=1)
         return
-    _demand(first, _list_lines(box, tiers=(1,)), page=1)
+    _demand(first, setting.recall(_list_lines, box, (1,)), page=1)
     second = pages[1] if len(pages) > 1 else ()
     if not second or second[0].block.origin != ORIGIN:
         raise LayoutError(
             Diagnostic("red-flags-not-whole", "the second tier of the red-flag box must open page 2", Span(ORIGIN))
         )
-    _demand(_read_box(second), _list_lines(box, tiers=(2,)), page=2)
+    _demand(_read_box(second, setting), setting.recall(_list_lines, box, (2,)), page=2)
 
 
-def _read_box(page: Sequence[Placed]) -> str:
+def _read_box(page: Sequence[Placed], setting: Setting) -> str:
     """Return the words of the red-flag blocks of a page, single-spaced, in the order they are painted."""
-    words: list[str] = []
-    for placed in page:
-        if placed.block.origin == ORIGIN:
-            words += ["".join(run.text for run in item.runs) for item in placed.block.items if isinstance(item, Text)]
+    return " ".join(setting.recall(_read_words, placed.block) for placed in page if placed.block.origin == ORIGIN)
+
+
+def _read_words(block: Block) -> str:
+    words = ["".join(run.text for run in item.runs) for item in block.items if isinstance(item, Text)]
     return " ".join(" ".join(words).split())
 
 
-def _list_lines(box: RedFlagBox, *, tiers: tuple[int, ...]) -> list[str]:
+def _list_lines(box: RedFlagBox, tiers: tuple[int, ...]) -> list[str]:
     """Return the lines that must be there, in order; ``tiers`` as printed on one page."""
     lines: list[str] = []
     if 1 in tiers:

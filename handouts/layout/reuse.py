@@ -6,7 +6,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
 from handouts.layout.blocks import closing, strip, summary
-from handouts.layout.logo import Logo
 from handouts.layout.memory import Memory
 from handouts.layout.page import Block, Group, Placed
 from handouts.layout.setting import Setting
@@ -56,9 +55,9 @@ def make_dense_setting(setting: Setting) -> Setting:
     return replace(setting, theme=make_dense(setting.theme), memory=Memory(), layouts={})
 
 
-def set_own_blocks(setting: Setting, plan: Plan, logo: Logo | None) -> OwnBlocks:
+def set_own_blocks(setting: Setting, plan: Plan) -> OwnBlocks:
     """Return the personal blocks of a plan by origin, without head and foot of the pages."""
-    blocks = {"strip": strip.set_strip(setting, plan, logo, setting.width)}
+    blocks = {"strip": strip.set_person(setting, plan, setting.width)}
     person = plan.person
     if person is None:
         return blocks
@@ -82,18 +81,14 @@ def drop_address(plan: Plan) -> Plan:
     return replace(plan, clinic=replace(plan.clinic, address=()))
 
 
-def find_layout(
-    setting: Setting, key: Hashable, own: OwnBlocks, plan: Plan, logo: Logo | None
-) -> tuple[Layout | None, Broken]:
+def find_layout(setting: Setting, key: Hashable, own: OwnBlocks, plan: Plan) -> tuple[Layout | None, Broken]:
     """Return a layout made before and the pages with this person's blocks, or None and no pages."""
     layout: Layout | None = setting.layouts.pop(key, None)
     if layout is None:
         return None, ()
     setting.layouts[key] = layout
     if layout.dense:
-        plan = drop_address(plan) if ADDRESS in layout.left_out else plan
-        strip_block = strip.set_strip(setting.remember(make_dense_setting), plan, logo, setting.width)
-        own = {**own, "strip": strip_block}
+        own = {**own, "strip": strip.set_person(setting.remember(make_dense_setting), plan, setting.width)}
     broken = layout.place_blocks(own)
     return (None, ()) if broken is None else (layout, broken)
 

@@ -70,38 +70,39 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
     size = PAPERS[paper]
     foot = strip.set_foot(setting, plan, 1, setting.width)
     head = strip.set_running_head(setting, plan.clinic, plan.person, setting.width)
-    own = set_own_blocks(setting, plan, logo)
+    own = set_own_blocks(setting, plan)
     key = make_layout_key(plan, paper, own, (head.height, foot.height))
-    layout, broken = find_layout(setting, key, own, plan, logo)
+    layout, broken = find_layout(setting, key, own, plan)
     if layout is None:
         frame = _make_frame(setting, size, head.height, foot.height)
-        opening, without = _open_page(plan, setting, frame, logo)
+        opening, without = _open_page(plan, setting, frame, logo, own["strip"])
         broken, left_out = _fit_parts(plan, setting, opening, frame)
         layout = keep_layout(setting, key, Layout(broken, _collect_bookmarks(broken), (*without, *left_out)), own)
-    prove_red_flags(broken, plan, setting.theme)
+    prove_red_flags(broken, plan, setting)
     foot = strip.set_foot(setting, plan, len(broken), setting.width)
     pages = tuple(
-        _furnish_page(placed, number, len(broken), setting, (head, foot), size) for number, placed in enumerate(broken)
+        _furnish_page(placed, number, len(broken), setting, head, foot, size) for number, placed in enumerate(broken)
     )
     return Sheet(pages, layout.bookmarks, layout.left_out, layout)
 
 
 def _open_page(
-    plan: Plan, setting: Setting, frame: Frame, logo: Logo | None
+    plan: Plan, setting: Setting, frame: Frame, logo: Logo | None, own: Block
 ) -> tuple[tuple[Flow, ...], tuple[str, ...]]:
     """Return what opens page 1, and what was left out of it.
 
     Where long or large words would push the box off the page, its lines are set closer; where that is not enough, the
     clinic's address gives way.
     """
-    opening = compose_opening(setting, plan, logo)
+    opening = compose_opening(setting, plan, logo, own)
     if len(break_pages(opening[:1], frame)) == 1:
         return opening, ()
     dense = setting.remember(make_dense_setting)
-    closer = compose_opening(dense, plan, logo)[:1]
+    own = strip.set_person(dense, plan, dense.width)
+    closer = compose_opening(dense, plan, logo, own)[:1]
     if not plan.clinic.address or len(break_pages(closer, frame)) == 1:
         return (*closer, *opening[1:]), ()
-    return (*compose_opening(dense, drop_address(plan), logo)[:1], *opening[1:]), (ADDRESS,)
+    return (*compose_opening(dense, drop_address(plan), logo, own)[:1], *opening[1:]), (ADDRESS,)
 
 
 def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: float) -> Frame:
@@ -174,11 +175,10 @@ def _compose(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame
     if part.kind in SHARED_KINDS:
         return setting.recall(lambda shown: compose_part(setting, plan, shown), part)
     flows = compose_part(setting, plan, part)
-    if part.kind == "plan" and setting.theme.columns == 2:
-        if len(break_pages([*opening, *flows], frame)) > 1:
-            plain = compose_plain_plan(setting, plan, part)
-            if len(break_pages([*opening, *plain], frame)) == 1:
-                return plain
+    if part.kind == "plan" and setting.theme.columns == 2 and len(break_pages([*opening, *flows], frame)) > 1:
+        plain = compose_plain_plan(setting, plan, part)
+        if len(break_pages([*opening, *plain], frame)) == 1:
+            return plain
     return flows
 
 
@@ -213,18 +213,17 @@ def _furnish_page(
     number: int,
     pages: int,
     setting: Setting,
-    furniture: tuple[Block, Block],
+    head: Block,
+    foot: Block,
     size: tuple[float, float],
 ) -> Page:
     """Return a page with its number, its head (but for page 1) and its foot; what is one person's alone comes last."""
     margins = setting.theme.margins
-    head, foot = furniture
     count = setting.remember(strip.set_page_number, number + 1, pages, setting.width)
     bottom = size[1] - margins.bottom - foot.height
-    heads = (Placed(head, margins.left, margins.top),) if number else ()
-    return Page(
-        size[0], size[1], (*placed, Placed(count, margins.left, bottom), *heads, Placed(foot, margins.left, bottom))
-    )
+    heads = [Placed(part.block, margins.left + part.x, margins.top + part.y) for part in head.parts if number]
+    furniture = [Placed(count, margins.left, bottom), *heads, Placed(foot, margins.left, bottom)]
+    return Page(size[0], size[1], (*placed, *furniture))
 
 
 def _collect_bookmarks(broken: Broken) -> tuple[Bookmark, ...]:

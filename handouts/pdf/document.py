@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from handouts.layout.page import Block, DocumentInfo, Page
+from handouts.layout.page import Block, DocumentInfo, FigureFrame, Page, Raster, Text
 from handouts.pdf.checks import check_block, check_layout
 from handouts.pdf.drawings import Cast
-from handouts.pdf.fragment import Fragment, paint_block
+from handouts.pdf.fragment import Fragment, Shape, find_shape, paint_block
 from handouts.pdf.personal import write_personal
 from handouts.pdf.skeleton import Sheet, Skeleton, build_skeleton
 from handouts.typeset.fonts import FontSet
@@ -18,7 +18,7 @@ from handouts.typeset.fonts import FontSet
 MOST_FRAGMENTS = 4000
 MOST_SKELETONS = 200
 MOST_SHAPES = 1000
-"""Structures of personal blocks that were found sound, kept so that they are not looked through again."""
+"""Structures of personal blocks that were found sound, kept for others with the same tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Shelf:
     def __init__(self) -> None:
         self.fragments: OrderedDict[int, tuple[Block, Fragment]] = OrderedDict()
         self.frames: OrderedDict[Hashable, Frame] = OrderedDict()
-        self.shapes: set[Hashable] = set()
+        self.shapes: dict[Hashable, Shape] = {}
 
     def find_fragment(self, block: Block, fonts: FontSet) -> Fragment:
         """Return the fragment of a block, painted once for the same object unless the block is personal."""
@@ -51,15 +51,19 @@ class Shelf:
         return known[1]
 
     def _paint_own(self, block: Block, fonts: FontSet) -> Fragment:
-        """Return the fragment of a personal block; structures that were found sound once are not checked again."""
-        fragment = paint_block(block, fonts)
-        shape = (block.origin, block.artifact, fragment.outline.elements.text)
-        if shape not in self.shapes:
+        """Return the fragment of a personal block; tags that were found sound once are not checked again."""
+        if any(
+            isinstance(item, FigureFrame | Raster) or (isinstance(item, Text) and item.link) for item in block.items
+        ):
+            raise ValueError(f"{block.origin}: a personal block has a picture or a link")
+        key = (block.tags, block.groups, len(block.items), block.artifact)
+        shape = self.shapes.get(key)
+        if shape is None:
             check_block(block, fonts)
             if len(self.shapes) >= MOST_SHAPES:
                 self.shapes.clear()
-            self.shapes.add(shape)
-        return fragment
+            shape = self.shapes[key] = find_shape(block, fonts)
+        return paint_block(block, fonts, shape)
 
     def paint_own(
         self, pages: Sequence[Page], spots: Iterable[tuple[int, int]], fonts: FontSet

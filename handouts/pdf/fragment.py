@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from handouts.layout.page import Block, Box, FigureFrame, Item, Picture, Raster, Rule, Run, Symbol, Text
 from handouts.pdf.checks import list_levels
@@ -78,39 +79,59 @@ def open_place(x: float, y: float) -> bytes:
     return b"q 1 0 0 1 %.2f %.2f cm\n" % (x, y)
 
 
-def paint_block(block: Block, fonts: FontSet) -> Fragment:
-    """Return a block as a fragment. ValueError when its tags name an item twice, KeyError for a missing glyph."""
+class Shape(NamedTuple):
+    """What a block's tags say of its painting: runs of items with the role that they are marked with, and its elements.
+
+    Blocks with the same tags have the same one, whatever their words, unless a figure or a link stands in them.
+    """
+
+    runs: tuple[tuple[bytes | None, tuple[int, ...]], ...]
+    outline: Outline
+    levels: tuple[int, ...]
+
+
+def find_shape(block: Block, fonts: FontSet) -> Shape:
+    """Return the shape of a block. ValueError when its tags name an item twice."""
     draft = draft_structure(block)
-    pen = Pen(fonts)
-    chunks: list[bytes] = []
+    runs: list[tuple[bytes | None, tuple[int, ...]]] = []
     marks: dict[int, int] = {}
     count = 0
     for owner, group in groupby(order_items(block, draft), key=draft.owners.get):
-        indexes = list(group)
-        for index in indexes:
-            paint_item(pen, block.items[index], block.height, fonts)
-        operators = escape_percent(pen.take())
-        if not operators and owner is None:
-            continue
+        indexes = tuple(group)
         if owner is None:
-            chunks.append(open_artifact(block) + operators + b"EMC\n")
+            runs.append((None, indexes))
             continue
         marks.update(dict.fromkeys(indexes, count))
         count += 1
-        role = draft.nodes[owner].tag.role.encode("ascii")
-        chunks.append(b"/%b<</MCID %%d>>BDC\n%bEMC\n" % (role, operators))
+        runs.append((draft.nodes[owner].tag.role.encode("ascii"), indexes))
+    return Shape(tuple(runs), write_outline(draft, marks, block, fonts), list_levels(block.tags))
+
+
+def paint_block(block: Block, fonts: FontSet, shape: Shape | None = None) -> Fragment:
+    """Return a block as a fragment. ValueError when its tags name an item twice, KeyError for a missing glyph."""
+    shape = find_shape(block, fonts) if shape is None else shape
+    pen = Pen(fonts)
+    chunks: list[bytes] = []
+    for role, indexes in shape.runs:
+        for index in indexes:
+            paint_item(pen, block.items[index], block.height, fonts)
+        operators = escape_percent(pen.take())
+        if role is not None:
+            chunks.append(b"/%b<</MCID %%d>>BDC\n%bEMC\n" % (role, operators))
+        elif operators:
+            chunks.append(open_artifact(block) + operators + b"EMC\n")
     images = {name_raster(item): item for item in block.items if isinstance(item, Raster)}
     figures = {name_frame(item): item for item in block.items if isinstance(item, FigureFrame)}
     paint = b"".join(chunks)
     return Fragment(
         paint=paint,
-        outline=write_outline(draft, marks, block, fonts),
+        outline=shape.outline,
         glyphs=tuple((key, frozenset(numbers)) for key, numbers in sorted(pen.glyphs.items())),
         images=tuple(sorted(images.items())),
         figures=tuple(sorted(figures.items())),
         height=block.height,
-        levels=list_levels(block.tags),
-        home=find_home(block.origin.encode("utf-8") if block.personal else paint),
+        levels=shape.levels,
+        home=0 if block.personal else find_home(paint),
     )
 
 

@@ -174,10 +174,10 @@ class Pen:
         return True
 
 
+@lru_cache(maxsize=4096)
 def write_plain(face: Face, text: str) -> str:
     """Return the operator that shows a text without moved marks, kerned: the usual case, four times as fast."""
-    short = is_short(face)
-    codes = [write_code(face.number[char], short) for char in text]
+    codes = list(map(find_codes(face).__getitem__, text))
     kerns = list(map(face.kerning.__getitem__, pairwise(text)))
     if not any(kerns):
         return f"({''.join(codes)})Tj"
@@ -185,6 +185,13 @@ def write_plain(face: Face, text: str) -> str:
         if kern:
             codes[place] += f"){-kern}("
     return f"[({''.join(codes)})]TJ"
+
+
+@lru_cache(maxsize=64)
+def find_codes(face: Face) -> dict[str, str]:
+    """Return how the characters of a face are written in a literal string."""
+    short = is_short(face)
+    return {char: write_code(number, short) for char, number in face.number.items()}
 
 
 def write_array(glyphs: Iterable[Glyph], short: bool) -> str:

@@ -17,6 +17,9 @@ from handouts.typeset.fonts import FontSet
 Own = Mapping[tuple[int, int], Fragment]
 """The fragments of personal blocks by page and place on it."""
 
+LEAST_PACKED = 240
+"""Bytes from which compressing a stream is worth its time."""
+
 Objects = list[tuple[int, bytes]]
 
 
@@ -26,7 +29,10 @@ def write_personal(skeleton: Skeleton, own: Own, cast: Cast | None, info: Docume
     marks, objects = _write_elements(skeleton, own, ending)
     for number, spots in skeleton.streams:
         raw = b"".join([open_place(spot.x, spot.y) + own[spot[:2]].write(marks.get(spot[:2], 0)) for spot in spots])
-        ending.add_stream(number, b"/Filter/FlateDecode", deflate(raw, LEAST))
+        if len(raw) < LEAST_PACKED and not raw.endswith(b"\r"):
+            ending.add_stream(number, b"", raw)
+        else:
+            ending.add_stream(number, b"/Filter/FlateDecode", deflate(raw, LEAST))
     faces = _add_faces(skeleton, own, ending, objects, fonts)
     objects.append((skeleton.font_list, write_font_list(fonts, faces)))
     ending.add_stream(skeleton.metadata, b"/Type/Metadata/Subtype/XML", write_xmp(info))

@@ -49,6 +49,9 @@ MOST_PARAGRAPHS = 8192
 ADDRESS_MARKS = "/?&=-_"
 """Marks of a web address behind which it may be cut. Not the full stop: it would end a sentence there."""
 
+SPACES = re.compile(r"^ | $|  |[\t\n]")
+"""Spaces that are not kept as they are when words are set in a line."""
+
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -77,6 +80,10 @@ def break_lines(
     never dropped; a web address after one of its marks, where one stands in the second half of the line. A space
     that must not break (U+00A0) stays inside its word.
     """
+    if len(spans) == 1 and not SPACES.search(spans[0].text):
+        whole = fonts.width(spans[0].text, spans[0].style, size)
+        if whole <= (width if first is None else first) and spans[0].text:
+            return (Line(spans, whole),)
     words = list(_cut_long_words(fonts, _collect_words(fonts, spans, size), size, width))
     if not words:
         return ()

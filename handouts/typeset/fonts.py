@@ -15,7 +15,8 @@ __all__ = ["FontSet", "Piece", "Style", "load_fonts"]
 
 Piece = tuple[str, str]
 
-MOST_WIDTHS = 50_000
+MOST_WIDTHS = 20_000
+MOST_WORDS = 5_000
 
 
 class MissingLetterError(LookupError):
@@ -31,6 +32,8 @@ class FontSet:
         self._readers = readers
         self._faces: dict[str, Face] = {}
         self._widths: dict[Style, dict[str, int]] = {"regular": {}, "bold": {}}
+        self._pieces: dict[Style, dict[str, tuple[Piece, ...]]] = {"regular": {}, "bold": {}}
+        self._missing: dict[str, tuple[str, ...]] = {}
         first = families[0]
         self._common: dict[Style, Tier] = {"regular": first.tiers("regular")[0], "bold": first.tiers("bold")[0]}
         self._known = {char for family in families for tier in family.regular + family.bold for char in tier.characters}
@@ -53,7 +56,7 @@ class FontSet:
             return ((common.face, text),) if text else ()
         pieces: list[Piece] = []
         for word in cut_words(clean(text)):
-            for key, part in self._split_word(word, style):
+            for key, part in self._find_pieces(word, style):
                 if pieces and pieces[-1][0] == key:
                     pieces[-1] = (key, pieces[-1][1] + part)
                 else:
@@ -74,6 +77,14 @@ class FontSet:
         """Return the characters that cannot be drawn right, each once, in order: no face, or a script to be shaped."""
         if self._common["regular"].characters.issuperset(text):
             return ()
+        known = self._missing.get(text)
+        if known is None:
+            if len(self._missing) >= MOST_WORDS:
+                self._missing.clear()
+            known = self._missing[text] = self._find_missing(text)
+        return known
+
+    def _find_missing(self, text: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for cluster in cut_clusters(clean(text)):
             lacking = [c for c in cluster if needs_shaping(c) or c not in self._known]
@@ -87,6 +98,18 @@ class FontSet:
         styles: tuple[Style, Style] = ("regular", "bold")
         for style in styles:
             yield next((f for f in self.families if f.find_tier(cluster, style)), self.families[0]), style
+
+    def _find_pieces(self, word: str, style: Style) -> tuple[Piece, ...]:
+        common = self._common[style]
+        if common.characters.issuperset(word):
+            return ((common.face, word),)
+        words = self._pieces[style]
+        pieces = words.get(word)
+        if pieces is None:
+            if len(words) >= MOST_WORDS:
+                words.clear()
+            pieces = words[word] = tuple(self._split_word(word, style))
+        return pieces
 
     def _split_word(self, word: str, style: Style) -> Iterable[Piece]:
         clusters = cut_clusters(word)

@@ -7,19 +7,20 @@ import pytest
 from handouts.diagnostics import LayoutError
 from handouts.layout.page import Text
 from handouts.layout.proof import prove_red_flags
-from handouts.layout.theme import load_theme
-from tests.test_examples import make_example
-
-STANDARD, LARGE = load_theme("standard"), load_theme("large-print")
+from tests.test_examples import find_pipeline, make_example
 
 
 def list_pages(made):
     return [page.placed for page in made.sheet.pages]
 
 
-def refuse(pages, made, theme=STANDARD):
+def find_setting(made):
+    return find_pipeline().find_setting(made.plan, "a4")
+
+
+def refuse(pages, made):
     with pytest.raises(LayoutError) as caught:
-        prove_red_flags(pages, made.plan, theme)
+        prove_red_flags(pages, made.plan, find_setting(made))
     assert caught.value.diagnostics[0].rule == "red-flags-not-whole"
 
 
@@ -36,9 +37,9 @@ def change_box(pages, change):
 
 def test_a_whole_box_passes():
     made = make_example("early-desk")
-    prove_red_flags(list_pages(made), made.plan, STANDARD)
+    prove_red_flags(list_pages(made), made.plan, find_setting(made))
     large = make_example("early-desk", "a4", "back-spasms", "large-print")
-    prove_red_flags(list_pages(large), large.plan, LARGE)
+    prove_red_flags(list_pages(large), large.plan, find_setting(large))
 
 
 def test_any_lost_line_is_found():
@@ -76,7 +77,7 @@ def test_a_box_on_another_page_is_found():
 def test_in_large_print_the_second_tier_opens_page_two():
     made = make_example("early-desk", "a4", "back-spasms", "large-print")
     first, second, *rest = list_pages(made)
-    prove_red_flags([first, second, *rest], made.plan, LARGE)
-    refuse([first, second[1:], *rest], made, LARGE)
-    refuse([first, [*second[1:], second[0]], *rest], made, LARGE)
-    refuse([first], made, LARGE)
+    prove_red_flags([first, second, *rest], made.plan, find_setting(made))
+    refuse([first, second[1:], *rest], made)
+    refuse([first, [*second[1:], second[0]], *rest], made)
+    refuse([first], made)

@@ -5,6 +5,7 @@ import zlib
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from handouts.layout.page import Raster, Rule, Text
@@ -53,7 +54,7 @@ def read_lines(block):
 def test_a_wide_logo_stands_over_long_words_and_beside_short_ones(name, address, under, tmp_path):
     clinic = find_pipeline().clinic
     clinic = replace(clinic, name=name, address=address, logo=write_picture(tmp_path / "logo.png", 90, 30))
-    block = find_block(make_sheet(clinic, PatientRecord(name="Al")).pages[0], "strip")
+    block = find_block(make_sheet(clinic, PatientRecord(name="Al")).pages[0], "strip-clinic")
     logo = next(item for item in block.items if isinstance(item, Raster))
     first = next(item for item in block.items if isinstance(item, Text))
     assert (first.x < logo.width) is under
@@ -73,10 +74,29 @@ def test_a_running_head_is_one_line_that_ends_in_the_whole_phone_number(edition)
     clinic = replace(find_pipeline().clinic, name=LONG_NAME)
     record = PatientRecord(name="Wolfeschlegelsteinhausenbergerdorff Maria Guadalupe de la Trinidad of Ashbourne")
     page = make_sheet(clinic, record, edition=edition).pages[1]
-    clinic_line, *others = read_lines(find_block(page, "running-head"))
+    (clinic_line,) = read_lines(find_block(page, "running-head-clinic"))
     assert clinic_line.endswith(clinic.phone)
     assert "\u2026" in clinic_line
-    assert len(others) == 1
+    assert len(read_lines(find_block(page, "running-head"))) == 1
+
+
+@pytest.mark.parametrize("name", ["Harbour Lane", LONG_NAME])
+def test_heads_of_one_clinic_and_different_people_never_touch(name):
+    """Whatever is kept of a layout: the clinic's line ends where the person's name has not begun."""
+    pipeline = open_pipeline(replace(find_pipeline().clinic, name=name))
+    for person in ("Al", "Wolfeschlegelsteinhausenbergerdorff Maria Guadalupe", "Bo", LONG_NAME):
+        record = PatientRecord(name=person)
+        made = pipeline.make("back-spasms", record, Choices(DAY, "option"))
+        second = made.sheet.pages[1]
+        places = {placed.block.origin: placed for placed in second.placed}
+        ends = max(item.x + item.width for item in places["running-head-clinic"].block.items)
+        own = places["running-head"]
+        starts = own.x - places["running-head-clinic"].x + min(item.x for item in own.block.items)
+        assert ends < starts
+        text = pypdfium2.PdfDocument(made.data)[1].get_textpage().get_text_range()
+        (clinic_line,) = read_lines(places["running-head-clinic"].block)
+        assert clinic_line in text.replace("\r\n", " ")
+        assert read_lines(own.block)[0] in text
 
 
 def test_a_card_fits_on_letter_in_large_print_under_the_longest_names():
@@ -93,7 +113,9 @@ def test_a_long_address_gives_way_to_the_box_and_that_is_said(paper):
     for handout in ("exercises", "exercises", "back-spasms"):
         plan = pipeline.plan(handout, record, Choices(DAY, "option", edition="large-print"))
         sheet = pipeline.lay_out(plan, paper)
-        words = " ".join(read_lines(find_block(sheet.pages[0], "strip")))
+        words = " ".join(
+            [line for each in ("strip-clinic", "strip") for line in read_lines(find_block(sheet.pages[0], each))]
+        )
         assert sheet.left_out[0] == "clinic-address"
         assert "Newcastle" not in words
         assert clinic.phone in words

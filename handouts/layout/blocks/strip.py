@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from handouts.layout.logo import Logo, print_black
-from handouts.layout.page import Block, Group, Picture, Rule, Tag
+from handouts.layout.page import Block, Group, Picture, Placed, Rule, Tag, Text
 from handouts.layout.setting import Setting
-from handouts.layout.stack import Stack
+from handouts.layout.stack import Stack, join_parts
 from handouts.layout.theme import TextStyle
 from handouts.tailor.plan import ClinicView, Person, Plan, Statement
 from handouts.typeset.breaking import Span
 
 LOGO_SIZE = 34.0
+CLINIC_SHARE = 0.45
 RULED_LINE = 150.0
 WRITING_LINE = 18.0
 """Least height in points of a line to write on: a pen needs 6 mm, however close print is set."""
@@ -20,25 +22,50 @@ WRITING_LINE = 18.0
 DOT = "   \u00b7   "
 
 
-def set_strip(setting: Setting, plan: Plan, logo: Logo | None, width: float) -> Block:
-    """Return the head of page 1: clinic on the left, for whom on the right; personal, with a rule under it."""
+GROUPS = (Group("Sect", "strip"),)
+
+
+def set_strip(setting: Setting, plan: Plan, logo: Logo | None, width: float, own: Block) -> Block:
+    """Return the head of page 1: clinic on the left, for whom (`set_person`) on the right, with a rule under it."""
+    theme = setting.theme
+    clinic = setting.remember(_set_clinic, plan.clinic, logo, width if _is_narrow(setting) else width * CLINIC_SHARE)
+    x, y = (0.0, clinic.height + theme.gap("s")) if _is_narrow(setting) else (width - own.width, 0.0)
+    height = max(y + own.height, clinic.height) + theme.gap("s")
+    rule = setting.remember(_set_rule, width, "Layout")
+    return join_parts("strip", (Placed(clinic, 0, 0), Placed(own, x, y), Placed(rule, 0, height)), width, height, 0.0)
+
+
+def set_person(setting: Setting, plan: Plan, width: float) -> Block:
+    """Return for whom a sheet is, when, and by whom it was given; personal."""
+    theme = setting.theme
+    narrow = _is_narrow(setting)
+    width = width if narrow else width * (1 - CLINIC_SHARE) - theme.gutter
+    stack = Stack(setting)
+    rows = _list_person_rows(setting, plan)
+    set_rows = _set_run_in if narrow and theme.dense and plan.person else _set_rows
+    tag = set_rows(stack, rows, 0.0, width)
+    return stack.finish("strip", width, tags=(tag,), groups=GROUPS, personal=True)
+
+
+def _is_narrow(setting: Setting) -> bool:
+    return setting.theme.columns == 1
+
+
+def _set_rule(setting: Setting, width: float, artifact: Literal["Pagination", "Layout"]) -> Block:
+    """Return a hairline over the whole width."""
     theme = setting.theme
     stack = Stack(setting)
-    narrow = theme.columns == 1
-    left_width = width if narrow else width * 0.45
-    tags = [_set_clinic(stack, plan.clinic, logo, left_width)]
-    clinic_bottom = stack.y
-    stack.y = clinic_bottom + theme.gap("s") if narrow else 0.0
-    rows = _list_person_rows(setting, plan)
-    x = 0.0 if narrow else left_width + theme.gutter
-    set_rows = _set_run_in if narrow and theme.dense and plan.person else _set_rows
-    tags.append(set_rows(stack, rows, x, width - x))
-    stack.y = max(stack.y, clinic_bottom) + theme.gap("s")
-    stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
-    return stack.finish("strip", width, tags=tuple(tags), groups=(Group("Sect", "strip"),), personal=True)
+    stack.place(Rule(0, 0, width, 0, theme.colour("rule"), theme.line("hair")))
+    return stack.finish("rule", width, artifact=artifact)
 
 
-def _set_clinic(stack: Stack, clinic: ClinicView, logo: Logo | None, width: float) -> Tag:
+def _set_clinic(setting: Setting, clinic: ClinicView, logo: Logo | None, width: float) -> Block:
+    stack = Stack(setting)
+    tag = _set_logo_and_words(stack, clinic, logo, width)
+    return stack.finish("strip-clinic", width, tags=(tag,), groups=GROUPS)
+
+
+def _set_logo_and_words(stack: Stack, clinic: ClinicView, logo: Logo | None, width: float) -> Tag:
     """Set the clinic's name, address and phone beside the logo, or under it where that takes less height."""
     if logo is None:
         return _set_clinic_words(stack, clinic, 0.0, width)
@@ -151,25 +178,44 @@ def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: flo
 def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None, width: float) -> Block:
     """Return the head of a later page: the clinic with its phone, and the person's name; an artifact.
 
-    One line, whatever the names, so that all pages have the height that the cards were made for.
+    One line, whatever the names, so that all pages have the height that the cards were made for. Each has half of it;
+    a clinic with a longer name has what the person's leaves.
     """
     theme = setting.theme
-    stack = Stack(setting)
     small = theme.style("small")
-    name = person.name if person else ""
-    bold = replace(small, weight="bold", colour=theme.colour("ink"))
-    shown = _shorten(stack, name, bold, width * 0.5)
-    left = width - stack.measure(shown, bold) - theme.gap("m")
-    phone = f"{DOT}{clinic.phone}"
-    stack.set_words(_shorten(stack, clinic.name, small, left - stack.measure(phone, small)) + phone, small, 0, left)
-    height = stack.y
+    half = width * 0.5
+    own = setting.remember(_set_head_name, "", half) if person is None else _set_head_name(setting, person.name, half)
+    name_width = sum(item.width for item in own.items if isinstance(item, Text))
+    needs = setting.fonts.width(f"{clinic.name}{DOT}{clinic.phone}", small.weight, small.size)
+    if needs <= half - theme.gap("m"):
+        words = setting.remember(_set_head_clinic, clinic.name, clinic.phone, needs, False)
+    else:
+        left = width - name_width - theme.gap("m")
+        words = _set_head_clinic(setting, clinic.name, clinic.phone, left, person is not None)
+    bottom = max(own.height, words.height) + theme.gap("xs")
+    rule = setting.remember(_set_rule, width, "Pagination")
+    parts = (Placed(words, 0, 0), Placed(rule, 0, bottom), Placed(own, half, 0))
+    return join_parts("running-head", parts, width, bottom, 0.0)
+
+
+def _set_head_name(setting: Setting, name: str, width: float) -> Block:
+    """Return a person's name at the right, cut if it is wider than ``width``; personal."""
+    stack = Stack(setting)
+    bold = replace(setting.theme.style("small"), weight="bold", colour=setting.theme.colour("ink"))
+    shown = _shorten(stack, name, bold, width)
     if shown:
-        stack.y = 0
-        stack.set_words(shown, bold, width * 0.5, width * 0.5, align="right")
-        height = max(height, stack.y)
-    stack.y = height + theme.gap("xs")
-    stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
-    return stack.finish("running-head", width, tags=(), personal=True, artifact="Pagination")
+        stack.set_words((Span(shown, "bold"),), bold, 0, width, align="right")
+    return stack.finish("running-head", width, tags=(), personal=bool(name), artifact="Pagination")
+
+
+def _set_head_clinic(setting: Setting, name: str, phone: str, width: float, personal: bool) -> Block:
+    """Return the clinic with its phone, its name cut if both are wider than ``width``: then as the person's allows."""
+    stack = Stack(setting)
+    small = setting.theme.style("small")
+    phone = f"{DOT}{phone}"
+    shown = _shorten(stack, name, small, width - stack.measure(phone, small)) if name else name
+    stack.set_words((Span(shown + phone, small.weight),), small, 0, width + 1)
+    return stack.finish("running-head-clinic", width, tags=(), personal=personal, artifact="Pagination")
 
 
 def _shorten(stack: Stack, text: str, style: TextStyle, width: float) -> str:
@@ -186,7 +232,6 @@ def set_foot(setting: Setting, plan: Plan, pages: int, width: float) -> Block:
     theme = setting.theme
     stack = Stack(setting)
     small = theme.style("small")
-    stack.place(Rule(0, 0, width, 0, theme.colour("rule"), theme.line("hair")))
     stack.y = theme.gap("xs") + 1
     parts = [
         setting.word("sheet", id=plan.sheet_id),
@@ -194,13 +239,15 @@ def set_foot(setting: Setting, plan: Plan, pages: int, width: float) -> Block:
         plan.reviewed,
     ]
     right = stack.measure(setting.word("page-of", page=pages, pages=pages), small) + theme.gap("m")
-    stack.set_words(DOT.join(parts), small, 0, width - right)
+    stack.set_words((Span(DOT.join(parts), small.weight),), small, 0, width - right)
     return stack.finish("foot", width, tags=(), personal=True, artifact="Pagination")
 
 
 def set_page_number(setting: Setting, page: int, pages: int, width: float) -> Block:
-    """Return page x of y, which stands at the right end of the foot's first line; an artifact."""
+    """Return the rule above the foot, and page x of y at the right end of its first line; an artifact."""
     stack = Stack(setting)
+    theme = setting.theme
+    stack.place(Rule(0, 0, width, 0, theme.colour("rule"), theme.line("hair")))
     stack.y = setting.theme.gap("xs") + 1
     count = setting.word("page-of", page=page, pages=pages)
     stack.set_words(count, setting.theme.style("small"), 0, width, align="right")
