@@ -23,6 +23,8 @@ from handouts.tailor.selection import Selection, choose_default_moves, choose_ow
 from handouts.tailor.template import Template, make_key, make_template
 from handouts.tailor.wording import Wording
 
+_CLINIC_LANGUAGE = Span("clinic profile: language")
+
 
 def tailor_plan(
     library: Library,
@@ -64,7 +66,7 @@ def _open_rulebook(
         return open_rulebook(library, clinic, language, Span("--language"))
     if record is not None and record.language is not None:
         return open_rulebook(library, clinic, record.language, place(("language",)))
-    return open_rulebook(library, clinic, clinic.language, Span("clinic profile: language"))
+    return open_rulebook(library, clinic, clinic.language, _CLINIC_LANGUAGE)
 
 
 def check_plan(
@@ -88,18 +90,18 @@ def check_plan(
 
 def _find_handout(library: Library, handout_id: str, record: PatientRecord | None) -> Handout:
     handout = library.handouts.get(handout_id)
+    if handout is not None and ("generic" if record is None else "personal") in handout.audience:
+        return handout
     span = Span("handout")
     if handout is None:
         message = f"there is no handout '{handout_id}'"
         names = tuple(library.handouts)
         raise PatientError(Diagnostic("unknown-handout", message, span, given=handout_id, candidates=names))
-    if record is not None and "personal" not in handout.audience:
+    if record is not None:
         message = f"the handout '{handout_id}' is for everyone: it is made without a patient"
         raise PatientError(Diagnostic("audience", message, span, hint="leave the patient out"))
-    if record is None and "generic" not in handout.audience:
-        message = f"the handout '{handout_id}' is for a named person"
-        raise PatientError(Diagnostic("audience", message, span, hint="give a patient record"))
-    return handout
+    message = f"the handout '{handout_id}' is for a named person"
+    raise PatientError(Diagnostic("audience", message, span, hint="give a patient record"))
 
 
 def _decide(
@@ -203,6 +205,6 @@ def _fill_template(
         pages_most=outline.pages_most,
         pages_small=outline.pages_small,
         shared_digest=shared,
-        layout_digest=digest_printed([template.shared, edition, person is None]),
+        layout_digest=f"{template.shared}-{edition}-{'personal' if person else 'generic'}",
         ask_for_sleep=template.ask_for_sleep,
     )

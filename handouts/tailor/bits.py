@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.tailor.rules import UNKNOWN_WEEKS, VALUE_KEYS, Facts, Mentions
 
 
-@dataclass(frozen=True, slots=True)
 class Marks:
-    """Facts with their bits."""
+    """Facts with their bits; ``person`` are those without the moves that stand on the sheet."""
 
-    facts: Facts
-    bits: int
+    __slots__ = ("_facts", "bits", "exercises", "person")
+
+    def __init__(self, person: Facts, bits: int, exercises: frozenset[str] = frozenset()) -> None:
+        self.person = person
+        self.bits = bits
+        self.exercises = exercises
+        self._facts: Facts | None = None if exercises else person
+
+    @property
+    def facts(self) -> Facts:
+        """The facts, put together when they are first asked for."""
+        if self._facts is None:
+            self._facts = replace(self.person, exercises=self.exercises)
+        return self._facts
 
 
 class FactBits:
@@ -62,16 +73,15 @@ class FactBits:
         bits |= values["stage"].get(facts.stage, 0) | values["pattern"].get(facts.pattern, 0)
         bits |= values["side"].get(facts.side, 0) | values["work"].get(facts.work, 0)
         bits |= values["sleeps_on"].get(facts.sleeps_on, 0)
-        return self._add_exercises(facts, bits)
+        marks = Marks(facts, bits)
+        return self.set_exercises(marks, facts.exercises) if facts.exercises else marks
 
     def set_exercises(self, marks: Marks, exercises: frozenset[str]) -> Marks:
-        """Return the facts of a sheet on which these moves stand; there were none before."""
-        return self._add_exercises(replace(marks.facts, exercises=exercises), marks.bits)
-
-    def _add_exercises(self, facts: Facts, bits: int) -> Marks:
-        for name in facts.exercises:
+        """Return the facts of a person with the moves that stand on the sheet."""
+        bits = marks.bits
+        for name in exercises:
             bits |= self._exercises.get(name, 0)
-        return Marks(facts, bits)
+        return Marks(marks.person, bits, exercises)
 
     def find_mask(self, mentions: Mentions) -> int:
         """Return the bits that can make a difference to rules: whom the sheet is for, and all that they mention."""

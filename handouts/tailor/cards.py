@@ -118,7 +118,7 @@ class Cards:
             mask = self._bits.find_mask(gather_mentions(exercise))
             place = self._places[exercise.id] = (mask, self._store.open_shelf())
         mask, shelf = place
-        key = (marks.bits & mask, order.key, _find_first(_find_side(exercise, order), marks.facts))
+        key = (marks.bits & mask, order.key, _find_first(_find_side(exercise, order), marks.person))
         piece: Piece[ExerciseCard] | None = shelf.get(key)
         if piece is None:
             make = partial(self._make_card, exercise, order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from datetime import date
 from json.encoder import encode_basestring
 from typing import Any
@@ -14,39 +15,47 @@ SHEET_ID_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 SHEET_ID_LENGTH = 6
 
-_CONSTANTS: dict[object, str] = {None: "null", True: "true", False: "false"}
 
-
-def write_text(value: Any) -> str:
+def write_text(value: object) -> str:
     """Return plan data as JSON without spaces; an object is a list of its kind and of what is printed of it.
 
     The text of shared things is kept with them.
     """
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, Shared):
-        text: str | None = getattr(value, "_text", None)
-        if text is None:
-            text = _write_fields(value)
-            object.__setattr__(value, "_text", text)
-        return text
-    if value is None or isinstance(value, bool):
-        return _CONSTANTS[value]
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, date):
-        return f'"{value.isoformat()}"'
-    return f"[{write_list(value)}]" if isinstance(value, (tuple, list)) else _write_fields(value)
+    return _WRITERS.get(type(value), _write_object)(value)
 
 
-def write_list(values: Any) -> str:
+def write_list(values: Iterable[object]) -> str:
     """Return the texts of several values, with commas between them."""
-    return ",".join(map(write_text, values))
+    return ",".join([_WRITERS.get(type(value), _write_object)(value) for value in values])
+
+
+def _write_object(value: Any) -> str:
+    text: str | None = getattr(value, "_text", None)
+    if text is None:
+        text = _write_fields(value)
+        if isinstance(value, Shared):
+            object.__setattr__(value, "_text", text)
+    return text
 
 
 def _write_fields(value: Any) -> str:
     shown = [getattr(value, name) for name in list_fields(value) if name not in NOT_PRINTED]
     return f'["{type(value).__name__}",{write_list(shown)}]'
+
+
+def _write_sequence(values: Iterable[object]) -> str:
+    return f"[{write_list(values)}]"
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    tuple: _write_sequence,
+    list: _write_sequence,
+    type(None): lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    date: lambda value: f'"{value.isoformat()}"',
+}
 
 
 def digest_printed(value: object) -> str:

@@ -33,10 +33,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """The default set that fits, as it was decided: names of moves in order, each with whether it is a reserve."""
+    """The default set that fits, as it was decided: names of moves in order, a reserve with what is said of it."""
 
     decision: Decision
-    names: tuple[tuple[str, bool], ...]
+    names: tuple[tuple[str, Decision | None], ...]
 
 
 class Moves:
@@ -96,9 +96,12 @@ class Moves:
             message = f"no default set fits stage '{facts.stage}' and pattern '{facts.pattern}'"
             raise ContentError(Diagnostic("no-default-set", message, Span("rules/default-sets.yaml")))
         decision = Decision(chosen.id, "default set of moves", describe_rule(chosen.when, facts))
-        names = [(name, False) for name in chosen.moves]
+        names: list[tuple[str, Decision | None]] = [(name, None) for name in chosen.moves]
         for name in chosen.reserves:
             rule = chosen.reserve_rules.get(name)
-            if name in chosen.moves or rule is None or check_rule(rule, facts):
-                names.append((name, name not in chosen.moves))
+            if name in chosen.moves:
+                names.append((name, None))
+            elif rule is None or check_rule(rule, facts):
+                said = Decision(name, "taken from the reserves", "moves of the set were left out")
+                names.append((name, self._store.keep(said)))
         return Default(self._store.keep(decision), tuple(names))

@@ -24,8 +24,8 @@ from handouts.tailor.wording import Wording
 
 MOST_RULEBOOKS = 8
 MOST_TEMPLATES = 2_000
-MOST_KEPT = 60_000
-"""Values and pieces kept: some thousands in a clinic's usual work; beyond it all are dropped and made anew."""
+MOST_KEPT = 40_000
+"""Values and pieces kept (about 20 MB): some thousands in usual work; beyond it all are dropped and made anew."""
 
 Value = TypeVar("Value")
 _rulebooks: OrderedDict[Hashable, Rulebook] = OrderedDict()
@@ -76,7 +76,7 @@ class Rulebook:
 
     def start_chooser(self, facts: Facts, trail: Trail) -> Chooser:
         """Return a chooser that applies rules for these facts and fills this clinic's words."""
-        return Chooser(facts, self.wording, trail)
+        return Chooser(facts, self.wording, trail, store=self.store)
 
     def find_template(self, key: Hashable) -> Any:
         """Return what was kept under a key, or None."""
@@ -134,9 +134,11 @@ def match_language(library: Library, language: str, span: Span) -> str:
 
     Raises PatientError at ``span`` when there is none.
     """
-    for tag in (language, language.split("-", maxsplit=1)[0].lower()):
-        if tag in library.locales:
-            return tag
+    if language in library.locales:
+        return language
+    stem = language.split("-", maxsplit=1)[0].lower()
+    if stem in library.locales:
+        return stem
     message = f"there is no content in the language '{language}'"
     candidates = tuple(library.locales)
     hint = f"there is: {', '.join(candidates)}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel
@@ -15,6 +16,8 @@ UNKNOWN_WEEKS = 46
 
 VALUE_KEYS = ("stage", "pattern", "side", "work", "sleeps_on")
 """Keys of a rule that hold when one of their values is the person's."""
+
+_PLAIN = frozenset({str, int, bool, date})
 
 Dosing = Literal["each-side", "one-side"]
 
@@ -79,14 +82,16 @@ def iterate_rules(content: object) -> Iterator[Rule]:
     if isinstance(content, Rule):
         yield content
     elif isinstance(content, BaseModel):
-        for value in content.__dict__.values():
-            if isinstance(value, (BaseModel, tuple, Mapping)):
-                yield from iterate_rules(value)
+        yield from _iterate_all(content.__dict__.values())
     elif isinstance(content, tuple):
-        for value in content:
-            yield from iterate_rules(value)
+        yield from _iterate_all(content)
     elif isinstance(content, Mapping):
-        for value in content.values():
+        yield from _iterate_all(content.values())
+
+
+def _iterate_all(values: Iterable[object]) -> Iterator[Rule]:
+    for value in values:
+        if value and type(value) not in _PLAIN:
             yield from iterate_rules(value)
 
 

@@ -50,7 +50,7 @@ def choose_default_moves(moves: Moves, marks: Marks, overrides: Mapping[str, Ove
 
 
 def _add_default_move(
-    moves: Moves, settled: Settled, reserve: bool, overrides: Mapping[str, Override], selection: Selection
+    moves: Moves, settled: Settled, reserve: Decision | None, overrides: Mapping[str, Override], selection: Selection
 ) -> None:
     ruling = settled.ruling
     override = None if settled.omission is None or ruling.uncleared else overrides.get(ruling.exercise)
@@ -61,9 +61,8 @@ def _add_default_move(
     else:
         selection.omissions.append(settled.omission)
         return
-    if reserve:
-        because = "moves of the set were left out"
-        selection.decisions.append(Decision(ruling.exercise, "taken from the reserves", because))
+    if reserve is not None:
+        selection.decisions.append(reserve)
     _note_ruling(settled, override, selection)
 
 
@@ -79,7 +78,7 @@ def _fall_back(moves: Moves, marks: Marks, overrides: Mapping[str, Override], se
         if order is not None:
             selection.orders.append(order)
         elif name in moves.exercises and not ruled_out:
-            _add_default_move(moves, moves.settle_move(name, marks), False, overrides, selection)
+            _add_default_move(moves, moves.settle_move(name, marks), None, overrides, selection)
     for order in kept:
         if order.exercise in FALLBACK_MOVES:
             continue

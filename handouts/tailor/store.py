@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from operator import is_not
 from typing import Any, Generic, TypeVar
 
 from handouts.tailor.bits import Marks
@@ -10,6 +11,7 @@ from handouts.tailor.shared import NOT_PRINTED, Shared, is_settled, list_fields,
 
 Value = TypeVar("Value")
 Shelf = dict[Hashable, Any]
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 class Store:
@@ -19,6 +21,7 @@ class Store:
         self._most = most
         self._values: dict[Hashable, Any] = {}
         self._shelves: list[Shelf] = []
+        self.statements = self.open_shelf()
         self.count = 0
 
     def open_shelf(self) -> Shelf:
@@ -51,29 +54,35 @@ class Store:
         """Return the one object that is equal to a printed value, with such objects inside."""
         if isinstance(value, Shared):
             return value if is_settled(value) else self._share_fields(value)
-        return self._share_tuple(value) if isinstance(value, tuple) else value
+        if isinstance(value, tuple):
+            return self.keep(tuple(self._share_all(value)))  # type: ignore[return-value]
+        return value
 
-    def _share_tuple(self, value: Any) -> Any:
-        return self.keep(tuple(map(self.share, value)))
+    def _share_all(self, values: Iterable[Any]) -> list[Any]:
+        return [value if type(value) in _PLAIN else self.share(value) for value in values]
 
     def _share_fields(self, value: Any) -> Any:
-        form, names = type(value), list_fields(value)
+        names = list_fields(value)
         given = [getattr(value, name) for name in names]
-        inside = [self.share(item) for item in given]
-        if any(mine is not theirs for mine, theirs in zip(inside, given, strict=True)):
-            value = form(*inside)
+        inside = self._share_all(given)
+        if any(map(is_not, inside, given)):
+            value = type(value)(*inside)
         known = self._values.get(value)
         if known is not None:
             return known
+        looks = [value if type(value) in _PLAIN else self._find_look(value) for value in inside]
+        for at, name in enumerate(names):
+            if name in NOT_PRINTED:
+                looks[at] = ""
         self.put(self._values, value, value)
-        looks = ["" if name in NOT_PRINTED else self._find_look(item) for name, item in zip(names, inside, strict=True)]
-        settle_look(value, value if looks == inside else self.share(form(*looks)))
+        settle_look(value, value if looks == inside else self.share(type(value)(*looks)))
         return value
 
     def _find_look(self, value: Any) -> Any:
         if isinstance(value, Shared):
             return value.look
-        return self._share_tuple(tuple(map(self._find_look, value))) if isinstance(value, tuple) else value
+        looks = tuple([item if type(item) in _PLAIN else self._find_look(item) for item in value])
+        return value if looks == value else self.keep(looks)
 
 
 class Slot(Generic[Value]):

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.patient.models import PatientRecord
@@ -90,10 +91,10 @@ def make_template(
 
 
 def _find_sources(rulebook: Rulebook, keys: tuple[str, ...]) -> tuple[SourceLine, ...]:
-    store = rulebook.store
     found: tuple[SourceLine, ...] | None = rulebook.sources.get(keys)
     if found is None:
-        found = store.put(rulebook.sources, keys, store.share(tuple(_make_source(rulebook, key) for key in keys)))
+        lines = tuple([rulebook.keep(("source", key), partial(_make_source, rulebook, key)) for key in keys])
+        found = rulebook.store.put(rulebook.sources, keys, lines)
     return found
 
 
