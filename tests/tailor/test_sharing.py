@@ -127,8 +127,10 @@ def test_what_is_kept_is_bounded(fresh, monkeypatch):
     counts = []
     for plan, same in zip(usual, make_plans(Random(4), 120), strict=True):
         book = open_rulebook(read_library(), CLINIC, "en", Span("-"))
+        dropped = bool(counts) and book.store.count < counts[-1]
         counts.append(book.store.count)
         assert plan == same
+        assert len(book._templates) == 1 or not dropped
         assert book.store.count == len(book.store._values) + sum(map(len, book.store._shelves))
         assert len(book._templates) <= 10 and len(book.wording._days) <= 5
     drops = sum(later < earlier for earlier, later in pairwise(counts))
@@ -184,6 +186,36 @@ def draw_facts(random, library):
         age=random.choice((None, 16, 49, 50, 64, 65, 75, 76, 90)),
         exercises=frozenset(random.sample(list(library.exercises), random.choice((0, 2, 5)))),
     )
+
+
+def test_an_age_that_is_not_known_is_no_low_age(library):
+    book = rulebook.Rulebook(library, CLINIC, "en")
+    mask = book.find_mask((Rule(age_under=OLDER_FROM),))
+    unknown, young = (book.bits.mark_facts(Facts("personal", age=age)) for age in (None, 20))
+    assert unknown.bits & mask != young.bits & mask
+
+
+def test_sleep_follows_who_a_position_is_best_for(library):
+    positions = {name: item.model_copy(update={"best_for": ()}) for name, item in library.sleep.items()}
+    last = [name for name, item in positions.items() if item.kind == "position"][-1]
+    positions[last] = positions[last].model_copy(update={"best_for": ("owns-tens",), "priority": 100})
+    only = replace(library, sleep=positions, digest="best")
+    owners = make_plan(make_record(conditions=("owns-tens",)), "sleep", library=only)
+    others = make_plan(make_record(), "sleep", library=only)
+    assert owners.sleep[0].id == last and owners.sleep[0].best
+    assert others.sleep[0].id != last
+    assert not any(card.best for card in others.sleep)
+
+
+def test_bold_is_told_apart_where_the_reason_is_the_same(library):
+    handout = library.handouts["back-spasms"]
+    line = handout.message[0].model_copy(
+        update={"when": Rule(stage=("early",)), "unless": None, "first": None, "strong": Rule(side=("left",))}
+    )
+    only = replace(library, digest="bold", handouts={"back-spasms": handout.model_copy(update={"message": (line,)})})
+    plans = [make_plan(make_record(stage="early", side=side), library=only) for side in ("left", "right")]
+    assert [plan.message[0].strong for plan in plans] == [True, False]
+    assert plans[0].message[0].because == plans[1].message[0].because
 
 
 def test_ages_that_decide_who_is_drawn_are_told_apart(library):
