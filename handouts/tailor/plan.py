@@ -156,8 +156,9 @@ class Plan:
     """One handout, decided. ``person`` None is a generic sheet with ruled lines for name and date.
 
     ``digest`` covers everything; ``shared_digest`` only what is printed apart from person, reference and date.
-    ``layout_digest`` leaves out the person who is drawn and the line on review as well: what pages are laid out from,
-    but for whether there is a person. ``ask_for_sleep`` is printed where no sleep position suits the person.
+    ``layout_digest`` leaves out the person who is drawn, the line on review and the sheet's id as well, and says
+    whether there is a person: plans that have it alike differ only in personal lines, foot and who is drawn.
+    ``ask_for_sleep`` is printed where no sleep position suits the person.
     """
 
     handout: str

@@ -46,7 +46,7 @@ class Store:
         return True
 
     def keep(self, value: Value) -> Value:
-        """Return the one object that is equal to a value which nobody prints: it has no look of its own."""
+        """Return the one object that is equal to a value, as it is: a tuple of shared things, or what nobody prints."""
         known: Value | None = self._values.get(value)
         return self.put(self._values, value, value) if known is None else known
 
