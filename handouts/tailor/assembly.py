@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -11,17 +10,20 @@ from handouts.content.library import Library
 from handouts.content.models import Handout
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.patient.models import Clinic, PatientRecord
+from handouts.tailor.bits import Marks
 from handouts.tailor.conditions import Situation, assess_person
 from handouts.tailor.digest import digest_printed, make_sheet_id
-from handouts.tailor.parts import check_parts
+from handouts.tailor.outline import open_outline
 from handouts.tailor.people import choose_figure_person
 from handouts.tailor.plan import Person, Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
 from handouts.tailor.rulebook import Rulebook, open_rulebook
 from handouts.tailor.rules import Facts
-from handouts.tailor.selection import Moves, Selection, choose_default_moves, choose_own_moves
+from handouts.tailor.selection import Selection, choose_default_moves, choose_own_moves
 from handouts.tailor.template import Template, make_key, make_template
 from handouts.tailor.wording import Wording
+
+_CLINIC_LANGUAGE = Span("clinic profile: language")
 
 
 def tailor_plan(
@@ -46,13 +48,13 @@ def tailor_plan(
     handout = _find_handout(library, handout_id, record)
     rulebook = _open_rulebook(library, clinic, language, record, place)
     key = make_key(rulebook, handout.id, record, date)
-    template = rulebook.find_template(key)
+    template: Template | None = rulebook.find_template(key)
     if template is None:
-        problems = Collector()
-        situation = _assess(rulebook, record, date, problems, place)
-        selection = _select_moves(rulebook, record, situation, problems, place)
-        problems.raise_errors(PatientError)
-        template = make_template(rulebook, handout, situation, selection, has_notes=bool(record and record.notes))
+        rulebook.make_room()
+        outline = open_outline(rulebook, handout)
+        situation, marks, selection = _decide(rulebook, record, date, place)
+        has_notes = bool(record and record.notes)
+        template = make_template(rulebook, outline, situation, marks, selection, has_notes)
         rulebook.keep_template(key, template)
     return _fill_template(template, rulebook, record, date, date_from, edition, people)
 
@@ -64,7 +66,7 @@ def _open_rulebook(
         return open_rulebook(library, clinic, language, Span("--language"))
     if record is not None and record.language is not None:
         return open_rulebook(library, clinic, record.language, place(("language",)))
-    return open_rulebook(library, clinic, clinic.language, Span("clinic profile: language"))
+    return open_rulebook(library, clinic, clinic.language, _CLINIC_LANGUAGE)
 
 
 def check_plan(
@@ -82,54 +84,52 @@ def check_plan(
     rulebook = _open_rulebook(library, clinic, language, record, place)
     if rulebook.find_template(make_key(rulebook, handout.id, record, date)) is not None:
         return
-    problems = Collector()
-    situation = _assess(rulebook, record, date, problems, place)
-    _select_moves(rulebook, record, situation, problems, place)
-    problems.raise_errors(PatientError)
+    open_outline(rulebook, handout)
+    _decide(rulebook, record, date, place)
 
 
 def _find_handout(library: Library, handout_id: str, record: PatientRecord | None) -> Handout:
     handout = library.handouts.get(handout_id)
+    if handout is not None and ("generic" if record is None else "personal") in handout.audience:
+        return handout
     span = Span("handout")
     if handout is None:
         message = f"there is no handout '{handout_id}'"
         names = tuple(library.handouts)
         raise PatientError(Diagnostic("unknown-handout", message, span, given=handout_id, candidates=names))
-    if record is not None and "personal" not in handout.audience:
+    if record is not None:
         message = f"the handout '{handout_id}' is for everyone: it is made without a patient"
         raise PatientError(Diagnostic("audience", message, span, hint="leave the patient out"))
-    if record is None and "generic" not in handout.audience:
-        message = f"the handout '{handout_id}' is for a named person"
-        raise PatientError(Diagnostic("audience", message, span, hint="give a patient record"))
-    check_parts(handout)
-    return handout
+    message = f"the handout '{handout_id}' is for a named person"
+    raise PatientError(Diagnostic("audience", message, span, hint="give a patient record"))
 
 
-def _assess(
-    rulebook: Rulebook, record: PatientRecord | None, day: date, problems: Collector, place: PlaceSpan
-) -> Situation:
+def _decide(
+    rulebook: Rulebook, record: PatientRecord | None, day: date, place: PlaceSpan
+) -> tuple[Situation, Marks, Selection]:
+    """Return what counts for a person and which moves are chosen; PatientError with every problem of the record."""
+    library, moves = rulebook.library, rulebook.moves
     if record is None:
-        return Situation(Facts("generic"))
-    library = rulebook.library
-    return assess_person(library.conditions, library.exercises, record, day, problems, place)
-
-
-def _select_moves(
-    rulebook: Rulebook, record: PatientRecord | None, situation: Situation, problems: Collector, place: PlaceSpan
-) -> Selection:
-    library = rulebook.library
-    moves = Moves(library.exercises, rulebook.verdicts, library.default_sets)
-    overrides = {item.id: item for item in record.overrides} if record else {}
-    if record is not None and record.exercises is not None:
-        return choose_own_moves(moves, record.exercises, situation.facts, overrides, problems, place)
-    return choose_default_moves(moves, situation.facts, overrides)
+        situation = Situation(Facts("generic"))
+        marks = rulebook.bits.mark_facts(situation.facts)
+        return situation, marks, choose_default_moves(moves, marks, {})
+    problems = Collector()
+    situation = assess_person(rulebook.conditions, library.exercises, record, day, problems, place)
+    marks = rulebook.bits.mark_facts(situation.facts)
+    overrides = {item.id: item for item in record.overrides}
+    if record.exercises is not None:
+        selection = choose_own_moves(moves, record.exercises, marks, overrides, problems, place)
+    else:
+        selection = choose_default_moves(moves, marks, overrides)
+    problems.raise_errors(PatientError)
+    return situation, marks, selection
 
 
 def _make_person(record: PatientRecord, wording: Wording) -> Person:
     def write(day: date | None) -> str | None:
         return None if day is None else wording.write_date(day)
 
-    lines = [line.strip() for line in (record.notes or "").splitlines()]
+    notes = record.notes
     return Person(
         name=record.name,
         date_of_birth=write(record.date_of_birth),
@@ -137,7 +137,7 @@ def _make_person(record: PatientRecord, wording: Wording) -> Person:
         seen_by=record.seen_by,
         next_visit=write(record.next_visit),
         goal=record.goal,
-        notes=tuple(line for line in lines if line),
+        notes=tuple([line for line in map(str.strip, notes.splitlines()) if line]) if notes else (),
     )
 
 
@@ -163,26 +163,48 @@ def _fill_template(
     people: Sequence[str],
 ) -> Plan:
     """Return the template with the personal lines, the date, the digests and the sheet's id."""
-    wording, library = rulebook.wording, rulebook.library
+    outline, printed, library = template.outline, template.printed, rulebook.library
     reference = record.reference if record else None
     edition = edition or (record.edition if record else None) or "standard"
-    person = _make_person(record, wording) if record else None
-    seed = reference or f"{template.plan.handout} {library.digest}"
+    person = _make_person(record, rulebook.wording) if record else None
+    seed = reference or f"{outline.handout} {library.digest}"
     drawn = choose_figure_person(people, template.facts, library.moves.pregnancy_from_week, seed)
     reviewed = _write_review(rulebook, day)
     shared = digest_printed([template.shared, edition, drawn, reviewed, person is None])
     digest = digest_printed([shared, template.reasons, day, person])
-    return replace(
-        template.plan,
+    return Plan(
+        handout=outline.handout,
+        title=outline.title,
+        message=printed.message,
+        language=rulebook.language,
         edition=edition,
         date=day,
-        date_words=wording.write_date(day),
+        date_words=rulebook.wording.write_date(day),
         date_from=date_from,
         person=person,
         reference=reference,
+        clinic=outline.clinic,
+        side=template.facts.side,
+        stage=template.facts.stage,
+        conditions=template.conditions,
         figure_person=drawn,
+        red_flags=printed.red_flags,
+        parts=printed.parts,
+        exercises=printed.exercises,
+        ask_for_moves=template.ask_for_moves,
+        sleep=printed.sleep,
+        minutes_per_day=template.minutes,
+        sources=template.sources,
+        words=rulebook.words,
+        omissions=printed.omissions,
+        decisions=printed.decisions,
+        content_version=library.content_version,
         reviewed=reviewed,
         sheet_id=make_sheet_id(digest, reference),
         digest=digest,
+        pages_most=outline.pages_most,
+        pages_small=outline.pages_small,
         shared_digest=shared,
+        layout_digest=f"{template.shared}-{edition}-{'personal' if person else 'generic'}",
+        ask_for_sleep=template.ask_for_sleep,
     )

@@ -19,15 +19,17 @@ class Capped:
     decisions: tuple[Decision, ...]
 
 
-def cap_minutes(cards: list[ExerciseCard], exercises: Mapping[str, Exercise], most: int, least: int) -> Capped:
+def cap_minutes(cards: tuple[ExerciseCard, ...], exercises: Mapping[str, Exercise], most: int, least: int) -> Capped:
     """Return the cards within ``most`` minutes a day.
 
     Walking and breathing are not counted and not dropped, nor is a move that a clinician insisted on; at least
     ``least`` cards stay, and what is then still above the cap is said.
     """
+    minutes = count_minutes(cards)
+    if minutes <= most:
+        return Capped(cards, (), ())
     kept = list(cards)
     omissions: list[Omission] = []
-    minutes = count_minutes(kept)
     while minutes > most and len(kept) > least:
         droppable = [card for card in kept if card.group == "move" and card.overridden_by is None]
         if not droppable:

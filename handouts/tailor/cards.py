@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from handouts.content import models
+from handouts.tailor.bits import FactBits, Marks
 from handouts.tailor.dose import count_seconds, write_dose
 from handouts.tailor.plan import ExerciseCard, FigureUse, Statement
-from handouts.tailor.rules import Dosing, Facts
+from handouts.tailor.rules import Dosing, Facts, gather_mentions
 from handouts.tailor.statements import Chooser
-from handouts.tailor.trail import Trail
+from handouts.tailor.store import Shelf, Store
+from handouts.tailor.trail import Piece, Trail, make_piece
 from handouts.tailor.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CardOrder:
     """What a card is made from: the move, its version, its own side if any, the dose, and who overrode a rule."""
 
@@ -23,7 +27,7 @@ class CardOrder:
     dose: models.Dose
     overridden_by: str | None = None
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """Everything that tells two orders apart, quick to hash."""
         return (self.exercise, self.version, self.side, tuple(self.dose.__dict__.values()), self.overridden_by)
@@ -47,10 +51,10 @@ def make_card(
     """
     version = find_version(exercise, order.version)
     each_side = order.side is None and order.dose.each_side
-    side = "none" if exercise.sided == "none" else order.side or "both"
+    side = _find_side(exercise, order)
     dosing: Dosing = "one-side" if side in {"left", "right"} else "each-side"
     chooser = Chooser(facts, wording, trail, side=side, dosing=dosing)
-    first = facts.side if side == "both" and facts.side in {"left", "right"} else None
+    first = _find_first(side, facts)
     figure = version.figure if version and version.figure else exercise.figure
     alt = version.alt if version and version.alt else exercise.alt
     drawn = side if side in {"left", "right"} else "both"
@@ -81,5 +85,45 @@ def make_card(
     )
 
 
+def _find_side(exercise: models.Exercise, order: CardOrder) -> str:
+    return "none" if exercise.sided == "none" else order.side or "both"
+
+
+def _find_first(side: str, facts: Facts) -> str | None:
+    """Return the side that comes first where both sides do the move: the one that hurts."""
+    return facts.side if side == "both" and facts.side in {"left", "right"} else None
+
+
 def _list_not_for(exercise: models.Exercise, chooser: Chooser) -> tuple[Statement, ...]:
     return tuple(Statement(line.id, chooser.fill_words(line.text)) for line in exercise.not_for)
+
+
+class Cards:
+    """The move cards of a rulebook, each made once for all people alike in what its rules ask about."""
+
+    def __init__(
+        self, exercises: Mapping[str, models.Exercise], wording: Wording, bits: FactBits, store: Store
+    ) -> None:
+        self._exercises = exercises
+        self._wording = wording
+        self._bits = bits
+        self._store = store
+        self._places: dict[str, tuple[int, Shelf]] = {}
+
+    def find_card(self, order: CardOrder, marks: Marks) -> Piece[ExerciseCard]:
+        """Return the card of an order as a piece of a plan."""
+        exercise = self._exercises[order.exercise]
+        place = self._places.get(exercise.id)
+        if place is None:
+            mask = self._bits.find_mask(gather_mentions(exercise))
+            place = self._places[exercise.id] = (mask, self._store.open_shelf())
+        mask, shelf = place
+        key = (marks.bits & mask, order.key, _find_first(_find_side(exercise, order), marks.person))
+        piece: Piece[ExerciseCard] | None = shelf.get(key)
+        if piece is None:
+            make = partial(self._make_card, exercise, order)
+            piece = self._store.put(shelf, key, make_piece(self._store, make, True, marks))
+        return piece
+
+    def _make_card(self, exercise: models.Exercise, order: CardOrder, marks: Marks, trail: Trail) -> ExerciseCard:
+        return make_card(exercise, order, marks.facts, self._wording, trail)

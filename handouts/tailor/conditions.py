@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,9 @@ LEAST_AGE = 16
 MOST_AGE_PREGNANT = 60
 """Years: above it a record that says pregnant has a wrong date of birth or a wrong pregnancy; neither is guessed."""
 
+_NO_AGE = Decision("age", "nothing is decided by age", "the record has no date of birth")
+_NO_WEEKS = Decision(PREGNANCY, "every limit of pregnancy holds", "the weeks are not in the record")
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -37,9 +40,40 @@ def count_years(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+class KnownConditions:
+    """The conditions of a library, with what is asked about them for every person."""
+
+    def __init__(self, conditions: Mapping[str, Condition]) -> None:
+        self.conditions = conditions
+        self._implied = tuple((name, item.implied_by) for name, item in conditions.items() if item.implied_by)
+        self._ranks = {name: rank for rank, name in enumerate(conditions)}
+        self._pregnant = frozenset(name for name in conditions if _stands_for_pregnancy(name, conditions))
+
+    def find_stated(self, record: PatientRecord) -> set[str]:
+        """Return the conditions that a record states; weeks of pregnancy and pelvic girdle pain state pregnancy."""
+        stated = set(record.conditions)
+        if record.pregnant_weeks is not None or not self._pregnant.isdisjoint(stated):
+            stated.add(PREGNANCY)
+        return stated
+
+    def add_implied(self, stated: set[str], named: Iterable[str], given: Facts) -> list[Decision]:
+        """Add the conditions that follow from the given facts and are not named; return what was decided."""
+        decisions = []
+        for name, rule in self._implied:
+            if name not in named and check_rule(rule, given):
+                stated.add(name)
+                decisions.append(Decision(name, f"{name_condition(name)} counts", describe_rule(rule, given)))
+        return decisions
+
+    def sort_names(self, stated: set[str]) -> tuple[str, ...]:
+        """Return the known ones of some conditions in the library's order."""
+        ranks = self._ranks
+        return tuple(sorted((name for name in stated if name in ranks), key=ranks.__getitem__))
+
+
 def assess_person(
-    library_conditions: Mapping[str, Condition],
-    exercise_ids: Iterable[str],
+    known: KnownConditions,
+    exercises: Collection[str],
     record: PatientRecord,
     day: date,
     problems: Collector,
@@ -52,36 +86,29 @@ def assess_person(
     """
     age = None if record.date_of_birth is None else count_years(record.date_of_birth, day)
     for at, name in enumerate(record.conditions):
-        if name not in library_conditions:
-            problems.add(_report_unknown("condition", name, library_conditions, place(("conditions", at))))
-    stated = set(record.conditions)
-    if record.pregnant_weeks is not None:
-        stated.add(PREGNANCY)
-    stated.update(PREGNANCY for name in record.conditions if _stands_for_pregnancy(name, library_conditions))
+        if name not in known.conditions:
+            problems.add(_report_unknown("condition", name, known.conditions, place(("conditions", at))))
+    stated = known.find_stated(record)
     weeks = record.pregnant_weeks
     if weeks is None and PREGNANCY in stated:
         weeks = UNKNOWN_WEEKS
     _check_age(age, weeks, problems, place)
-    given = Facts("personal", conditions=frozenset(stated), uncleared=frozenset(stated), weeks=weeks, age=age)
-    decisions: list[Decision] = []
-    if age is None:
-        decisions.append(Decision("age", "nothing is decided by age", "the record has no date of birth"))
-    for name, condition in library_conditions.items():
-        if condition.implied_by and name not in record.conditions and check_rule(condition.implied_by, given):
-            stated.add(name)
-            because = describe_rule(condition.implied_by, given)
-            decisions.append(Decision(name, f"{name_condition(name)} counts", because))
+    held = frozenset(stated)
+    given = Facts("personal", conditions=held, uncleared=held, weeks=weeks, age=age)
+    decisions = [] if age is not None else [_NO_AGE]
+    decisions += known.add_implied(stated, record.conditions, given)
     if weeks == UNKNOWN_WEEKS and record.pregnant_weeks is None:
-        decisions.append(Decision(PREGNANCY, "every limit of pregnancy holds", "the weeks are not in the record"))
-    cleared = _find_cleared(library_conditions, set(exercise_ids), record, stated, problems, place)
+        decisions.append(_NO_WEEKS)
+    cleared = _find_cleared(known.conditions, exercises, record, stated, problems, place) if record.overrides else {}
     for name, override in cleared.items():
         what = f"{name_condition(name)} is cleared, its limits are lifted"
         decisions.append(Decision(name, what, f"{override.by}: {override.reason}"))
-    ordered = tuple(name for name in library_conditions if name in stated)
+    ordered = known.sort_names(stated)
+    held = frozenset(ordered)
     facts = Facts(
         audience="personal",
-        conditions=frozenset(ordered),
-        uncleared=frozenset(name for name in ordered if name not in cleared),
+        conditions=held,
+        uncleared=held.difference(cleared) if cleared else held,
         stage=record.stage,
         pattern=record.pattern,
         side=record.side,
@@ -96,6 +123,8 @@ def assess_person(
 def _check_age(age: int | None, weeks: int | None, problems: Collector, place: PlaceSpan) -> None:
     if age is None:
         return
+    if age >= LEAST_AGE and (weeks is None or age <= MOST_AGE_PREGNANT):
+        return
     span = place(("date_of_birth",))
     if age < 0:
         problems.add(Diagnostic("born-later", "the date of birth is after the date of the sheet", span))
@@ -103,7 +132,7 @@ def _check_age(age: int | None, weeks: int | None, problems: Collector, place: P
         message = f"no handout under {LEAST_AGE}: these sheets are for people of {LEAST_AGE} and over"
         hint = "back pain in a child needs a clinician's look; an override does not change this"
         problems.add(Diagnostic("under-age", message, span, hint=hint))
-    elif weeks is not None and age > MOST_AGE_PREGNANT:
+    else:
         message = f"the record contradicts itself: pregnant and over {MOST_AGE_PREGNANT} years old"
         hint = "mend the date of birth, or take the pregnancy out"
         problems.add(Diagnostic("contradiction", message, span, hint=hint))
@@ -117,7 +146,7 @@ def _stands_for_pregnancy(name: str, conditions: Mapping[str, Condition]) -> boo
 
 def _find_cleared(
     conditions: Mapping[str, Condition],
-    exercise_ids: set[str],
+    exercises: Collection[str],
     record: PatientRecord,
     stated: set[str],
     problems: Collector,
@@ -134,8 +163,8 @@ def _find_cleared(
             message = f"the condition '{override.id}' cannot be cleared"
             hint = "take it out of the record when it no longer holds, or override single moves"
             problems.add(Diagnostic("not-clearable", message, span, hint=hint))
-        elif override.id not in exercise_ids:
-            names = [*exercise_ids, *(name for name, item in conditions.items() if item.clearable)]
+        elif override.id not in exercises:
+            names = [*exercises, *(name for name, item in conditions.items() if item.clearable)]
             problems.add(_report_unknown("exercise or condition", override.id, names, span))
     return cleared
 

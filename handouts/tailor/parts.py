@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from handouts.content import models
 from handouts.diagnostics import ContentError, Diagnostic, Span
+from handouts.tailor.bits import Marks
 from handouts.tailor.blocks import choose_block
-from handouts.tailor.plan import Part
+from handouts.tailor.plan import ContentBlock, Part
 from handouts.tailor.rulebook import Rulebook
-from handouts.tailor.rules import Facts
 from handouts.tailor.statements import Chooser
+from handouts.tailor.store import Slot
 from handouts.tailor.trail import Piece, Trail
 
 
@@ -21,18 +22,43 @@ def check_parts(handout: models.Handout) -> None:
         raise ContentError(Diagnostic("red-flags-fixed", message, span, hint="add '- part: red-flags' to its parts"))
 
 
-def make_part(handout: models.Handout, at: int, facts: Facts, rulebook: Rulebook) -> Piece[Part | None]:
-    """Return one part, or None when its rules, or those of its section and of all its blocks, leave it out."""
+def open_part(handout: models.Handout, at: int, rulebook: Rulebook) -> Slot[Piece[Part | None]]:
+    """Return the place of one part: None when its own rules, its section's or those of all its blocks leave it out."""
     part = handout.parts[at]
     section = rulebook.library.sections[part.section] if part.section else None
+    blocks = [slot for block, slot in _open_blocks(section, rulebook) if _takes_block(part, block.id)]
 
-    def make(trail: Trail) -> Part | None:
-        chooser = rulebook.start_chooser(facts, trail)
+    def make(marks: Marks, trail: Trail) -> Part | None:
+        chooser = rulebook.start_chooser(marks.facts, trail)
         if not _keep_part(part, chooser) or (section and chooser.keep_item(section, "section", section.title) is None):
             return None
-        return _fill_part(part, section, at, handout, chooser)
+        chosen = [trail.take_piece(slot.find(marks)) for slot in blocks]
+        return _fill_part(part, section, at, handout, tuple(block for block in chosen if block is not None), chooser)
 
-    return rulebook.make_piece(("part", handout.id, at), (part, section), facts, make)
+    mask = rulebook.find_mask((part, section and section.model_copy(update={"blocks": ()})))
+    for slot in blocks:
+        mask |= slot.mask
+    return rulebook.open_slot(mask, make)
+
+
+def _open_blocks(
+    section: models.Section | None, rulebook: Rulebook
+) -> tuple[tuple[models.ContentBlock, Slot[Piece[ContentBlock | None]]], ...]:
+    """Return the blocks of a section with their places, which all parts of all handouts share."""
+    if section is None:
+        return ()
+
+    def open_block(block: models.ContentBlock) -> Slot[Piece[ContentBlock | None]]:
+        def make(marks: Marks, trail: Trail) -> ContentBlock | None:
+            return choose_block(block, rulebook.start_chooser(marks.facts, trail))
+
+        return rulebook.open_slot(rulebook.find_mask(block), make, whole=False)
+
+    return rulebook.keep(("section", section.id), lambda: tuple((item, open_block(item)) for item in section.blocks))
+
+
+def _takes_block(part: models.Part, block: str) -> bool:
+    return not part.blocks or block in part.blocks or block in part.extra
 
 
 def _keep_part(part: models.Part, chooser: Chooser) -> bool:
@@ -51,15 +77,13 @@ class _RuledPart:
 
 
 def _fill_part(
-    part: models.Part, section: models.Section | None, at: int, handout: models.Handout, chooser: Chooser
+    part: models.Part,
+    section: models.Section | None,
+    at: int,
+    handout: models.Handout,
+    blocks: tuple[ContentBlock, ...],
+    chooser: Chooser,
 ) -> Part | None:
-    blocks = []
-    for block in section.blocks if section else ():
-        if part.blocks and block.id not in part.blocks + part.extra:
-            continue
-        chosen = choose_block(block, chooser)
-        if chosen is not None:
-            blocks.append(chosen)
     if section and not blocks:
         return None
     title = (part.title or (section.title if section else None)) if part.heading else None
@@ -70,7 +94,7 @@ def _fill_part(
         id=f"{name}-{before + 1}" if before else name,
         title=None if title is None else chooser.fill_words(title),
         lead=chooser.choose_statement(part.lead),
-        blocks=tuple(blocks),
+        blocks=blocks,
         columns=part.columns,
         style=part.style,
         new_page=part.new_page,

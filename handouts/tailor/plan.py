@@ -35,6 +35,7 @@ from handouts.tailor.printable import (
     WarningTier,
     find_block_id,
 )
+from handouts.tailor.shared import Shared, shared
 
 __all__ = [
     "BulletList",
@@ -69,8 +70,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+@shared
+class Part(Shared):
     """One part of the handout in its place; ``kind`` as in the handout's file.
 
     ``blocks`` belongs to sections; cards, box and strip are taken from the plan itself. ``extra`` names blocks that are
@@ -107,8 +108,8 @@ class Person:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClinicView:
+@shared
+class ClinicView(Shared):
     """What is printed of the clinic."""
 
     name: str
@@ -120,8 +121,8 @@ class ClinicView:
     address: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+@shared
+class Omission(Shared):
     """What was left out, why (a sentence for a clinician), for which condition, and on which source."""
 
     id: str
@@ -131,8 +132,8 @@ class Omission:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+@shared
+class Decision(Shared):
     """A choice that was made, with the rule that made it, in words."""
 
     id: str
@@ -140,8 +141,8 @@ class Decision:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+@shared
+class SourceLine(Shared):
     """A source of the sheet; the bodies of ``main`` ones are printed under "Where this comes from"."""
 
     key: str
@@ -154,8 +155,10 @@ class SourceLine:
 class Plan:
     """One handout, decided. ``person`` None is a generic sheet with ruled lines for name and date.
 
-    ``digest`` covers everything; ``shared_digest`` only what is printed apart from person, reference and date, so equal
-    shared digests may share a layout. ``ask_for_sleep`` is printed where no sleep position suits the person.
+    ``digest`` covers everything; ``shared_digest`` only what is printed apart from person, reference and date.
+    ``layout_digest`` leaves out the person who is drawn, the line on review and the sheet's id as well, and says
+    whether there is a person: plans that have it alike differ only in personal lines, foot and who is drawn.
+    ``ask_for_sleep`` is printed where no sleep position suits the person.
     """
 
     handout: str
@@ -190,4 +193,5 @@ class Plan:
     pages_most: int
     pages_small: int | None
     shared_digest: str = ""
+    layout_digest: str = ""
     ask_for_sleep: str | None = None

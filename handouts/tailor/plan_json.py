@@ -15,7 +15,7 @@ from handouts.tailor.plan import Plan
 PLAN_FORMAT = 1
 """Changes only when a key goes away or changes its meaning; new keys may come at any time."""
 
-_LEFT_OUT = frozenset({(Plan, "words")})
+_LEFT_OUT = frozenset({(Plan, "words"), (Plan, "layout_digest")})
 _BLOCK_KINDS: dict[type, str] = {
     forms.Paragraph: "paragraph",
     forms.BulletList: "list",
@@ -32,7 +32,7 @@ _BLOCK_KINDS: dict[type, str] = {
 def write_plan_data(plan: Plan) -> dict[str, Any]:
     """Return the plan as plain data for JSON: ``format``, then the plan's fields; blocks carry their ``kind``.
 
-    The words of the page are left out: they are the locale's.
+    The words of the page are left out: they are the locale's; so is the digest that only layout asks for.
     """
     return {"format": PLAN_FORMAT, **_write_fields(plan)}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from handouts.tailor.shared import Shared, shared
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+
+@shared
+class Statement(Shared):
     """Printed words with their stable id, what they rest on, and the rule that put or moved them there, in words."""
 
     id: str
@@ -18,8 +19,8 @@ class Statement:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureUse:
+@shared
+class FigureUse(Shared):
     """A figure to be drawn: its id, the side that moves, and one alternative text a frame.
 
     ``first`` is the side to draw where both sides do the move: the side that hurts. None leaves it to the figure.
@@ -31,15 +32,15 @@ class FigureUse:
     first: Literal["left", "right"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+@shared
+class Paragraph(Shared):
     """Running text."""
 
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class BulletList:
+@shared
+class BulletList(Shared):
     """A list without numbers."""
 
     id: str
@@ -47,8 +48,8 @@ class BulletList:
     items: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepList:
+@shared
+class StepList(Shared):
     """Numbered steps, with a figure or without."""
 
     id: str
@@ -57,8 +58,8 @@ class StepList:
     figure: FigureUse | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+@shared
+class TableRow(Shared):
     """A row; the first cell is its heading."""
 
     id: str
@@ -67,8 +68,8 @@ class TableRow:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@shared
+class Table(Shared):
     """A small table with a row of headings."""
 
     id: str
@@ -77,24 +78,24 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimePoint:
+@shared
+class TimePoint(Shared):
     """A point of a time line."""
 
     label: str
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+@shared
+class Timeline(Shared):
     """What to expect, from left to right."""
 
     id: str
     points: tuple[TimePoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+@shared
+class Pair(Shared):
     """An easier and a harder way."""
 
     id: str
@@ -106,16 +107,16 @@ class Pair:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+@shared
+class Pairs(Shared):
     """Pairs side by side."""
 
     id: str
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+@shared
+class Note(Shared):
     """A box that stands out."""
 
     id: str
@@ -124,24 +125,24 @@ class Note:
     items: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+@shared
+class Question(Shared):
     """A question and its answer."""
 
     question: str
     answer: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+@shared
+class Questions(Shared):
     """Questions people ask."""
 
     id: str
     items: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBlock:
+@shared
+class FigureBlock(Shared):
     """A figure with its caption."""
 
     id: str
@@ -157,8 +158,8 @@ def find_block_id(block: ContentBlock) -> str:
     return block.statement.id if isinstance(block, Paragraph) else block.id
 
 
-@dataclass(frozen=True, slots=True)
-class WarningTier:
+@shared
+class WarningTier(Shared):
     """One tier of the red-flag box."""
 
     title: str
@@ -166,8 +167,8 @@ class WarningTier:
     items: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedFlagBox:
+@shared
+class RedFlagBox(Shared):
     """The red-flag box. ``today_short`` is the line that stands on page 1 of a large-print sheet."""
 
     now: WarningTier
@@ -176,8 +177,8 @@ class RedFlagBox:
     last: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+@shared
+class Dose(Shared):
     """How much, as printed. ``words`` is the badge, ``short`` its short form for tiles and charts."""
 
     hold_seconds: int | None
@@ -191,8 +192,8 @@ class Dose:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseCard:
+@shared
+class ExerciseCard(Shared):
     """A move as it will be printed. ``side`` is the leg or arm that moves: "both" for each side."""
 
     id: str
@@ -216,8 +217,8 @@ class ExerciseCard:
     content_version: str = "1.0"
 
 
-@dataclass(frozen=True, slots=True)
-class SleepCard:
+@shared
+class SleepCard(Shared):
     """A sleep position, or the log roll."""
 
     id: str

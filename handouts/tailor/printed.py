@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
-from handouts.content.models import Handout
+from handouts.tailor.bits import Marks
 from handouts.tailor.cap import cap_minutes
-from handouts.tailor.cards import CardOrder, make_card
-from handouts.tailor.conditions import Situation
-from handouts.tailor.parts import make_part
-from handouts.tailor.plan import ExerciseCard, Part, RedFlagBox, SleepCard, Statement
-from handouts.tailor.red_flags import make_red_flags
+from handouts.tailor.outline import Outline
+from handouts.tailor.plan import Decision, ExerciseCard, Omission, Part, RedFlagBox, SleepCard, Statement
 from handouts.tailor.rulebook import Rulebook
-from handouts.tailor.rules import Facts
 from handouts.tailor.selection import Selection
-from handouts.tailor.sleep import choose_sleep
-from handouts.tailor.trail import Piece, Trail
-
-MOST_MESSAGES = 3
-"""Sentences of the main message that are printed."""
-
-Value = TypeVar("Value")
-_MOVE_PARTS = frozenset({"plan", "exercises", "tick-chart"})
+from handouts.tailor.trail import Piece
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What is printed, with what led to it; ``digests`` has one entry a piece."""
+    """What is printed, with what led to it, each omission and decision once; ``digests`` has one entry a piece."""
 
     message: tuple[Statement, ...]
     red_flags: RedFlagBox
@@ -37,111 +27,90 @@ class Printed:
     ask_for_moves: bool
     ask_for_sleep: bool
     digests: tuple[str, ...]
-    trail: Trail
+    sources: tuple[str, ...]
+    omissions: tuple[Omission, ...]
+    decisions: tuple[Decision, ...]
 
 
 def gather_printed(
-    rulebook: Rulebook, handout: Handout, situation: Situation, selection: Selection, has_notes: bool
+    rulebook: Rulebook,
+    outline: Outline,
+    marks: Marks,
+    assessed: tuple[Decision, ...],
+    selection: Selection,
+    has_notes: bool,
 ) -> Printed:
-    """Return what is printed for a person; moves and sleep positions only where the handout has a place for them."""
-    kinds = {part.part for part in handout.parts}
-    trail = Trail(decisions=list(situation.decisions))
-    digests: list[str] = []
+    """Return what is printed for a person; moves and sleep positions only where the handout has a place for them.
 
-    def take(piece: Piece[Value]) -> Value:
-        digests.append(piece.digest)
-        return trail.take_piece(piece)
-
-    has_moves = not kinds.isdisjoint(_MOVE_PARTS)
-    cards = _make_cards(rulebook, situation.facts, selection, trail) if has_moves else []
-    facts = replace(situation.facts, exercises=frozenset(piece.value.id for piece in cards))
-    most = next((part.most for part in handout.parts if part.part == "sleep"), None)
-    sleep = _make_sleep(rulebook, facts, most) if "sleep" in kinds else None
+    ``assessed`` are the decisions that were taken before, which are said first.
+    """
+    omissions, decisions = [], list(assessed)
+    cards: list[Piece[ExerciseCard]] = []
+    if outline.has_moves:
+        cards = [rulebook.cards.find_card(order, marks) for order in selection.orders]
+        capped = cap_minutes(
+            tuple(piece.value for piece in cards),
+            rulebook.library.exercises,
+            rulebook.clinic.minutes_cap,
+            rulebook.library.default_sets.least,
+        )
+        omissions += [*selection.omissions, *capped.omissions]
+        decisions += [*selection.decisions, *capped.decisions]
+        if len(capped.cards) < len(cards):
+            cards = [piece for piece in cards if piece.value in capped.cards]
+    exercises = tuple(piece.value for piece in cards)
+    marks = rulebook.bits.set_exercises(marks, frozenset(card.id for card in exercises))
+    sleep = outline.sleep.find(marks) if outline.sleep else None
     ask_for_sleep = sleep is not None and all(card.kind == "move" for card in sleep.value)
-    present = {
-        "notes": has_notes,
-        "exercises": bool(cards) or selection.ask,
-        "tick-chart": bool(cards),
-        "sleep": sleep is not None and bool(sleep.value or ask_for_sleep),
+    absent = {
+        "notes": not has_notes,
+        "exercises": not cards and not selection.ask,
+        "tick-chart": not cards,
+        "sleep": sleep is None or not (sleep.value or ask_for_sleep),
     }
-    message = take(_make_message(rulebook, handout, facts))
-    red_flags = take(_make_box(rulebook, facts))
-    parts: list[Part] = []
-    for at, part in enumerate(handout.parts):
-        if not present.get(part.part, True):
-            continue
-        chosen = take(make_part(handout, at, facts, rulebook))
-        if chosen is None:
-            continue
-        parts.append(chosen)
-        if part.part == "exercises":
-            for piece in cards:
-                take(piece)
-        elif part.part == "sleep" and sleep is not None:
-            take(sleep)
-    if has_moves and not any(part.kind == "exercises" for part in parts):
-        for piece in cards:
-            take(piece)
+    parts, pieces = _take_parts(outline, marks, absent, cards, sleep)
+    message, red_flags = outline.message.find(marks), outline.red_flags.find(marks)
+    pieces = [message, red_flags, *pieces]
+    for piece in pieces:
+        omissions += piece.omissions
+        decisions += piece.decisions
     return Printed(
-        message=message,
-        red_flags=red_flags,
-        parts=tuple(parts),
-        exercises=tuple(piece.value for piece in cards),
+        message=message.value,
+        red_flags=red_flags.value,
+        parts=parts,
+        exercises=exercises,
         sleep=sleep.value if sleep else (),
-        ask_for_moves=has_moves and selection.ask,
+        ask_for_moves=outline.has_moves and selection.ask,
         ask_for_sleep=ask_for_sleep,
-        digests=tuple(digests),
-        trail=trail.drop_repeats(),
+        digests=tuple([piece.digest for piece in pieces]),
+        sources=tuple(dict.fromkeys(chain.from_iterable([piece.sources for piece in pieces]))),
+        omissions=tuple(dict.fromkeys(omissions)),
+        decisions=tuple(dict.fromkeys(decisions)),
     )
 
 
-def _make_cards(rulebook: Rulebook, facts: Facts, selection: Selection, trail: Trail) -> list[Piece[ExerciseCard]]:
-    pieces = [_make_card_piece(rulebook, facts, order) for order in selection.orders]
-    trail.omissions.extend(selection.omissions)
-    trail.decisions.extend(selection.decisions)
-    capped = cap_minutes(
-        [piece.value for piece in pieces],
-        rulebook.library.exercises,
-        rulebook.clinic.minutes_cap,
-        rulebook.library.default_sets.least,
-    )
-    trail.omissions.extend(capped.omissions)
-    trail.decisions.extend(capped.decisions)
-    kept = {card.id for card in capped.cards}
-    return [piece for piece in pieces if piece.value.id in kept]
-
-
-def _make_card_piece(rulebook: Rulebook, facts: Facts, order: CardOrder) -> Piece[ExerciseCard]:
-    exercise = rulebook.library.exercises[order.exercise]
-
-    def make(trail: Trail) -> ExerciseCard:
-        return make_card(exercise, order, facts, rulebook.wording, trail)
-
-    return rulebook.make_piece(("card", exercise.id), exercise, facts, make, (order.key, facts.side))
-
-
-def _make_sleep(rulebook: Rulebook, facts: Facts, most: int | None) -> Piece[tuple[SleepCard, ...]]:
-    positions = rulebook.library.sleep
-
-    def make(trail: Trail) -> tuple[SleepCard, ...]:
-        return choose_sleep(positions, facts, rulebook.wording, trail, most)
-
-    best = frozenset(name for item in positions.values() for name in item.best_for)
-    more = (facts.sleeps_on, facts.conditions & best)
-    return rulebook.make_piece(("sleep", most), tuple(positions.values()), facts, make, more)
-
-
-def _make_message(rulebook: Rulebook, handout: Handout, facts: Facts) -> Piece[tuple[Statement, ...]]:
-    def make(trail: Trail) -> tuple[Statement, ...]:
-        return rulebook.start_chooser(facts, trail).choose_statements(handout.message)[:MOST_MESSAGES]
-
-    return rulebook.make_piece(("message", handout.id), handout.message, facts, make)
-
-
-def _make_box(rulebook: Rulebook, facts: Facts) -> Piece[RedFlagBox]:
-    box = rulebook.library.red_flags
-
-    def make(trail: Trail) -> RedFlagBox:
-        return make_red_flags(box, rulebook.start_chooser(facts, trail))
-
-    return rulebook.make_piece("red-flags", box, facts, make)
+def _take_parts(
+    outline: Outline,
+    marks: Marks,
+    absent: dict[str, bool],
+    cards: list[Piece[ExerciseCard]],
+    sleep: Piece[tuple[SleepCard, ...]] | None,
+) -> tuple[tuple[Part, ...], list[Piece[Any]]]:
+    """Return the parts of a person's handout and all pieces of them: cards and sleep positions where they stand."""
+    parts: list[Part] = []
+    pieces: list[Piece[Any]] = []
+    missing = cards
+    for kind, slot in outline.parts:
+        if absent.get(kind):
+            continue
+        piece = slot.find(marks)
+        pieces.append(piece)
+        if piece.value is None:
+            continue
+        parts.append(piece.value)
+        if kind == "exercises":
+            pieces += cards
+            missing = []
+        elif kind == "sleep" and sleep is not None:
+            pieces.append(sleep)
+    return tuple(parts), pieces + missing

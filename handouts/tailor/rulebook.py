@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from handouts.content.library import Library
 from handouts.diagnostics import Diagnostic, PatientError, Span
 from handouts.patient.models import Clinic
-from handouts.tailor.conditions import LEAST_AGE, MOST_AGE_PREGNANT
-from handouts.tailor.rules import Facts, Mentions, gather_mentions
+from handouts.tailor.bits import FactBits, Marks
+from handouts.tailor.cards import Cards
+from handouts.tailor.conditions import LEAST_AGE, MOST_AGE_PREGNANT, KnownConditions
+from handouts.tailor.moves import Moves
+from handouts.tailor.people import OLDER_FROM
+from handouts.tailor.rules import Facts, gather_mentions
 from handouts.tailor.statements import Chooser
-from handouts.tailor.trail import Piece, Trail
+from handouts.tailor.store import Slot, Store
+from handouts.tailor.trail import Piece, Trail, make_piece
 from handouts.tailor.verdicts import Verdicts
 from handouts.tailor.wording import Wording
 
 MOST_RULEBOOKS = 8
 MOST_TEMPLATES = 2_000
-MOST_PIECES = 20_000
-"""Pieces kept in memory: some hundreds in a clinic's usual work; beyond it all are dropped and made anew."""
+MOST_KEPT = 40_000
+"""Values and pieces kept (about 20 MB): some thousands in usual work; beyond it all are dropped and made anew."""
 
 Value = TypeVar("Value")
 _rulebooks: OrderedDict[Hashable, Rulebook] = OrderedDict()
@@ -34,28 +40,43 @@ class Rulebook:
         self.language = language
         self.wording = Wording(library.locales[language], clinic)
         self.verdicts = Verdicts(library.moves, library.conditions, library.exercises)
+        self.conditions = KnownConditions(library.conditions)
         self.words = tuple(
             (key, value if isinstance(value, str) else (value.get("one", value["other"]), value["other"]))
             for key, value in self.wording.words.items()
         )
-        self._bounds: tuple[list[int], list[int]] | None = None
+        self.store = Store(MOST_KEPT)
+        self.sources = self.store.open_shelf()
         self._templates: dict[Hashable, Any] = {}
-        self._mentions: dict[Hashable, Mentions] = {}
-        self._pieces: dict[Hashable, Piece[object]] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    @cached_property
+    def bits(self) -> FactBits:
+        """The bits for everything that decisions may ask of a person; its limits are those of ages and weeks."""
+        library = self.library
+        content = (library.sections, library.exercises, library.sleep, library.handouts, library.conditions)
+        mentions = gather_mentions((*content, library.default_sets, library.red_flags))
+        mentions.ages.update((0, LEAST_AGE, MOST_AGE_PREGNANT + 1, OLDER_FROM))
+        mentions.weeks.add(library.moves.pregnancy_from_week)
+        mentions.conditions.update(library.conditions)
+        mentions.uncleared.update(library.conditions)
+        mentions.values["sleeps_on"].update(library.sleep)
+        return FactBits(mentions)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The moves, ready to be chosen from."""
+        library = self.library
+        return Moves(library.exercises, self.verdicts, library.default_sets, self.bits, self.store)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The move cards, each made once."""
+        return Cards(self.library.exercises, self.wording, self.bits, self.store)
 
     def start_chooser(self, facts: Facts, trail: Trail) -> Chooser:
         """Return a chooser that applies rules for these facts and fills this clinic's words."""
-        return Chooser(facts, self.wording, trail)
-
-    def find_bounds(self) -> tuple[list[int], list[int]]:
-        """Return all ages and all weeks of pregnancy at which a decision can change, in order."""
-        if self._bounds is None:
-            library = self.library
-            content = (library.sections, library.exercises, library.sleep, library.handouts, library.conditions)
-            rules = gather_mentions((*content, library.default_sets, library.red_flags))
-            ages = sorted({0, LEAST_AGE, MOST_AGE_PREGNANT + 1, *rules.ages})
-            self._bounds = (ages, sorted({library.moves.pregnancy_from_week, *rules.weeks}))
-        return self._bounds
+        return Chooser(facts, self.wording, trail, store=self.store)
 
     def find_template(self, key: Hashable) -> Any:
         """Return what was kept under a key, or None."""
@@ -67,24 +88,25 @@ class Rulebook:
             self._templates.clear()
         self._templates[key] = template
 
-    def make_piece(
-        self, name: Hashable, content: object, facts: Facts, make: Callable[[Trail], Value], more: Hashable = None
-    ) -> Piece[Value]:
-        """Return the piece ``make`` makes, from memory when everybody's facts that its rules ask about are the same.
+    def make_room(self) -> None:
+        """Drop the finished pieces where there are too many, and the templates made of them."""
+        if self.store.make_room():
+            self._templates.clear()
 
-        ``name`` says which piece it is, ``content`` holds all its rules, ``more`` whatever else it depends on.
-        """
-        mentions = self._mentions.get(name)
-        if mentions is None:
-            mentions = self._mentions[name] = gather_mentions(content)
-        key = (name, more, mentions.project(facts))
-        piece = self._pieces.get(key)
-        if piece is None:
-            if len(self._pieces) >= MOST_PIECES:
-                self._pieces.clear()
-            trail = Trail()
-            piece = self._pieces[key] = trail.close_piece(make(trail))
-        return piece  # type: ignore[return-value]
+    def keep(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Return what ``make`` makes for a key of the content, made once: there are only so many."""
+        found: Value | None = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
+        return found
+
+    def find_mask(self, content: object) -> int:
+        """Return the bits of facts that the rules inside a piece of content ask about."""
+        return self.bits.find_mask(gather_mentions(content))
+
+    def open_slot(self, mask: int, make: Callable[[Marks, Trail], Value], whole: bool = True) -> Slot[Piece[Value]]:
+        """Return the place of a piece that is made once for all people alike under a mask."""
+        return Slot(self.store, mask, partial(make_piece, self.store, make, whole))
 
 
 def open_rulebook(library: Library, clinic: Clinic, language: str, span: Span) -> Rulebook:
@@ -93,6 +115,9 @@ def open_rulebook(library: Library, clinic: Clinic, language: str, span: Span) -
     Raises PatientError at ``span`` when the library has no words in the language.
     """
     found = match_language(library, language, span)
+    latest = next(reversed(_rulebooks.values()), None)
+    if latest and latest.library is library and latest.clinic is clinic and latest.language == found:
+        return latest
     key = (library.digest, clinic, found)
     rulebook = _rulebooks.get(key)
     if rulebook is None:
@@ -109,9 +134,11 @@ def match_language(library: Library, language: str, span: Span) -> str:
 
     Raises PatientError at ``span`` when there is none.
     """
-    for tag in (language, language.split("-", maxsplit=1)[0].lower()):
-        if tag in library.locales:
-            return tag
+    if language in library.locales:
+        return language
+    stem = language.split("-", maxsplit=1)[0].lower()
+    if stem in library.locales:
+        return stem
     message = f"there is no content in the language '{language}'"
     candidates = tuple(library.locales)
     hint = f"there is: {', '.join(candidates)}"

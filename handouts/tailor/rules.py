@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel
@@ -12,6 +13,11 @@ from handouts.content.models import Rule
 
 UNKNOWN_WEEKS = 46
 """Pregnant, weeks not known: every threshold counts as reached, the strictest reading (rules ask for 45 at most)."""
+
+VALUE_KEYS = ("stage", "pattern", "side", "work", "sleeps_on")
+"""Keys of a rule that hold when one of their values is the person's."""
+
+_PLAIN = frozenset({str, int, bool, date})
 
 Dosing = Literal["each-side", "one-side"]
 
@@ -39,42 +45,28 @@ class Facts:
 
 @dataclass(slots=True)
 class Mentions:
-    """What the rules of a piece of content ask about, so that a piece is resolved once for all people alike in it."""
+    """What the rules of a piece of content ask about, so that a piece is resolved once for all people alike in it.
+
+    ``values`` are the stages, patterns, sides, kinds of work and sleeping sides that rules name, by key.
+    """
 
     conditions: set[str] = field(default_factory=set)
+    uncleared: set[str] = field(default_factory=set)
     exercises: set[str] = field(default_factory=set)
     ages: set[int] = field(default_factory=set)
     weeks: set[int] = field(default_factory=set)
-    keys: dict[str, None] = field(default_factory=dict)
+    values: dict[str, set[str]] = field(default_factory=lambda: {key: set() for key in VALUE_KEYS})
 
     def add_rule(self, rule: Rule) -> None:
         """Take in one rule."""
-        self.conditions.update(rule.conditions, rule.uncleared)
+        self.conditions.update(rule.conditions)
+        self.uncleared.update(rule.uncleared)
         self.exercises.update(rule.exercises)
         self.ages.update(age for age in (rule.age_at_least, rule.age_under) if age is not None)
         if rule.pregnant_weeks_at_least is not None:
             self.weeks.add(rule.pregnant_weeks_at_least)
-        for key in ("stage", "pattern", "side", "work", "sleeps_on"):
-            if getattr(rule, key):
-                self.keys.setdefault(key)
-
-    def project(self, facts: Facts) -> tuple[object, ...]:
-        """Return the part of the facts that can make a difference; equal projections give equal results."""
-        asked: list[object] = [facts.audience]
-        if self.conditions:
-            asked += (facts.conditions & self.conditions, facts.uncleared & self.conditions)
-        if self.exercises:
-            asked.append(facts.exercises & self.exercises)
-        if self.ages:
-            age = facts.age
-            asked.append(None if age is None else sum(age >= bound for bound in self.ages))
-        if self.weeks:
-            weeks = facts.weeks
-            asked.append(None if weeks is None else sum(weeks >= bound for bound in self.weeks))
-            asked.append(weeks == UNKNOWN_WEEKS)
-        for key in self.keys:
-            asked.append(getattr(facts, key))
-        return tuple(asked)
+        for key in VALUE_KEYS:
+            self.values[key].update(getattr(rule, key))
 
 
 def gather_mentions(content: object) -> Mentions:
@@ -90,14 +82,16 @@ def iterate_rules(content: object) -> Iterator[Rule]:
     if isinstance(content, Rule):
         yield content
     elif isinstance(content, BaseModel):
-        for value in content.__dict__.values():
-            if isinstance(value, (BaseModel, tuple, Mapping)):
-                yield from iterate_rules(value)
+        yield from _iterate_all(content.__dict__.values())
     elif isinstance(content, tuple):
-        for value in content:
-            yield from iterate_rules(value)
+        yield from _iterate_all(content)
     elif isinstance(content, Mapping):
-        for value in content.values():
+        yield from _iterate_all(content.values())
+
+
+def _iterate_all(values: Iterable[object]) -> Iterator[Rule]:
+    for value in values:
+        if value and type(value) not in _PLAIN:
             yield from iterate_rules(value)
 
 

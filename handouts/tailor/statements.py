@@ -9,6 +9,7 @@ from handouts.content import models
 from handouts.tailor.conditions import PREGNANCY
 from handouts.tailor.plan import Decision, Omission, Statement
 from handouts.tailor.rules import Dosing, Facts, check_rule, concerns_health, concerns_person, describe_rule
+from handouts.tailor.store import Store
 from handouts.tailor.trail import Trail
 from handouts.tailor.verdicts import describe_source
 from handouts.tailor.wording import Wording
@@ -39,12 +40,14 @@ class Chooser:
         trail: Trail,
         side: str | None = None,
         dosing: Dosing | None = None,
+        store: Store | None = None,
     ) -> None:
         self.facts = facts
         self.trail = trail
         self._wording = wording
         self._side = side
         self._dosing = dosing
+        self._store = store
 
     def fill_words(self, text: str) -> str:
         """Return final words; those of a move with its side."""
@@ -73,7 +76,18 @@ class Chooser:
         if strong and item.strong is not None:
             because = self._note_choice(item.id, "set in bold", item.strong, because)
         self.trail.use_sources(item.sources)
-        return Statement(item.id, self.fill_words(item.text), item.sources, item.mark, strong, because)
+        return self._find_statement(item, strong, because)
+
+    def _find_statement(self, item: models.Statement, strong: bool, because: str) -> Statement:
+        """Return the statement, the one object for it where there is a store."""
+        store = self._store
+        key = (id(item), self._side, strong, because)
+        found: Statement | None = store.statements.get(key) if store else None
+        if found is None:
+            found = Statement(item.id, self.fill_words(item.text), item.sources, item.mark, strong, because)
+            if store:
+                found = store.put(store.statements, key, store.share(found))
+        return found
 
     def choose_statement(self, item: models.Statement | None) -> Statement | None:
         """Return one statement with final words, or None when there is none or its rules leave it out."""

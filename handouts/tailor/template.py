@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from handouts.content.library import Library
-from handouts.content.models import Handout
 from handouts.diagnostics import ContentError, Diagnostic, Span
-from handouts.patient.models import Clinic, PatientRecord
+from handouts.patient.models import PatientRecord
+from handouts.tailor.bits import Marks
 from handouts.tailor.conditions import Situation, count_years
-from handouts.tailor.digest import digest_printed
+from handouts.tailor.digest import digest_text, write_list, write_text
 from handouts.tailor.dose import count_minutes
-from handouts.tailor.plan import ClinicView, Plan, SourceLine
-from handouts.tailor.printed import gather_printed
+from handouts.tailor.outline import Outline
+from handouts.tailor.plan import SourceLine
+from handouts.tailor.printed import Printed, gather_printed
 from handouts.tailor.rulebook import Rulebook
 from handouts.tailor.rules import Facts
 from handouts.tailor.selection import Selection
-from handouts.tailor.wording import shorten_address
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A plan without person, date and ids. ``shared`` digests what is printed, ``reasons`` what led to it."""
 
-    plan: Plan
+    outline: Outline
+    printed: Printed
     facts: Facts
+    conditions: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+    minutes: int
+    ask_for_moves: str | None
+    ask_for_sleep: str | None
     shared: str
     reasons: str
 
@@ -39,11 +45,10 @@ def make_key(rulebook: Rulebook, handout: str, record: PatientRecord | None, day
     """
     if record is None:
         return handout
-    ages, weeks = rulebook.find_bounds()
-    age = None
+    bits, age = rulebook.bits, None
     if record.date_of_birth is not None:
-        age = bisect_right(ages, count_years(record.date_of_birth, day))
-    week = None if record.pregnant_weeks is None else bisect_right(weeks, record.pregnant_weeks)
+        age = bisect_right(bits.ages, count_years(record.date_of_birth, day))
+    week = None if record.pregnant_weeks is None else bisect_right(bits.weeks, record.pregnant_weeks)
     return (
         handout,
         record.conditions,
@@ -61,72 +66,42 @@ def make_key(rulebook: Rulebook, handout: str, record: PatientRecord | None, day
 
 
 def make_template(
-    rulebook: Rulebook, handout: Handout, situation: Situation, selection: Selection, has_notes: bool
+    rulebook: Rulebook, outline: Outline, situation: Situation, marks: Marks, selection: Selection, has_notes: bool
 ) -> Template:
-    """Return the plan of a handout for all people alike, with the personal fields empty."""
-    printed = gather_printed(rulebook, handout, situation, selection, has_notes)
-    library, wording, trail = rulebook.library, rulebook.wording, printed.trail
-    plan = Plan(
-        handout=handout.id,
-        title=wording.fill_words(handout.title),
-        message=printed.message,
-        language=rulebook.language,
-        edition="",
-        date=date.min,
-        date_words="",
-        date_from="option",
-        person=None,
-        reference=None,
-        clinic=_make_clinic_view(rulebook.clinic),
-        side=situation.facts.side,
-        stage=situation.facts.stage,
+    """Return the plan of a handout for all people alike, without the personal fields."""
+    printed = gather_printed(rulebook, outline, marks, situation.decisions, selection, has_notes)
+    find_word, facts = rulebook.wording.find_word, situation.facts
+    ask_for_moves = find_word("ask-for-moves") if printed.ask_for_moves else None
+    ask_for_sleep = find_word("ask-for-sleep") if printed.ask_for_sleep else None
+    minutes = count_minutes(printed.exercises)
+    asks = write_list([outline.pages_small, ask_for_moves, ask_for_sleep, minutes])
+    reasons = [situation.conditions, facts.side, facts.stage, printed.omissions, printed.decisions]
+    return Template(
+        outline=outline,
+        printed=printed,
+        facts=facts,
         conditions=situation.conditions,
-        figure_person="",
-        red_flags=printed.red_flags,
-        parts=printed.parts,
-        exercises=printed.exercises,
-        ask_for_moves=wording.find_word("ask-for-moves") if printed.ask_for_moves else None,
-        sleep=printed.sleep,
-        minutes_per_day=count_minutes(printed.exercises),
-        sources=_list_sources(library, trail.sources),
-        words=rulebook.words,
-        omissions=tuple(trail.omissions),
-        decisions=tuple(trail.decisions),
-        content_version=library.content_version,
-        reviewed="",
-        sheet_id="",
-        digest="",
-        pages_most=handout.pages.most,
-        pages_small=handout.pages.small,
-        ask_for_sleep=wording.find_word("ask-for-sleep") if printed.ask_for_sleep else None,
-    )
-    frame = [plan.handout, plan.title, plan.language, plan.clinic, plan.content_version, plan.pages_most]
-    asks = [plan.pages_small, plan.ask_for_moves, plan.ask_for_sleep, plan.minutes_per_day]
-    shared = digest_printed([*printed.digests, *frame, *asks])
-    reasons = digest_printed([plan.conditions, plan.side, plan.stage, plan.omissions, plan.decisions])
-    return Template(plan, situation.facts, shared, reasons)
-
-
-def _make_clinic_view(clinic: Clinic) -> ClinicView:
-    return ClinicView(
-        name=clinic.name,
-        phone=clinic.phone,
-        out_of_hours=clinic.out_of_hours,
-        emergency_number=clinic.emergency_number,
-        website=clinic.website,
-        short_address=shorten_address(clinic),
-        address=clinic.address,
+        sources=_find_sources(rulebook, printed.sources),
+        minutes=minutes,
+        ask_for_moves=ask_for_moves,
+        ask_for_sleep=ask_for_sleep,
+        shared=digest_text(f"[{write_list(printed.digests)},{outline.frame},{asks}]"),
+        reasons=digest_text(write_text(reasons)),
     )
 
 
-def _list_sources(library: Library, keys: Iterable[str]) -> tuple[SourceLine, ...]:
-    lines: list[SourceLine] = []
-    for key in keys:
-        source = library.sources.get(key)
-        if source is None:
-            message = f"there is no source '{key}'"
-            raise ContentError(
-                Diagnostic("unknown-id", message, Span("sources.yaml"), given=key, candidates=tuple(library.sources))
-            )
-        lines.append(SourceLine(key, source.short, source.body, source.main))
-    return tuple(lines)
+def _find_sources(rulebook: Rulebook, keys: tuple[str, ...]) -> tuple[SourceLine, ...]:
+    found: tuple[SourceLine, ...] | None = rulebook.sources.get(keys)
+    if found is None:
+        lines = tuple([rulebook.keep(("source", key), partial(_make_source, rulebook, key)) for key in keys])
+        found = rulebook.store.put(rulebook.sources, keys, lines)
+    return found
+
+
+def _make_source(rulebook: Rulebook, key: str) -> SourceLine:
+    known = rulebook.library.sources
+    source = known.get(key)
+    if source is None:
+        message = f"there is no source '{key}'"
+        raise ContentError(Diagnostic("unknown-id", message, Span("sources.yaml"), given=key, candidates=tuple(known)))
+    return SourceLine(key, source.short, source.body, source.main)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from handouts.tailor.bits import Marks
 from handouts.tailor.digest import digest_printed
 from handouts.tailor.plan import Decision, Omission
+from handouts.tailor.store import Store
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece(Generic[Value]):
-    """A finished part of a plan with its digest and what led to it; shared by all people alike in what it asks."""
+    """A finished part of a plan with its digest and what led to it; shared by all people alike in what it asks.
+
+    Part of a larger piece has no digest of its own.
+    """
 
     value: Value
     digest: str
@@ -36,19 +41,22 @@ class Trail:
         for key in keys:
             self.sources.setdefault(key)
 
-    def drop_repeats(self) -> Trail:
-        """Return the trail with each omission and decision once: a section may stand in several parts."""
-        omissions, decisions = list(dict.fromkeys(self.omissions)), list(dict.fromkeys(self.decisions))
-        return Trail(self.sources, omissions, decisions)
-
-    def close_piece(self, value: Value) -> Piece[Value]:
-        """Return the finished piece."""
-        found = digest_printed(value)
-        return Piece(value, found, tuple(self.sources), tuple(self.omissions), tuple(self.decisions))
-
     def take_piece(self, piece: Piece[Value]) -> Value:
         """Add a piece's trail to this one and return its value."""
         self.use_sources(piece.sources)
         self.omissions.extend(piece.omissions)
         self.decisions.extend(piece.decisions)
         return piece.value
+
+
+def make_piece(store: Store, make: Callable[[Marks, Trail], Value], whole: bool, marks: Marks) -> Piece[Value]:
+    """Return what ``make`` makes for these facts as a piece of a plan; part of a larger piece where it is not whole."""
+    trail = Trail()
+    value = store.share(make(marks, trail))
+    return Piece(
+        value,
+        digest_printed(value) if whole else "",
+        tuple(trail.sources),
+        tuple(map(store.keep, trail.omissions)),
+        tuple(map(store.keep, trail.decisions)),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handouts.content.models import Cell, Condition, Exercise, MovesTable, Verdict
 from handouts.tailor.conditions import PREGNANCY
-from handouts.tailor.rules import Facts, name_condition
+from handouts.tailor.rules import Facts, Mentions, name_condition
 
 STRICTNESS: dict[str, int] = {"Y": 0, "M": 1, "A": 2, "N": 3}
 _WORDS = {"N": "Leave out (N).", "A": "Ask us first (A).", "M": "Only in a changed form (M)."}
@@ -86,6 +86,11 @@ class Verdicts:
             exercise: tuple(cause for item in conditions.values() for cause in _find_causes(item, exercise, table))
             for exercise in exercises
         }
+
+    def list_mentions(self, exercise: str) -> Mentions:
+        """Return what a verdict on a move asks about: people alike in it get the same one."""
+        names = {cause.condition for cause in self._bearing[exercise]}
+        return Mentions(uncleared=names, weeks={self._from_week} if PREGNANCY in names else set())
 
     def judge_move(self, exercise: str, facts: Facts) -> Ruling:
         """Return the verdict on a move for a person: the strictest of all that applies, N before A before M before Y.

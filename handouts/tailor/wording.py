@@ -10,6 +10,9 @@ from handouts.content.models import Locale
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.patient.models import Clinic
 
+MOST_DAYS = 1_000
+"""Dates kept written out."""
+
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
 _BOLD_MARKS = re.compile(r"\*{2,}")
 _SCHEME = re.compile(r"^[a-z]+://(www\.)?")
@@ -36,6 +39,7 @@ class Wording:
         }
         self._values = {key: _BOLD_MARKS.sub("*", value) for key, value in values.items()}
         self._filled: dict[str, str] = {}
+        self._days: dict[date, str] = {}
 
     def find_word(self, key: str) -> str:
         """Return the words of a key that has no plural. Raises ContentError when the locale lacks it."""
@@ -68,10 +72,16 @@ class Wording:
         return form.replace("{n}", str(number))
 
     def write_date(self, day: date) -> str:
-        """Return a date written out in the language."""
-        form = self.find_word("date-form")
-        month = self.locale.months[day.month - 1]
-        return form.replace("{day}", str(day.day)).replace("{month}", month).replace("{year}", str(day.year))
+        """Return a date written out in the language; those of the last days written are kept."""
+        found = self._days.get(day)
+        if found is None:
+            form = self.find_word("date-form")
+            month = self.locale.months[day.month - 1]
+            found = form.replace("{day}", str(day.day)).replace("{month}", month).replace("{year}", str(day.year))
+            if len(self._days) >= MOST_DAYS:
+                self._days.clear()
+            self._days[day] = found
+        return found
 
     def _substitute(self, text: str, values: Mapping[str, str]) -> str:
         def replace_one(match: re.Match[str]) -> str:

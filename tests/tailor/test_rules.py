@@ -4,6 +4,7 @@ import pytest
 
 from handouts.content.models import Condition, Exercise, Locale, MovesTable, Rule
 from handouts.diagnostics import ContentError
+from handouts.tailor.bits import FactBits
 from handouts.tailor.conditions import count_years
 from handouts.tailor.rules import UNKNOWN_WEEKS, Facts, check_rule, describe_rule, gather_mentions
 from handouts.tailor.verdicts import Verdicts
@@ -60,12 +61,18 @@ def test_rule_is_readable_aloud():
     assert describe_rule(rule, PERSON).startswith("the conditions include falls risk and")
 
 
-def test_projection_tells_apart_what_a_rule_asks_about():
+def test_bits_tell_apart_what_a_rule_asks_about():
     mentions = gather_mentions((Rule(age_at_least=65, conditions=("falls-risk",)),))
-    old = mentions.project(PERSON)
-    assert old == mentions.project(Facts("personal", PERSON.conditions, PERSON.conditions, age=66, work="desk"))
-    assert old != mentions.project(Facts("personal", PERSON.conditions, PERSON.conditions, age=64))
-    assert old != mentions.project(Facts("personal", age=70))
+    bits = FactBits(gather_mentions(read_library().sections))
+    mask = bits.find_mask(mentions)
+
+    def project(facts):
+        return bits.mark_facts(facts).bits & mask
+
+    old = project(PERSON)
+    assert old == project(Facts("personal", PERSON.conditions, PERSON.conditions, age=66, work="desk"))
+    assert old != project(Facts("personal", PERSON.conditions, PERSON.conditions, age=64))
+    assert old != project(Facts("personal", age=70))
 
 
 def test_birthday_of_29_february():
