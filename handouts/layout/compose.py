@@ -73,8 +73,7 @@ def _open_part(setting: Setting, part: plan.Part, width: float, groups: Groups) 
     if part.title:
         blocks.append(setting.remember(text.set_heading, part.title, width, part.id, groups))
     if part.lead is not None:
-        lead = setting.remember(text.set_paragraph, part.lead, width, groups, "lead")
-        blocks.append(replace(lead, keep_with_next=True))
+        blocks.append(setting.remember(text.set_paragraph, part.lead, width, groups, "lead", True))
     return tuple(blocks)
 
 
@@ -88,7 +87,7 @@ def _compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: G
 def compose_plain_plan(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[Flow, ...]:
     """Return the plan in short without pictures, for a page 1 on which tiles find no room."""
     groups = (Group("Sect", part.id),)
-    lines = (setting.remember(summary.set_lines, sheet.exercises, setting.width, groups),) if sheet.exercises else ()
+    lines = (summary.set_lines(setting, sheet.exercises, setting.width, groups),) if sheet.exercises else ()
     return (Flow(1, (*_open_plan(setting, sheet, part, groups), *lines, *_close_plan(setting, sheet, groups))),)
 
 
@@ -98,8 +97,7 @@ def _open_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Grou
     minutes = summary.tell_minutes(setting, sheet)
     blocks = [setting.remember(summary.set_summary_head, minutes, part.title or default, width, groups)]
     if part.lead is not None:
-        lead = setting.remember(text.set_paragraph, part.lead, width, groups, "lead")
-        blocks.append(replace(lead, keep_with_next=True))
+        blocks.append(setting.remember(text.set_paragraph, part.lead, width, groups, "lead", True))
     if sheet.person is not None and sheet.person.goal:
         blocks.append(summary.set_goal_line(setting, sheet.person.goal, width, groups))
     return tuple(blocks)
@@ -224,4 +222,4 @@ def _compose_sources(setting: Setting, sheet: plan.Plan, part: plan.Part, groups
     if not sheet.sources:
         return ()
     title = part.title or setting.word("where-from")
-    return (Flow(1, (setting.remember(closing.set_sources, title, sheet.sources, setting.width, groups),)),)
+    return (Flow(1, (closing.set_sources(setting, title, sheet.sources, setting.width, groups),)),)

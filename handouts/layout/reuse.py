@@ -73,7 +73,7 @@ def set_own_blocks(setting: Setting, plan: Plan) -> OwnBlocks:
 
 def make_layout_key(plan: Plan, paper: str, own: OwnBlocks, furniture: tuple[float, float]) -> Hashable:
     """Return what pages depend on: the plan without its personal lines, and how high those are."""
-    return (plan.shared_digest, paper, furniture, *((origin, block.height) for origin, block in own.items()))
+    return (plan.layout_digest, paper, furniture, *((origin, block.height) for origin, block in own.items()))
 
 
 def drop_address(plan: Plan) -> Plan:

@@ -52,7 +52,12 @@ class Setting:
     layouts: dict[Hashable, Any] = field(default_factory=dict)
 
     def remember(self, make: Callable[..., T], *details: Any) -> T:
-        """Return ``make(setting, *details)``, made once: blocks depend on nothing else. Bounded."""
+        """Return ``make(setting, *details)``, made once: blocks depend on nothing else. Bounded.
+
+        The first detail counts as what it prints: two things of a plan that are printed alike give one block.
+        """
+        if details:
+            details = (getattr(details[0], "look", details[0]), *details[1:])
         key = (make, *details)
         known = self.memory.find(key)
         if known is None:
@@ -60,11 +65,13 @@ class Setting:
         made: T = known[1]
         return made
 
-    def recall(self, make: Callable[..., T], thing: object, *details: Hashable) -> T:
+    def recall(self, make: Callable[..., T], thing: Any, *details: Hashable) -> T:
         """Return ``make(thing, *details)``, made once for this very object, which is kept alive. Bounded.
 
-        For large objects that many plans share: telling them by what they hold costs more than by what they are.
+        For objects that many plans share: telling them by what they hold costs more than by what they are. Things of a
+        plan that are printed alike count as one.
         """
+        thing = getattr(thing, "look", thing)
         key = (make.__qualname__, id(thing), *details)
         known = self.memory.find(key)
         if known is None:

@@ -81,12 +81,15 @@ def set_sources(
     setting: Setting, title: str, lines: tuple[plan.SourceLine, ...], width: float, groups: tuple[Group, ...]
 ) -> Block:
     """Return the bodies that the words come from, each once, as one paragraph in small type under its heading."""
+    bodies = "; ".join(dict.fromkeys(line.body for line in lines if line.main))
+    form = "where-from-form" if all(line.main for line in lines) else "where-from-others"
+    return setting.remember(_set_bodies, title, setting.word(form, bodies=bodies), width, groups)
+
+
+def _set_bodies(setting: Setting, title: str, words: str, width: float, groups: tuple[Group, ...]) -> Block:
     theme = setting.theme
     stack = Stack(setting)
     stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H2"))
     stack.y += 2
-    bodies = "; ".join(dict.fromkeys(line.body for line in lines if line.main))
-    form = "where-from-form" if all(line.main for line in lines) else "where-from-others"
-    words = setting.word(form, bodies=bodies)
     stack.tags.append(stack.set_paragraph(words, theme.style("small"), 0, width))
     return stack.finish("sources", width, groups=groups, before=theme.gap("m"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.layout.page import Block, Box, Group, Tag
+from handouts.layout.page import Block, Box, Group, Placed, Tag
 from handouts.layout.setting import Setting
-from handouts.layout.stack import Stack
+from handouts.layout.stack import Stack, join_parts
 from handouts.tailor import plan
 from handouts.typeset.breaking import Span
 
@@ -63,30 +63,36 @@ def find_edge(setting: Setting) -> str | None:
 
 
 def set_lines(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...]) -> Block:
-    """Return the moves without pictures, in the theme's columns: for pages on which tiles find no room."""
+    """Return the moves without pictures, in the theme's columns: for pages on which tiles find no room.
+
+    Each line is a part of its own, the same for all who have that move there.
+    """
+    theme = setting.theme
+    split = -(-len(cards) // 2) if theme.columns == 2 else len(cards)
+    whole = (*groups, Group("L", "lines", numbering="Decimal"))
+    parts = []
+    y = bottom = 0.0
+    for number, card in enumerate(cards):
+        line = setting.remember(_set_line, card.title, card.dose.short, number + 1, whole)
+        y = 0.0 if number == split else y
+        parts.append(Placed(line, 0.0 if number < split else setting.column + theme.gutter, y))
+        y += line.height
+        bottom = max(bottom, y)
+    return join_parts("plan", parts, width, bottom, theme.gap("xs"))
+
+
+def _set_line(setting: Setting, title: str, dose: str, number: int, groups: tuple[Group, ...]) -> Block:
     theme = setting.theme
     stack = Stack(setting)
-    split = -(-len(cards) // 2) if theme.columns == 2 else len(cards)
     style = replace(theme.style("small" if theme.columns == 2 else "tight"), colour=theme.colour("ink"))
     indent = stack.measure("0 ", theme.style("label")) + 3
-    entries = []
-    bottom = 0.0
-    for number, card in enumerate(cards):
-        if number in {0, split}:
-            stack.y = 0.0
-        x = 0.0 if number < split else setting.column + theme.gutter
-        top = stack.y
-        colour = replace(style, colour=theme.colour("brand"))
-        label = stack.set_words((Span(str(number + 1), "bold"),), colour, x, indent)
-        stack.y = top
-        spans = (Span(f"{card.title}: ", "bold"), Span(card.dose.short, "regular"))
-        words = stack.set_words(spans, style, x + indent, setting.column - indent)
-        entries.append(Tag("LI", (Tag("Lbl", label), Tag("LBody", words))))
-        stack.y += 2
-        bottom = max(bottom, stack.y)
-    stack.y = bottom
-    stack.tags.append(Tag("L", tuple(entries), numbering="Decimal"))
-    return stack.finish("plan", width, groups=groups, before=theme.gap("xs"))
+    label = stack.set_words((Span(str(number), "bold"),), replace(style, colour=theme.colour("brand")), 0, indent)
+    stack.y = 0.0
+    spans = (Span(f"{title}: ", "bold"), Span(dose, "regular"))
+    words = stack.set_words(spans, style, indent, setting.column - indent)
+    stack.tags.append(Tag("LI", (Tag("Lbl", label), Tag("LBody", words))))
+    stack.y += 2
+    return stack.finish("plan", setting.column, groups=groups)
 
 
 def set_frame_line(setting: Setting, text: str, width: float, groups: tuple[Group, ...]) -> Block:

@@ -30,15 +30,21 @@ def set_heading(
 
 
 def set_paragraph(
-    setting: Setting, statement: plan.Statement, width: float, groups: tuple[Group, ...], style: str = "body"
+    setting: Setting,
+    statement: plan.Statement,
+    width: float,
+    groups: tuple[Group, ...],
+    style: str = "body",
+    keep: bool = False,
 ) -> Block:
-    """Return a paragraph; a ``strong`` statement is set in bold."""
+    """Return a paragraph, kept with what follows if asked; a ``strong`` statement is set in bold."""
     stack = Stack(setting)
     look = setting.theme.style(style)
     if statement.strong:
         look = replace(look, weight="bold")
     stack.tags.append(stack.set_paragraph(statement.text, look, 0, limit_measure(setting, width, look.size)))
-    return stack.finish(statement.id, width, groups=groups, before=setting.theme.gap("xs") + 2)
+    before = setting.theme.gap("xs") + 2
+    return stack.finish(statement.id, width, groups=groups, before=before, keep_with_next=keep)
 
 
 def limit_measure(setting: Setting, width: float, size: float) -> float:
@@ -51,21 +57,27 @@ def set_list(setting: Setting, bullets: plan.BulletList, width: float, groups: t
     blocks: list[Block] = []
     if bullets.lead:
         opening = plan.Statement(f"{bullets.id}-lead", bullets.lead)
-        blocks.append(replace(set_paragraph(setting, opening, width, groups), keep_with_next=True))
+        blocks.append(setting.remember(set_paragraph, opening, width, groups, "body", True))
     inner = (*groups, Group("L", bullets.id, numbering="Disc"))
     last = len(bullets.items) - 1
     for number, item in enumerate(bullets.items):
-        stack = Stack(setting)
-        style = setting.theme.style("body")
-        if item.strong:
-            style = replace(style, weight="bold")
-        colour = setting.theme.colour("brand")
-        limit = limit_measure(setting, width, style.size)
-        stack.tags.append(stack.set_entry("\u2022", item.text, style, 0, limit, label_colour=colour))
         keep = number < last and (last < SHORT_LIST or number < KEPT - 1 or number > last - KEPT)
-        before = setting.theme.gap("xs") / 2 + (1 if number == 0 else 0)
-        blocks.append(stack.finish(item.id, width, groups=inner, before=before, keep_with_next=keep))
+        blocks.append(setting.remember(_set_list_entry, item, width, inner, number == 0, keep))
     return tuple(blocks)
+
+
+def _set_list_entry(
+    setting: Setting, item: plan.Statement, width: float, groups: tuple[Group, ...], first: bool, keep: bool
+) -> Block:
+    stack = Stack(setting)
+    style = setting.theme.style("body")
+    if item.strong:
+        style = replace(style, weight="bold")
+    colour = setting.theme.colour("brand")
+    limit = limit_measure(setting, width, style.size)
+    stack.tags.append(stack.set_entry("\u2022", item.text, style, 0, limit, label_colour=colour))
+    before = setting.theme.gap("xs") / 2 + (1 if first else 0)
+    return stack.finish(item.id, width, groups=groups, before=before, keep_with_next=keep)
 
 
 def set_step_entries(stack: Stack, steps: tuple[plan.Statement, ...], x: float, width: float, gap: float) -> Tag:

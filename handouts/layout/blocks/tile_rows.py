@@ -21,8 +21,8 @@ TILE_PAD = 3.0
 LEAST_TILE = 7.4
 """Least width of a tile as a multiple of the type size of its words."""
 
-STEP = 4.0
-"""Points by which widths and heights of tiles differ, so that there are few of them."""
+WIDTH_STEP, HEIGHT_STEP = 12.0, 8.0
+"""Points by which widths of tiles and heights of their pictures differ, so that there are few of them."""
 
 WALK_ICON = "walk"
 TILES = Group("L", "tiles", numbering="Decimal")
@@ -76,7 +76,7 @@ def share_width(needs: Sequence[float], room: float) -> list[float]:
     wide: set[int] = set()
     while len(wide) < len(needs):
         rest = room - sum(needs[at] for at in wide)
-        level = math.floor(rest / (len(needs) - len(wide)) / STEP) * STEP
+        level = math.floor(rest / (len(needs) - len(wide)) / WIDTH_STEP) * WIDTH_STEP
         wider = {at for at, need in enumerate(needs) if need > level}
         if wider == wide:
             break
@@ -94,8 +94,9 @@ def set_tiles(
     most = width / 3 if theme.columns == 2 else width / 2
     widths = [min(each, most) for each in share_width([need for need, _ in sizes], room)]
     spare = (room - sum(widths)) / (len(cards) - 1) if len(cards) > 1 else 0.0
-    gap = TILE_GAP + (spare if spare <= 2 * STEP else 0.0)
-    tallest = math.ceil(max(LEAST_PICTURE * theme.figures, *(height for _, height in sizes)) / STEP) * STEP
+    gap = TILE_GAP + (spare if spare <= WIDTH_STEP else 0.0)
+    tallest = max(LEAST_PICTURE * theme.figures, *(height for _, height in sizes))
+    tallest = math.ceil(tallest / HEIGHT_STEP) * HEIGHT_STEP
     groups = (*groups, TILES)
     blocks = [
         setting.recall(set_tile, card, setting, number, tile, tallest, groups)
