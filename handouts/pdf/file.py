@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk, store_chunk
@@ -22,86 +22,88 @@ ROW = 8
 NOTHING = store_chunk(b"")
 
 
-@dataclass(slots=True)
-class Draft:
-    """Objects of a file that is being put together. Numbers count from 1 in the order in which they are reserved."""
-
-    objects: dict[int, bytes] = field(default_factory=dict)
-    streams: list[tuple[int, tuple[bytes, bytes, bytes]]] = field(default_factory=list)
-    last: int = 0
-
-    def reserve(self, count: int = 1) -> int:
-        """Return the first of ``count`` new object numbers."""
-        self.last += count
-        return self.last - count + 1
-
-    def add(self, body: bytes) -> int:
-        """Add a dictionary or array; return its number."""
-        number = self.reserve()
-        self.objects[number] = body
-        return number
-
-    def add_stream(self, entries: bytes, data: bytes) -> int:
-        """Add a stream with the entries of its dictionary; return its number."""
-        number = self.reserve()
-        self.streams.append((number, frame_stream(number, entries, data)))
-        return number
-
-
 class Base(NamedTuple):
     """The part of a file that does not change from one person to the next.
 
     ``parts`` hold fonts and pages that other files have as well, so they are not joined here. ``rows`` are the
-    cross-reference rows of all its objects, ``packed`` the same compressed.
+    cross-reference rows of its objects, ``total`` of them, compressed; ``last`` is the last of them.
     """
 
     parts: tuple[bytes, ...]
     size: int
-    rows: bytes
-    packed: Chunk
+    rows: Chunk
+    total: int
+    last: bytes
     root: int
 
 
 class Core(NamedTuple):
-    """What all bases of a layout share, whoever is drawn: all streams but those of ``drawn`` (the numbers of forms)."""
+    """What all bases of a layout share, whoever is drawn: ``packed`` small objects, then ``rows`` of streams.
+
+    The numbers of ``drawn`` forms follow, and last that of the object stream, which begins at byte ``holder``.
+    """
 
     parts: tuple[bytes, ...]
     size: int
+    packed: int
     rows: bytes
-    drawn: tuple[int, ...]
+    drawn: int
+    holder: int
     root: int
 
 
-def write_core(draft: Draft, holder: int, root: int, drawn: Sequence[int]) -> Core:
-    """Return the shared part of a layout; ``holder`` is the number kept for the object stream, the last of all.
+def write_core(objects: Sequence[bytes], streams: Sequence[tuple[bytes, bytes]], drawn: int, root: int) -> Core:
+    """Return the shared part of a layout.
 
-    ``root`` is the number of the catalogue, ``drawn`` those of the forms that are still to come.
+    ``objects`` are numbered from 1, then come the streams as entries of their dictionaries and data, then ``drawn``
+    forms that are still to be written, then the stream that the objects are packed in. ``root`` is the catalogue.
     """
-    table = [free_row()] * (holder + 1)
-    packed = sorted(draft.objects.items())
-    for index, (number, _) in enumerate(packed):
-        table[number] = packed_row(holder, index)
-    entries, body = pack_objects(packed)
     parts = [HEADER]
     start = len(HEADER)
-    for number, pieces in [*draft.streams, (holder, frame_stream(holder, entries, deflate(body, QUICK)))]:
-        table[number] = used_row(start)
+    rows = []
+    for number, (entries, data) in enumerate(streams, len(objects) + 1):
+        rows.append(used_row(start))
+        pieces = frame_stream(number, entries, data)
         parts += pieces
         start += sum(map(len, pieces))
-    return Core(tuple(parts), start, b"".join(table), tuple(drawn), root)
+    holder = len(objects) + len(streams) + drawn + 1
+    entries, body = pack_objects(range(1, len(objects) + 1), objects)
+    pieces = frame_stream(holder, entries, deflate(body, LEAST))
+    return Core(
+        parts=(*parts, *pieces),
+        size=start + sum(map(len, pieces)),
+        packed=len(objects),
+        rows=b"".join(rows),
+        drawn=drawn,
+        holder=start,
+        root=root,
+    )
 
 
 def write_base(core: Core, forms: Sequence[tuple[bytes, bytes]]) -> Base:
     """Return the fixed part of a file: a core with its forms, as entries of their dictionaries and data."""
-    rows = bytearray(core.rows)
     parts = [*core.parts]
     start = core.size
-    for number, (entries, data) in zip(core.drawn, forms, strict=True):
-        rows[number * ROW : (number + 1) * ROW] = used_row(start)
+    first = core.packed + len(core.rows) // ROW + 1
+    rows = [core.rows]
+    for number, (entries, data) in enumerate(forms, first):
+        rows.append(used_row(start))
         pieces = frame_stream(number, entries, data)
         parts += pieces
         start += sum(map(len, pieces))
-    return Base(tuple(parts), start, bytes(rows), pack_chunk(predict_rows(bytes(rows)), QUICK), core.root)
+    holder = first + core.drawn
+    rows.append(used_row(core.holder))
+    opening = free_row() + packed_row(holder, 0)
+    others = packed_row(holder, core.packed - 1) + b"".join(rows)
+    predicted = predict_rows(opening) + count_up(core.packed) + predict_rows(others)[ROW:]
+    return Base(tuple(parts), start, pack_chunk(predicted, QUICK), holder + 1, rows[-1], core.root)
+
+
+@lru_cache(maxsize=256)
+def count_up(count: int) -> bytes:
+    """Return the rows of packed objects but the first, as `predict_rows` does: only the index changes, by one."""
+    rows = b"".join([packed_row(1, index) for index in range(count)])
+    return predict_rows(rows)[ROW:]
 
 
 class Ending:
@@ -116,7 +118,7 @@ class Ending:
         self._base = base
         self._parts: list[bytes] = []
         self._place = base.size
-        self.first = len(base.rows) // ROW
+        self.first = base.total
         self.next = next
         self._rows: dict[int, bytes] = {}
 
@@ -133,19 +135,19 @@ class Ending:
         """Write a dictionary or array that must be read without its stream being unpacked."""
         self._add(number, write_object(number, body))
 
-    def pack_objects(self, objects: Sequence[tuple[int, bytes]]) -> None:
+    def add_packed(self, objects: Sequence[tuple[int, bytes]]) -> None:
         """Write dictionaries and arrays as one object stream."""
         holder = self.reserve()
         for index, (number, _) in enumerate(objects):
             self._rows[number] = packed_row(holder, index)
-        entries, body = pack_objects(objects)
+        entries, body = pack_objects([number for number, _ in objects], [body for _, body in objects])
         self.add_stream(holder, entries, deflate(body, LEAST))
 
     def finish(self, info: int, identifier: bytes) -> bytes:
         """Return the whole file; ``info`` is the number of the information dictionary, ``identifier`` the ID."""
         base = self._base
         rows = b"".join([self._rows.get(number) or free_row() for number in range(self.first, self.next)])
-        table = write_table(base.rows[-ROW:], base.packed, rows, self._place, base.root, info, identifier)
+        table = write_table(base.last, base.rows, rows, self._place, base.root, info, identifier)
         return b"".join([*base.parts, *self._parts, table])
 
     def _add(self, number: int, data: bytes) -> None:
@@ -154,16 +156,12 @@ class Ending:
         self._place += len(data)
 
 
-def pack_objects(objects: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
+def pack_objects(numbers: Sequence[int], objects: Sequence[bytes]) -> tuple[bytes, bytes]:
     """Return the dictionary entries and the raw data of an object stream."""
-    head: list[bytes] = []
-    place = 0
-    for number, body in objects:
-        head.append(b"%d %d" % (number, place))
-        place += len(body) + 1
-    first = b" ".join(head) + b"\n"
-    entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(first))
-    return entries, first + b"\n".join([body for _, body in objects])
+    places = accumulate(map(len, objects), lambda place, size: place + size + 1, initial=0)
+    head = b"%d %d " * len(objects) % tuple(chain.from_iterable(zip(numbers, places, strict=False))) + b"\n"
+    entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(head))
+    return entries, head + b"\n".join(objects)
 
 
 def write_table(above: bytes, packed: Chunk, rows: bytes, start: int, root: int, info: int, identifier: bytes) -> bytes:

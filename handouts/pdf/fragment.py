@@ -14,7 +14,7 @@ from handouts.pdf.marks import find_home
 from handouts.pdf.objects import BEST
 from handouts.pdf.pen import Pen
 from handouts.pdf.shapes import name_raster, paint_box, paint_picture, paint_raster, paint_rule
-from handouts.pdf.structure import Draft, Outline, Template, draft_structure, escape_percent, write_outline
+from handouts.pdf.structure import Draft, Outline, SetTemplate, draft_structure, escape_percent, write_outline
 from handouts.pdf.symbol import paint_symbol
 from handouts.typeset.fonts import FontSet
 
@@ -47,7 +47,7 @@ class Fragment:
     levels: tuple[int, ...] = ()
     home: int = 0
     _packed: dict[int, Chunk] = field(default_factory=dict)
-    _set: dict[tuple[int, int], tuple[Template, Template]] = field(default_factory=dict)
+    _set: dict[tuple[int, int], tuple[SetTemplate, SetTemplate]] = field(default_factory=dict)
 
     def write(self, first_mark: int) -> bytes:
         """Return the operators with marked content from ``first_mark`` on, to go behind `open_place`."""
@@ -62,7 +62,7 @@ class Fragment:
             known = self._packed[first_mark] = pack_chunk(self.write(first_mark), BEST)
         return known
 
-    def set_on(self, page: int, first_mark: int) -> tuple[Template, Template]:
+    def set_on(self, page: int, first_mark: int) -> tuple[SetTemplate, SetTemplate]:
         """Return elements and links on a page (its object) with marked content from ``first_mark`` on."""
         key = (page, first_mark)
         known = self._set.get(key)

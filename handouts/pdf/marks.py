@@ -48,13 +48,18 @@ def write_nulls(count: int) -> bytes:
     return b"null " * count
 
 
-def write_parents(spans: Sequence[tuple[int, int, bytes]], end: int) -> bytes:
-    """Return the open array of a page's entry, up to a number; ``spans`` are first number, count and references."""
+def write_parents(spans: Sequence[tuple[int, int, tuple[int, ...]]], end: int) -> bytes:
+    """Return the open array of a page's entry, up to a number.
+
+    ``spans`` are the first number of each fragment, its first element, and which of its elements own what.
+    """
     parts = [b"["]
+    values: list[int] = []
     place = 0
-    for first, count, references in sorted(spans):
-        if count:
-            parts += (write_nulls(first - place), references, b" ")
-            place = first + count
+    for mark, first, owners in sorted(spans):
+        if owners:
+            parts += (write_nulls(mark - place), b"%d 0 R " * len(owners))
+            values += [first + owner for owner in owners]
+            place = mark + len(owners)
     parts.append(write_nulls(end - place))
-    return b"".join(parts)
+    return b"".join(parts) % tuple(values)

@@ -88,13 +88,12 @@ def read_profile() -> bytes:
     return deflate((Path(__file__).parent / "srgb.icc").read_bytes(), BEST)
 
 
-def write_bookmarks(
-    info: DocumentInfo, pages: list[tuple[int, float]], root: int, first: int
-) -> tuple[bytes, list[bytes]]:
-    """Return the outline dictionary and its items, which are objects from ``first`` on.
+def write_bookmarks(info: DocumentInfo, pages: list[tuple[int, float]], root: int) -> list[bytes]:
+    """Return the outline dictionary and its items, which are objects from ``root`` on.
 
     ``pages`` gives object and height of each page.
     """
+    first = root + 1
     parents: list[int] = []
     path: list[tuple[int, int]] = [(0, -1)]
     for index, (level, _, _, _) in enumerate(info.bookmarks):
@@ -127,11 +126,12 @@ def write_bookmarks(
                 count_under(kids, index),
             )
         items.append(text + b">>")
-    return b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (
+    head = b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (
         first + kids[-1][0],
         first + kids[-1][-1],
         len(items),
-    ), items
+    )
+    return [head, *items]
 
 
 def count_under(kids: dict[int, list[int]], index: int) -> int:

@@ -12,6 +12,7 @@ from handouts.pdf.metadata import write_identifier, write_info, write_xmp
 from handouts.pdf.objects import LEAST, deflate, write_reference
 from handouts.pdf.resources import Glyphs, add_font, collect_glyphs, embed, write_font_list
 from handouts.pdf.skeleton import OwnElements, Skeleton
+from handouts.pdf.structure import fill_templates
 from handouts.typeset.fonts import FontSet
 
 Own = Mapping[tuple[int, int], Fragment]
@@ -37,7 +38,7 @@ def write_personal(skeleton: Skeleton, own: Own, cast: Cast | None, info: Docume
     objects.append((skeleton.font_list, write_font_list(fonts, faces)))
     ending.add_stream(skeleton.metadata, b"/Type/Metadata/Subtype/XML", write_xmp(info))
     ending.add_object(skeleton.info, write_info(info))
-    ending.pack_objects(sorted(objects))
+    ending.add_packed(sorted(objects))
     return ending.finish(skeleton.info, write_identifier(info.digest))
 
 
@@ -53,8 +54,9 @@ def _write_elements(skeleton: Skeleton, own: Own, ending: Ending) -> tuple[dict[
         mark = marks[elements.spot[:2]] = next_mark[page]
         numbers = _number_elements(fragment, elements, ending)
         template = fragment.outline.elements.set_on(elements.page, mark)
-        spot = elements.spot
-        objects += zip(numbers, template.fill((elements.parent, *numbers), (0, 0, spot.x, spot.y)), strict=True)
+        values: list[float] = []
+        template.add_values(values, (elements.parent, *numbers), (0, 0, elements.spot.x, elements.spot.y))
+        objects += zip(numbers, fill_templates([template.text], values), strict=True)
         owners = fragment.outline.owners
         open_entries[page] += [write_reference(numbers[owner]) + b" " for owner in owners]
         next_mark[page] += len(owners)

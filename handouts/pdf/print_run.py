@@ -20,9 +20,9 @@ from handouts.pdf.encoding import ENTRIES, pack_cmap
 from handouts.pdf.file import HEADER, ROW, free_row, pack_objects, packed_row, predict_rows, used_row, write_table
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.metadata import write_identifier, write_info
-from handouts.pdf.objects import BEST, QUICK, deflate, write_numbers, write_stream
+from handouts.pdf.objects import QUICK, deflate, write_numbers, write_stream
 from handouts.pdf.page_tree import Chain, PageTree
-from handouts.pdf.resources import Glyphs, add_font, embed
+from handouts.pdf.resources import Glyphs, add_font, embed, pack_image
 from handouts.typeset.fonts import FontSet
 
 MOST_OBJECTS = 200
@@ -123,7 +123,7 @@ class PrintRun:
         if not self._packed:
             return
         holder = self._reserve()
-        entries, body = pack_objects(self._packed)
+        entries, body = pack_objects([number for number, _ in self._packed], [body for _, body in self._packed])
         for index, (number, _) in enumerate(self._packed):
             self._rows[number * ROW : (number + 1) * ROW] = packed_row(holder, index)
         self._packed.clear()
@@ -208,12 +208,7 @@ class PrintRun:
 
     def _find_image(self, name: str, raster: Raster) -> int:
         if name not in self._images:
-            space = b"DeviceRGB" if raster.components == 3 else b"DeviceGray"
-            entries = (
-                b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%b/BitsPerComponent 8/Filter/FlateDecode"
-                % (raster.columns, raster.rows, space)
-            )
-            self._images[name] = self._add_stream(entries, deflate(raster.samples, BEST, b"\0"))
+            self._images[name] = self._add_stream(*pack_image(raster))
         return self._images[name]
 
     def _note_needs(self, fragment: Fragment) -> None:

@@ -1,15 +1,13 @@
-"""What pages draw from: faces, images, forms; and the bookmarks that lead to them."""
+"""What pages draw from: faces and images."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from handouts.layout.page import DocumentInfo, Raster
+from handouts.layout.page import Raster
 from handouts.pdf.embed import Embedding, embed_face
-from handouts.pdf.file import Draft
 from handouts.pdf.fragment import Fragment
-from handouts.pdf.metadata import write_bookmarks
 from handouts.pdf.objects import BEST, deflate
 from handouts.typeset.fonts import FontSet
 
@@ -60,32 +58,23 @@ def add_font(embedding: Embedding, cmap: int, add: Add, add_stream: AddStream) -
     return add(embedding.write_font(descendant, unicode, cmap))
 
 
-def add_faces(draft: Draft, glyphs: Glyphs, cmap: int, fonts: FontSet) -> dict[str, int]:
-    """Add the faces that are embedded whole; return their objects. Others depend on what each person's words need."""
-    return {
-        key: add_font(embed(fonts, key, frozenset()), cmap, draft.add, draft.add_stream)
-        for key in fonts.keys
-        if key in glyphs and not fonts.face(key).partial
-    }
+def list_whole_faces(glyphs: Glyphs, fonts: FontSet) -> list[str]:
+    """Return the faces that are embedded whole, in order. Others depend on what each person's words need."""
+    return [key for key in fonts.keys if key in glyphs and not fonts.face(key).partial]
 
 
-def add_image(draft: Draft, raster: Raster) -> int:
-    """Add an image; return its number."""
+def pack_image(raster: Raster) -> tuple[bytes, bytes]:
+    """Return an image as the entries of its dictionary and its data."""
     space = b"DeviceRGB" if raster.components == 3 else b"DeviceGray"
     entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%b/BitsPerComponent 8/Filter/FlateDecode" % (
         raster.columns,
         raster.rows,
         space,
     )
-    return draft.add_stream(entries, deflate(raster.samples, BEST, b"\0"))
+    return entries, pack_samples(raster.samples)
 
 
-def add_bookmarks(draft: Draft, info: DocumentInfo, pages: list[tuple[int, float]]) -> bytes:
-    """Add the bookmarks; return the catalogue's entry for them, empty when there are none."""
-    if not info.bookmarks:
-        return b""
-    root = draft.reserve()
-    first = draft.reserve(len(info.bookmarks))
-    draft.objects[root], items = write_bookmarks(info, pages, root, first)
-    draft.objects.update(zip(range(first, first + len(items)), items, strict=True))
-    return b"/Outlines %d 0 R" % root
+@lru_cache(maxsize=16)
+def pack_samples(samples: bytes) -> bytes:
+    """Return the samples of an image, compressed once."""
+    return deflate(samples, BEST, b"\0")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count, islice
 from typing import NamedTuple
 
 from handouts.layout.page import DocumentInfo, FigureFrame, Page, Placed
-from handouts.pdf.chunks import join_chunks, store_chunk
+from handouts.pdf.chunks import Chunk, join_chunks, store_chunk
 from handouts.pdf.drawings import Cast, find_form
 from handouts.pdf.encoding import ENTRIES, pack_cmap
-from handouts.pdf.file import Base, Core, Draft, write_base, write_core
+from handouts.pdf.file import Base, Core, write_base, write_core
 from handouts.pdf.fragment import Fragment, open_place
-from handouts.pdf.metadata import read_profile
+from handouts.pdf.metadata import read_profile, write_bookmarks
 from handouts.pdf.objects import write_numbers, write_reference, write_references, write_text
-from handouts.pdf.resources import Glyphs, add_bookmarks, add_faces, add_image, collect_glyphs
+from handouts.pdf.resources import AddStream, Glyphs, add_font, collect_glyphs, embed, list_whole_faces, pack_image
 from handouts.pdf.tree import Leaf, Tree
 from handouts.typeset.fonts import FontSet
 
@@ -84,6 +86,13 @@ class Skeleton:
 Sheet = tuple[tuple[Placed, Fragment], ...]
 
 
+ROOT, PAGES, FIRST_PAGE = 1, 2, 3
+"""Objects of the catalogue, the page tree and the first page."""
+
+FACE_OBJECTS = 3
+"""Small objects of a face."""
+
+
 def build_skeleton(pages: tuple[Page, ...], sheets: tuple[Sheet, ...], info: DocumentInfo, fonts: FontSet) -> Skeleton:
     """Return the skeleton of a document; ``sheets`` are the placed blocks of each page with their fragments."""
     builder = _Builder(pages, sheets)
@@ -93,25 +102,25 @@ def build_skeleton(pages: tuple[Page, ...], sheets: tuple[Sheet, ...], info: Doc
 
 
 class _Builder:
-    """Puts a skeleton together. Root and pages have the same numbers in every file, so that elements can be shared."""
+    """Puts a skeleton together. Root and pages have the same numbers in every file, so that elements can be shared.
+
+    Small objects are numbered first, then the streams, then the forms of figures and the stream that packs the small
+    objects, then what each person's file has of its own.
+    """
 
     def __init__(self, pages: tuple[Page, ...], sheets: tuple[Sheet, ...]) -> None:
         self.pages = pages
         self.sheets = sheets
-        self.draft = Draft()
-        self.root, self.kids = self.draft.reserve(), self.draft.reserve()
-        self.numbers = self._reserve_range(len(pages))
-        self.tree = Tree(self.draft, len(pages))
+        self.shared = [part for sheet in sheets for placed, part in sheet if not placed.block.personal]
+        self.numbers = range(FIRST_PAGE, FIRST_PAGE + len(pages))
+        self.tree = Tree(len(pages), FIRST_PAGE + len(pages), self.shared)
         self.own: list[tuple[Spot, int, int]] = []
-        self.streams: dict[tuple[object, ...], tuple[Spot, ...]] = {}
+        self.streams: list[tuple[bytes, bytes]] = []
+        self.own_streams: dict[tuple[object, ...], tuple[Spot, ...]] = {}
         self.contents: list[list[int]] = []
 
-    def _reserve_range(self, count: int) -> range:
-        first = self.draft.reserve(count)
-        return range(first, first + count)
-
     def add_page(self, index: int) -> None:
-        """Add a page's elements and its shared streams; personal ones are counted below 0 until they have numbers."""
+        """Add a page's elements and its streams: the shared ones are counted from 0, personal ones below 0."""
         page, sheet = self.pages[index], self.sheets[index]
         spots = []
         marks = []
@@ -125,11 +134,14 @@ class _Builder:
                 contents.append(self._find_own_stream([spots[place] for place in places]))
                 continue
             parts = [
-                (store_chunk(open_place(spots[place].x, spots[place].y)), sheet[place][1].pack(marks[place]))
-                for place in places
+                (place_chunk(spots[place].x, spots[place].y), sheet[place][1].pack(marks[place])) for place in places
             ]
-            contents.append(self.draft.add_stream(b"/Filter/FlateDecode", join_chunks(parts)))
+            contents.append(self._add_stream(b"/Filter/FlateDecode", join_chunks(parts)))
         self.contents.append(contents)
+
+    def _add_stream(self, entries: bytes, data: bytes) -> int:
+        self.streams.append((entries, data))
+        return len(self.streams) - 1
 
     def _add_elements(self, spot: Spot, placed: Placed, fragment: Fragment) -> int:
         if not fragment.outline.total:
@@ -147,62 +159,66 @@ class _Builder:
             (id(placed.block), spot.x, spot.y) if not fragment.outline.total else spot
             for spot, (placed, fragment) in zip(spots, parts, strict=True)
         )
-        self.streams.setdefault(key, tuple(spots))
-        return -1 - list(self.streams).index(key)
+        self.own_streams.setdefault(key, tuple(spots))
+        return -1 - list(self.own_streams).index(key)
 
     def finish(self, info: DocumentInfo, fonts: FontSet) -> Skeleton:
         """Return the skeleton."""
-        draft, tree = self.draft, self.tree
-        shared = [part for sheet in self.sheets for placed, part in sheet if not placed.block.personal]
-        glyphs = collect_glyphs(shared)
-        cmap = draft.add_stream(ENTRIES, pack_cmap())
-        faces = add_faces(draft, glyphs, cmap, fonts)
-        images = {name: raster for part in shared for name, raster in part.images}
-        objects = {name: add_image(draft, images[name]) for name in sorted(images)}
-        places = [(number, page.height) for number, page in zip(self.numbers, self.pages, strict=True)]
-        outlines = add_bookmarks(draft, info, places)
-        profile = draft.add_stream(b"/N 3/Filter/FlateDecode", read_profile())
-        resources = draft.reserve()
-        frames = sorted({name: frame for part in shared for name, frame in part.figures}.items())
-        drawn = self._reserve_range(len(frames))
-        objects.update(zip((name for name, _ in frames), drawn, strict=True))
-        holder = draft.reserve()
+        glyphs = collect_glyphs(self.shared)
+        keys = list_whole_faces(glyphs, fonts)
+        images = {name: raster for part in self.shared for name, raster in part.images}
+        frames = sorted({name: frame for part in self.shared for name, frame in part.figures}.items())
+        resources = self.tree.next
+        first_face = resources + 1
+        outlines = first_face + FACE_OBJECTS * len(keys)
+        first_stream = outlines + (len(info.bookmarks) + 1 if info.bookmarks else 0)
 
-        metadata, information, font_list = self._reserve_range(3)
-        streams = tuple(zip(self._reserve_range(len(self.streams)), self.streams.values(), strict=True))
+        def add_stream(entries: bytes, data: bytes) -> int:
+            return first_stream + self._add_stream(entries, data)
+
+        objects = {name: add_stream(*pack_image(images[name])) for name in sorted(images)}
+        cmap = add_stream(ENTRIES, pack_cmap())
+        profile = add_stream(b"/N 3/Filter/FlateDecode", read_profile())
+        faces, face_objects = _write_faces(keys, cmap, first_face, add_stream, fonts)
+        next_number = first_stream + len(self.streams)
+        objects.update(zip((name for name, _ in frames), count(next_number)))
+        numbers = count(next_number + len(frames) + 1)
+
+        metadata, information, font_list = next(numbers), next(numbers), next(numbers)
+        own_streams = tuple((next(numbers), spots) for spots in self.own_streams.values())
         parents = {
-            index: OpenParents(draft.reserve(), *tree.open_parents(index))
+            index: OpenParents(next(numbers), *self.tree.open_parents(index))
             for index in dict.fromkeys(spot.page for spot, _, _ in self.own)
         }
-        tops = self._reserve_range(sum(count for _, _, count in self.own))
-        structure = tree.finish(tops, {index: entry.number for index, entry in parents.items()})
-        draft.objects[resources] = write_resources(font_list, objects)
-        self._write_pages(resources, [number for number, _ in streams])
-        draft.objects[self.root] = (
-            b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%b"
-            b"/ViewerPreferences<</DisplayDocTitle true>>%b/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-            b"/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>"
-            % (self.kids, metadata, structure, write_text(info.language), outlines, profile)
+        own = tuple(
+            OwnElements(spot, parent, self.numbers[spot.page], tuple(islice(numbers, tops)))
+            for spot, parent, tops in self.own
         )
-        core = write_core(draft, holder, self.root, drawn)
-        own = []
-        for spot, parent, count in self.own:
-            own.append(OwnElements(spot, parent, self.numbers[spot.page], tuple(tops[:count])))
-            tops = tops[count:]
+        tops = [number for elements in own for number in elements.tops]
+        marks = [(number, page.height) for number, page in zip(self.numbers, self.pages, strict=True)]
+        core_objects = [
+            _write_root(info, metadata, self.tree.root, outlines if info.bookmarks else 0, profile),
+            b"<</Type/Pages/Kids%b/Count %d>>" % (write_references(self.numbers), len(self.numbers)),
+            *self._write_pages(resources, first_stream, [number for number, _ in own_streams]),
+            *self.tree.finish(tops, {index: entry.number for index, entry in parents.items()}),
+            write_resources(font_list, objects),
+            *face_objects,
+            *(write_bookmarks(info, marks, outlines) if info.bookmarks else ()),
+        ]
+        core = write_core(core_objects, self.streams, len(frames), ROOT)
         return Skeleton(
-            core, tuple(frames), metadata, information, font_list, cmap, faces, glyphs, streams, tuple(own), parents,
-            draft.last + 1,
+            core, tuple(frames), metadata, information, font_list, cmap, faces, glyphs, own_streams, own, parents,
+            next(numbers),
         )  # fmt: skip
 
-    def _write_pages(self, resources: int, streams: Sequence[int]) -> None:
-        objects = self.draft.objects
-        for index, (page, number) in enumerate(zip(self.pages, self.numbers, strict=True)):
+    def _write_pages(self, resources: int, first_stream: int, own_streams: Sequence[int]) -> Iterator[bytes]:
+        for index, page in enumerate(self.pages):
             notes = self.tree.notes.get(index)
-            contents = [streams[-1 - each] if each < 0 else each for each in self.contents[index]]
-            objects[number] = (
+            contents = [own_streams[-1 - each] if each < 0 else first_stream + each for each in self.contents[index]]
+            yield (
                 b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources %d 0 R/Contents%b/StructParents %d/Tabs/S%b>>"
                 % (
-                    self.kids,
+                    PAGES,
                     write_numbers((0, 0, page.width, page.height)),
                     resources,
                     write_references(contents),
@@ -210,7 +226,41 @@ class _Builder:
                     b"/Annots" + write_references(notes) if notes else b"",
                 )
             )
-        objects[self.kids] = b"<</Type/Pages/Kids%b/Count %d>>" % (write_references(self.numbers), len(self.numbers))
+
+
+def _write_root(info: DocumentInfo, metadata: int, structure: int, outlines: int, profile: int) -> bytes:
+    return (
+        b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%b"
+        b"/ViewerPreferences<</DisplayDocTitle true>>%b/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+        b"/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>"
+        % (
+            PAGES,
+            metadata,
+            structure,
+            write_text(info.language),
+            b"/Outlines %d 0 R" % outlines if outlines else b"",
+            profile,
+        )
+    )
+
+
+def _write_faces(
+    keys: Sequence[str], cmap: int, first: int, add_stream: AddStream, fonts: FontSet
+) -> tuple[dict[str, int], list[bytes]]:
+    """Return the objects of faces by key, and those objects with all that they refer to, numbered from ``first`` on."""
+    objects: list[bytes] = []
+
+    def add(body: bytes) -> int:
+        objects.append(body)
+        return first + len(objects) - 1
+
+    return {key: add_font(embed(fonts, key, frozenset()), cmap, add, add_stream) for key in keys}, objects
+
+
+@lru_cache(maxsize=8192)
+def place_chunk(x: float, y: float) -> Chunk:
+    """Return the operators before a fragment with its lower left corner at (x, y), to stand between others."""
+    return store_chunk(open_place(x, y))
 
 
 def write_resources(font_list: int, objects: Mapping[str, int]) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from handouts.layout.page import Block, Item, Tag, Text
@@ -36,17 +37,31 @@ class Template(NamedTuple):
     numbers: tuple[int, ...] = ()
     measured: tuple[tuple[int, int, float], ...] = ()
 
-    def set_on(self, page: int, mark: int) -> Template:
+    def set_on(self, page: int, mark: int) -> SetTemplate:
         """Return the template of a page (its object) with marked content from ``mark`` on."""
         bases = (page, mark)
-        return self._replace(text=self.text % tuple([bases[kind] + offset for kind, offset in self.early]), early=())
+        text = self.text % tuple([bases[kind] + offset for kind, offset in self.early])
+        pick = itemgetter(*self.numbers) if len(self.numbers) > 1 else None
+        return SetTemplate(text, self.numbers, pick, self.measured)
 
-    def fill(self, numbers: Sequence[int], bases: Bases) -> list[bytes]:
-        """Return the objects at a place; `set_on` comes before it. ``numbers`` are the objects of the elements."""
-        values: list[float] = [numbers[at] for at in self.numbers]
+
+class SetTemplate(NamedTuple):
+    """A template whose page and marked content are filled; ``pick`` takes its ``numbers`` where there are several."""
+
+    text: bytes
+    numbers: tuple[int, ...]
+    pick: Callable[[Sequence[int]], tuple[int, ...]] | None
+    measured: tuple[tuple[int, int, float], ...]
+
+    def add_values(self, values: list[float], numbers: Sequence[int], bases: Bases) -> None:
+        """Add what its placeholders stand for; ``numbers`` are the element above the block, then its own elements."""
+        start = len(values)
+        if self.pick is not None:
+            values += self.pick(numbers)
+        elif self.numbers:
+            values.append(numbers[self.numbers[0]])
         for place, kind, offset in self.measured:
-            values[place] = bases[kind - NOTE] + offset
-        return (self.text % tuple(values)).split(b"\n")
+            values[start + place] = bases[kind - NOTE] + offset
 
 
 @dataclass(slots=True)
@@ -279,6 +294,11 @@ def turn_over(edges: Edges, height: float) -> list[tuple[int, float]]:
     """Return a rectangle that is measured downwards from a block's top as places upwards from its lower edge."""
     left, top, right, bottom = edges
     return [(LEFT, left), (BOTTOM, height - bottom), (LEFT, right), (BOTTOM, height - top)]
+
+
+def fill_templates(texts: Sequence[bytes], values: Sequence[float]) -> list[bytes]:
+    """Return the objects of templates in order, each as bytes; ``values`` are all that their placeholders stand for."""
+    return (b"\n".join(texts) % tuple(values)).split(b"\n") if texts else []
 
 
 def escape_percent(data: bytes) -> bytes:
