@@ -5,7 +5,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 ORDER = [
-    "diagnostics", "resources", "source", "figure", "qr", "typeset", "content", "patient", "tailor", "layout", "pdf",
+    "dataclass", "diagnostics", "resources", "kept", "source", "figure", "qr", "typeset", "content", "patient", "tailor", "layout", "pdf",
     "delivery", "pipeline", "commands",
 ]  # fmt: skip
 HOMES = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Severity, Span
 from handouts.source.document import DataPath, Document, Places, read_document
 

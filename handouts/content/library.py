@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -33,6 +32,7 @@ from handouts.content.models import (
 from handouts.content.overlay import ITEM_KINDS, lay_over
 from handouts.content.references import Index, build_index, check_references
 from handouts.content.validation import validate_data
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Span
 
 Kind = TypeVar("Kind", bound=Strict)

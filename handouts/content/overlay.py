@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from handouts.content.files import OVERLAY_FILE, Piece, name_file, read_pieces
 from handouts.content.models import Id, Statement, Strict
 from handouts.content.patches import Patch
 from handouts.content.validation import validate_data
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.source.document import DataPath, Places, read_document
 

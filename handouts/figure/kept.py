@@ -11,11 +11,11 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Segment, Shape
 
 CODE = Path(__file__).resolve().parent

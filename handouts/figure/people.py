@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Diagnostic
 from handouts.figure.body import Body, Build, build_body
 from handouts.figure.hair import HAIR
