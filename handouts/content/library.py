@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from handouts.content.consistency import check_consistency, check_reviews
 from handouts.content.files import Piece, check_missing_files, qualify_ids, read_pieces
+from handouts.content.form import Form
 from handouts.content.models import (
     FILE_KINDS,
     Condition,
@@ -26,7 +27,6 @@ from handouts.content.models import (
     SleepPosition,
     Source,
     Sources,
-    Strict,
     Term,
 )
 from handouts.content.overlay import ITEM_KINDS, lay_over
@@ -35,7 +35,7 @@ from handouts.content.validation import validate_data
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Span
 
-Kind = TypeVar("Kind", bound=Strict)
+Kind = TypeVar("Kind", bound=Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ def gather_pieces(
     return [qualify_ids(piece) for piece in pieces], off
 
 
-def _validate_pieces(pieces: Iterable[Piece], collector: Collector) -> dict[str, dict[str, Strict]]:
-    checked: dict[str, dict[str, Strict]] = {}
+def _validate_pieces(pieces: Iterable[Piece], collector: Collector) -> dict[str, dict[str, Form]]:
+    checked: dict[str, dict[str, Form]] = {}
     for piece in pieces:
         form = validate_data(piece.data, FILE_KINDS[piece.kind], piece.places, collector)
         if form is not None:
@@ -122,9 +122,7 @@ def _validate_pieces(pieces: Iterable[Piece], collector: Collector) -> dict[str,
     return checked
 
 
-def _join_pieces(
-    checked: Mapping[str, Mapping[str, Strict]], off: frozenset[str], digest: str, index: Index
-) -> Library:
+def _join_pieces(checked: Mapping[str, Mapping[str, Form]], off: frozenset[str], digest: str, index: Index) -> Library:
     """Return the library of checked pieces, without what is switched off and what points at it."""
     sections = _pick(checked, "section", Section, off)
     handouts = _pick(checked, "handout", Handout, off)
@@ -156,12 +154,12 @@ def _join_pieces(
 
 
 def _pick(
-    checked: Mapping[str, Mapping[str, Strict]], kind: str, form: type[Kind], off: frozenset[str]
+    checked: Mapping[str, Mapping[str, Form]], kind: str, form: type[Kind], off: frozenset[str]
 ) -> dict[str, Kind]:
     return {id: cast(Kind, item) for id, item in checked.get(kind, {}).items() if id not in off}
 
 
-def _get_only(checked: Mapping[str, Mapping[str, Strict]], kind: str, form: type[Kind]) -> Kind:
+def _get_only(checked: Mapping[str, Mapping[str, Form]], kind: str, form: type[Kind]) -> Kind:
     (item,) = checked[kind].values()
     return cast(Kind, item)
 

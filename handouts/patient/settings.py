@@ -47,7 +47,7 @@ class LayeredPlaces:
 
 def parse_settings(texts: Iterable[str], collector: Collector) -> tuple[Setting, ...]:
     """Return the settings of ``KEY=VALUE`` texts; what is no setting of a record is reported."""
-    known = tuple(key for key in PatientForm.model_fields if key not in FILE_ONLY_KEYS)
+    known = tuple(key for key in PatientForm.keys if key not in FILE_ONLY_KEYS)
     settings: dict[str, Setting] = {}
     for text in texts:
         key, equals, value = text.partition("=")
