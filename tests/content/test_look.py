@@ -3,17 +3,20 @@
 import copy
 from datetime import date
 from pathlib import Path
+from typing import Annotated, Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.content import models
 from handouts.content.files import qualify_ids, read_pieces
-from handouts.content.form import Form
+from handouts.content.form import Form, Text, field
 from handouts.content.look import UnsureError, look_at
 from handouts.content.models import FILE_KINDS, Dose, Rule
 from handouts.content.pydantic_forms import validate_form
 from handouts.diagnostics import Collector
+from handouts.patient import forms
 from handouts.patient.forms import ClinicForm, PatientForm
 from handouts.source.document import read_document
 from handouts.source.scalars import WrittenFloat
@@ -27,7 +30,8 @@ for record in RECORDS:
         record["exercises"] = [{"id": entry} if isinstance(entry, str) else entry for entry in record["exercises"]]
 MATERIAL += [(ClinicForm if "phone" in data else PatientForm, data) for data in RECORDS]
 ODD = [
-    None, True, False, 0, 1, 5, -1, 7.5, WrittenFloat("1.10"), "", " ", "x", " x ", "x\n", "\x1cx", "5", "05", "1_0",
+    None, True, False, 0, 1, 5, -1, 7.5, WrittenFloat("1.10"), "", " ", "x", " x ", "x\n", "\x1cx", "ab", "abcde",
+    " a", "\u2003a", "\xa0a", "5", "05", "1_0",
     "٣", "true", "Y", "left", "bridge", "Bridge", "a--b", "1.0", "1.10", "2026-11-23", "2026-02-30", "20261123",
     "é" * 700,
     [], ["x"], [None], {}, {"id": "x"}, {"kind": "paragraph"}, {1: 2}, (1,), date(2026, 11, 23), "https://a.b",
@@ -48,6 +52,43 @@ def test_all_of_the_library_is_plainly_right():
         quick, slow = look(form, data), validate_form(form, data)
         assert quick == slow
         assert repr(quick) == repr(slow)
+
+
+class Sample(Form):
+    """A key of each kind, none required."""
+
+    id: models.Id | None = None
+    words: models.Words = "-"
+    some: Annotated[str, Text(min_length=2, max_length=4)] = "--"
+    plain: str = "-"
+    count: int | None = field(default=None, ge=1, le=9)
+    free: int = 0
+    truth: bool = False
+    day: models.Day | None = None
+    choice: Literal["x", "left"] | None = None
+    column: Literal[1, 5] = 1
+    ids: tuple[models.Id, ...] = field(default=(), min_length=1, max_length=1)
+    by_id: dict[models.Id, models.Words] = field(default_factory=dict)
+    either: models.Words | dict[Literal["id"], models.Words] = "-"
+    rule: Rule | None = None
+    block: models.ContentBlock | None = None
+    line: forms.Line | None = None
+    lines: forms.Lines | None = None
+    visit: forms.RecordDay | None = None
+    language: forms.LanguageTag = "en"
+    website: forms.Website | None = None
+    phone: forms.Telephone = "1"
+
+
+@pytest.mark.parametrize("key", Sample.keys)
+def test_each_kind_of_value(key):
+    taken = 0
+    for odd in ODD:
+        quick = look(Sample, {key: odd})
+        if quick is not None:
+            taken += 1
+            assert repr(quick) == repr(validate_form(Sample, {key: odd})), odd
+    assert 0 < taken < len(ODD)
 
 
 def list_places(data, path=()):
