@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from handouts import __version__
-from handouts.content.library import Library, load_library
+from handouts.content.library import Library, open_library
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, PatientError, Span
 from handouts.figure.library import Figures, load_figures
+from handouts.kept import open_kept
 from handouts.layout.letters import RULE
 from handouts.layout.logo import Logo, read_logo
 from handouts.layout.page import DocumentInfo
@@ -145,15 +146,17 @@ def _place_letters(
 def open_pipeline(clinic: Clinic, sections: Path | None = None, cache: Path | None = None) -> Pipeline:
     """Return a pipeline for a clinic: the bundled content and fonts with the clinic's own laid over them.
 
-    ``cache`` is a folder for what can be made again: drawings that need not be drawn anew at each start.
+    ``cache`` is a folder for what can be made again, so that it need not be made at each start: the library, checked
+    and joined, and drawings.
     Raises ContentError or PatientError with everything that is wrong with the files.
     """
     folder = sections or find_bundled_folder("sections")
-    library = load_library(folder, clinic.content)
     folders: Sequence[Path] = (folder,) if clinic.content is None else (folder, clinic.content)
+    kept = open_kept(cache, folders)
+    library = open_library(folder, clinic.content, kept)
     fonts = open_fonts(clinic.fonts)
     logo = read_logo(clinic.logo) if clinic.logo is not None else None
-    return Pipeline(library, fonts, load_figures(folders, cache), clinic, logo)
+    return Pipeline(library, fonts, load_figures(folders, kept), clinic, logo)
 
 
 def open_fonts(added: Path | None) -> FontSet:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from handouts.commands.colour import check_colour
 from handouts.commands.recognition import Target
+from handouts.content.assembly import gather_pieces
 from handouts.content.evidence import Evidence
 from handouts.content.faults import validate_model
 from handouts.content.files import Piece, name_file
 from handouts.content.gate.registry import run_gate
-from handouts.content.library import Library, gather_pieces, load_library
+from handouts.content.library import Library, load_library
 from handouts.content.review import check_sign_off
 from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientError, Span
 from handouts.figure.checks import check_all

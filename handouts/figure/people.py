@@ -24,11 +24,6 @@ class Person:
     hair: str
     palettes: tuple[tuple[str, Palette], ...]
 
-    def palette(self, edition: str) -> Palette:
-        """Return the colours for an edition; every edition without its own has the colours in full."""
-        named = dict(self.palettes)
-        return named.get(edition, named["full"])
-
 
 def read_people(path: Path) -> dict[str, Person]:
     """Return all people of a file, in its order; ContentError with every problem otherwise."""
