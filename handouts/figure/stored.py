@@ -47,20 +47,23 @@ def _read_shape(
     return Shape(tuple(segments), fill, stroke, line, tuple(dashes))
 
 
+def write_palette(palette: Palette) -> list[Any]:
+    """Return a palette as JSON data."""
+    return [palette.name, palette.colours]
+
+
+def read_palette(name: str, colours: Iterable[tuple[str, str]]) -> Palette:
+    """Return the palette of the data of `write_palette`."""
+    return Palette(name, tuple((token, colour) for token, colour in colours))
+
+
 def write_palettes(people: Mapping[str, Palettes]) -> list[Any]:
     """Return the palettes of people as JSON data, in their order."""
     return [
-        [id, [[edition, palette.name, palette.colours] for edition, palette in palettes]]
-        for id, palettes in people.items()
+        [id, [[edition, write_palette(palette)] for edition, palette in palettes]] for id, palettes in people.items()
     ]
 
 
 def read_palettes(data: Iterable[Any]) -> dict[str, Palettes]:
     """Return the palettes of `write_palettes`."""
-    return {
-        id: tuple(
-            (edition, Palette(name, tuple((token, value) for token, value in colours)))
-            for edition, name, colours in palettes
-        )
-        for id, palettes in data
-    }
+    return {id: tuple((edition, read_palette(*palette)) for edition, palette in palettes) for id, palettes in data}
