@@ -73,7 +73,7 @@ def _list_members(fields: Fields, eq: bool, order: bool) -> dict[str, Any]:
     }
     get = _get_values(fields)
     if eq:
-        members["__eq__"] = _compare(get, lambda one, other: one == other)
+        members["__eq__"] = _write_equal(get)
     if order:
         members["__lt__"] = _compare(get, lambda one, other: one < other)
         members["__le__"] = _compare(get, lambda one, other: one <= other)
@@ -90,7 +90,8 @@ class _LateFields:
         for base in reversed(kind.__mro__):
             notes.update(inspect.get_annotations(base))
         fields: Fields = kind.__late_fields__
-        twin = type(kind.__name__, (), {"__annotations__": {name: notes[name] for name in fields}, **fields})
+        members = {"__doc__": kind.__name__, "__annotations__": {name: notes[name] for name in fields}, **fields}
+        twin = type(kind.__name__, (), members)
         made: dict[str, Any] = vars(dataclasses.dataclass(init=False, repr=False, eq=False)(twin))[
             "__dataclass_fields__"
         ]
@@ -106,6 +107,13 @@ def _get_values(fields: Fields) -> Callable[[Any], tuple[Any, ...]]:
     return lambda item: tuple(getattr(item, name) for name in names)
 
 
+def _write_equal(get: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+    def compare(self: Any, other: Any) -> Any:
+        return get(self) == get(other) if other.__class__ is self.__class__ else NotImplemented
+
+    return compare
+
+
 def _compare(get: Callable[[Any], Any], holds: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
     def compare(self: Any, other: Any) -> Any:
         return holds(get(self), get(other)) if other.__class__ is self.__class__ else NotImplemented
@@ -119,8 +127,13 @@ def _write_hash(fields: Fields) -> Callable[[Any], int]:
 
 
 def _write_repr(names: tuple[str, ...]) -> Callable[[Any], str]:
+    written: list[Callable[[Any], str]] = []
+
     def write(self: Any) -> str:
-        return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
+        if not written:
+            values = ", ".join(f"{name}={{self.{name}!r}}" for name in names)
+            written.append(eval(f'lambda self: f"{{type(self).__qualname__}}({values})"'))
+        return written[0](self)
 
     return write
 
