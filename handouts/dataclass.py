@@ -183,21 +183,22 @@ def _delay_init(kind: Any, fields: Fields, frozen: bool) -> None:
 
 def _write_init(kind: type, fields: Fields, frozen: bool) -> Any:
     """Return the ``__init__`` that takes and sets all fields."""
-    known: dict[str, Any] = {"_set": object.__setattr__, "_missing": dataclasses.MISSING}
+    known: dict[str, Any] = {"__dataclass_set__": object.__setattr__, "__dataclass_none__": dataclasses.MISSING}
     arguments = []
     lines = []
     for name, item in fields.items():
         value = name
+        default, make = f"__dataclass_default_{name}__", f"__dataclass_make_{name}__"
         if item.default_factory is not dataclasses.MISSING:
-            known[f"_make_{name}"] = item.default_factory
-            value = f"_make_{name}() if {name} is _missing else {name}" if item.init else f"_make_{name}()"
+            known[make] = item.default_factory
+            value = f"{make}() if {name} is __dataclass_none__ else {name}" if item.init else f"{make}()"
         elif not item.init:
             continue
         if item.init:
-            known[f"_default_{name}"] = item.default
+            known[default] = item.default
             bare = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
-            arguments.append(name if bare else f"{name}=_default_{name}")
-        lines.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+            arguments.append(name if bare else f"{name}={default}")
+        lines.append(f"__dataclass_set__(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
     if hasattr(kind, "__post_init__"):
         lines.append("self.__post_init__()")
     body = "\n    ".join(lines or ["pass"])

@@ -119,3 +119,15 @@ def test_methods_of_the_class_itself_stay():
 
     assert Own(1) == 5
     assert (hash(Own(1)), repr(Own(1))) == (7, "own")
+
+
+def test_any_name_may_be_a_field():
+    @dataclass(frozen=True, slots=True)
+    class Odd:
+        _set: dict[str, int] = field(default_factory=dict)
+        _missing: int = 1
+        known: int = 2
+        kind: int = 3
+
+    assert Odd() == Odd({}, 1, 2, 3)
+    assert repr(Odd(kind=4)).endswith("Odd(_set={}, _missing=1, known=2, kind=4)")

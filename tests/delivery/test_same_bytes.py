@@ -98,7 +98,6 @@ def test_small_memories_change_no_byte(monkeypatch):
 def forget_process():
     make_symbol.cache_clear()
     document.SHELVES.clear()
-    skeleton._pages.clear()
     rulebook._rulebooks.clear()
     break_lines.cache_clear()
 
