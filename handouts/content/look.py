@@ -12,11 +12,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from handouts.content.form import MISSING, After, Before, Form, Key, Tag, Text
+from handouts.content.form import After, Before, Form, Key, Tag, Text
 
 Kind = TypeVar("Kind", bound=Form)
 Read = Callable[[Any], Any]
-_DIGITS = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z", re.ASCII)
 _BLANKS = " \t\r\n"
 _BARE = Key()
 
@@ -42,9 +41,9 @@ _READERS: dict[type[Form], Read] = {}
 
 def _make_form_reader(form: type[Form]) -> Read:
     hints = get_type_hints(form, include_extras=True)
-    readers: dict[str, Read] = {}
+    readers: dict[Any, Read] = {}
     required = {name for name, key in form.keys.items() if key.required}
-    simple = {name: key.default for name, key in form.keys.items() if key.default is not MISSING}
+    defaults = {name: key.default for name, key in form.keys.items()}
     made = {name: key.make for name, key in form.keys.items() if key.make is not None}
 
     def read(data: Any) -> Form:
@@ -52,22 +51,17 @@ def _make_form_reader(form: type[Form]) -> Read:
             raise UnsureError
         if not readers:
             readers.update({name: _make_reader(hints[name], key) for name, key in form.keys.items()})
-        given = {name: _find_reader(readers, name)(value) for name, value in data.items()}
-        return form.from_values(
-            {
-                name: given[name] if name in given else simple[name] if name in simple else made[name]()
-                for name in readers
-            }
-        )
+        values = {**defaults, **{name: readers.get(name, _refuse)(value) for name, value in data.items()}}
+        for name, make in made.items():
+            if name not in data:
+                values[name] = make()
+        return form.from_values(values)
 
     return read
 
 
-def _find_reader(readers: dict[str, Read], name: object) -> Read:
-    reader = readers.get(name) if isinstance(name, str) else None
-    if reader is None:
-        raise UnsureError
-    return reader
+def _refuse(value: Any) -> Any:
+    raise UnsureError
 
 
 def _make_reader(note: Any, key: Key = _BARE) -> Read:
@@ -155,7 +149,7 @@ _SCALARS: dict[Any, Read] = {str: _read_text, bool: _read_truth, date: _read_dat
 
 def _read_number(least: int | None, most: int | None) -> Read:
     def read(value: Any) -> int:
-        if type(value) is str and _DIGITS.match(value):
+        if type(value) is str and value.isascii() and value.isdigit() and value[0] != "0" and len(value) < 10:
             value = int(value)
         if type(value) is not int or (least is not None and value < least) or (most is not None and value > most):
             raise UnsureError
