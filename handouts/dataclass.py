@@ -11,6 +11,7 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -198,7 +199,13 @@ def _write_init(kind: type, fields: Fields, frozen: bool) -> Any:
             known[default] = item.default
             bare = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
             arguments.append(name if bare else f"{name}={default}")
-        lines.append(f"__dataclass_set__(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+        if not frozen:
+            lines.append(f"self.{name} = {value}")
+        elif isinstance(slot := getattr(kind, name, None), MemberDescriptorType):
+            known[f"__dataclass_set_{name}__"] = slot.__set__
+            lines.append(f"__dataclass_set_{name}__(self, {value})")
+        else:
+            lines.append(f"__dataclass_set__(self, {name!r}, {value})")
     if hasattr(kind, "__post_init__"):
         lines.append("self.__post_init__()")
     body = "\n    ".join(lines or ["pass"])
