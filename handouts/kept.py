@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
+from io import FileIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +38,7 @@ class Look(NamedTuple):
 
 _DIGEST = 32
 _ENDING = ".json"
+_TEXT = ".yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Kept:
             if _look_at_all(self.sources) != self.seen:
                 return
             if not path.parent.is_dir():
-                path.parent.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _drop_old(self.folder, path.parent.name)
             try:
                 trial.write_bytes(self._digest(key, body) + body)
@@ -108,7 +110,8 @@ def digest_files(seen: Iterable[Look]) -> str:
     """Return a digest (32 hexadecimal digits) of the program and of files: their names and bytes. Raises OSError."""
     maker = hashlib.blake2b(_digest_code().encode("ascii"), digest_size=_DIGEST // 2)
     for name, path, _, _ in seen:
-        content = Path(path).read_bytes()
+        with FileIO(path) as file:
+            content = file.readall()
         maker.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape"))
         maker.update(content)
     return maker.hexdigest()
@@ -159,11 +162,11 @@ def _look_at_all(sources: Iterable[Path]) -> tuple[Look, ...]:
 
 def _look_at_folder(name: str, folder: Path) -> Iterator[Look]:
     for entry in os.scandir(folder):
-        if entry.name.endswith(".yaml"):
+        if entry.name.lower().endswith(_TEXT):
             yield _look_at_file(f"{name}/{entry.name}", entry)
         elif entry.is_dir():
             for item in os.scandir(entry.path):
-                if item.name.endswith(".yaml") or (entry.name == "figures" and item.is_file()):
+                if item.name.lower().endswith(_TEXT) or (entry.name == "figures" and item.is_file()):
                     yield _look_at_file(f"{name}/{entry.name}/{item.name}", item)
 
 

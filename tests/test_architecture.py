@@ -13,6 +13,8 @@ HOMES = {
     "qrcode": {"qr"},
     "reportlab": {"typeset", "pdf"},
     "click": {"commands"},
+    "pydantic": {"content"},
+    "svgelements": {"figure"},
     "rich": {"commands"},
     "fontTools": {"typeset"},
 }
