@@ -128,7 +128,9 @@ class Form:
             return validate_form(cls, data)
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
-        """Return this form with other values of some keys."""
+        """Return this form with other values of some keys. TypeError for a key that it has not."""
+        if not update.keys() <= self.keys.keys():
+            raise TypeError(f"{type(self).__name__}: unknown {sorted(update.keys() - self.keys.keys())}")
         return self.from_values({**self.__dict__, **update})
 
     def model_dump(self) -> dict[str, Any]:

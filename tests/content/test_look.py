@@ -152,3 +152,5 @@ def test_a_form_is_never_changed():
     for wrong in ({"holds": 5}, {"id": "x"}):
         with pytest.raises(TypeError):
             Dose(**wrong)
+        with pytest.raises(TypeError):
+            dose.model_copy(update=wrong)
