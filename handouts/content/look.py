@@ -125,11 +125,13 @@ def _read_bounded(inner: Read, mark: Text) -> Read:
 
 
 def _read_text(value: Any) -> str:
-    if type(value) is str:
-        return value
     if type(value) is int or (isinstance(value, float) and type(value) is not float):
-        return str(value)
-    raise UnsureError
+        value = _try(str, value)
+    if type(value) is not str:
+        raise UnsureError
+    if not value.isascii():
+        _try(str.encode, value)
+    return value
 
 
 def _read_truth(value: Any) -> bool:

@@ -31,7 +31,7 @@ for record in RECORDS:
 MATERIAL += [(ClinicForm if "phone" in data else PatientForm, data) for data in RECORDS]
 ODD = [
     None, True, False, 0, 1, 5, -1, 7.5, WrittenFloat("1.10"), "", " ", "x", " x ", "x\n", "\x1cx", "ab", "abcde",
-    " a", "\u2003a", "\xa0a", "5", "05", "1_0",
+    " a", "\u2003a", "\xa0a", "\ud83dx", "5", "05", "1_0",
     "٣", "true", "Y", "left", "bridge", "Bridge", "a--b", "1.0", "1.10", "2026-11-23", "2026-02-30", "20261123",
     "é" * 700,
     [], ["x"], [None], {}, {"id": "x"}, {"kind": "paragraph"}, {1: 2}, (1,), date(2026, 11, 23), "https://a.b",
