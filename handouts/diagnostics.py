@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from handouts.dataclass import dataclass
 
 
 class Severity(Enum):
@@ -56,6 +57,8 @@ class Diagnostic:
 
 def find_near_names(given: str, candidates: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Return at most ``most`` candidates that look like ``given``, the nearest first."""
+    import difflib  # noqa: PLC0415  (only mistakes need it)
+
     names = {name.casefold().replace("_", "-"): name for name in sorted(candidates)}
     key = given.casefold().replace("_", "-").replace(" ", "-")
     near = difflib.get_close_matches(key, names, n=most, cutoff=0.6)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
 from handouts import __version__
-from handouts.content.library import Library, load_library
+from handouts.content.library import Library, open_library
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, PatientError, Span
 from handouts.figure.library import Figures, load_figures
+from handouts.figure.stored import read_drawings, read_palette, write_drawings, write_palette
+from handouts.kept import Kept, open_kept, stamp_package
 from handouts.layout.letters import RULE
 from handouts.layout.logo import Logo, read_logo
 from handouts.layout.page import DocumentInfo
@@ -22,6 +26,7 @@ from handouts.patient.models import Clinic, PatientRecord
 from handouts.pdf.document import paint_document
 from handouts.pdf.drawings import Cast
 from handouts.pdf.stamp import write_subject
+from handouts.qr import keep_symbols
 from handouts.resources import find_bundled_folder
 from handouts.tailor.assembly import check_plan, tailor_plan
 from handouts.tailor.plan import Plan
@@ -144,15 +149,32 @@ def _place_letters(
 def open_pipeline(clinic: Clinic, sections: Path | None = None, cache: Path | None = None) -> Pipeline:
     """Return a pipeline for a clinic: the bundled content and fonts with the clinic's own laid over them.
 
-    ``cache`` is a folder for what can be made again: drawings that need not be drawn anew at each start.
+    ``cache`` is a folder for what can be made again, so that it need not be made at each start: the library, checked
+    and joined, and drawings.
     Raises ContentError or PatientError with everything that is wrong with the files.
     """
     folder = sections or find_bundled_folder("sections")
-    library = load_library(folder, clinic.content)
     folders: Sequence[Path] = (folder,) if clinic.content is None else (folder, clinic.content)
+    kept = open_kept(cache, folders)
+    library = open_library(folder, clinic.content, kept)
+    keep_symbols(kept)
     fonts = open_fonts(clinic.fonts)
-    logo = read_logo(clinic.logo) if clinic.logo is not None else None
-    return Pipeline(library, fonts, load_figures(folders, cache), clinic, logo)
+    return Pipeline(library, fonts, load_figures(folders, kept), clinic, open_logo(clinic.logo, kept))
+
+
+def open_logo(path: Path | None, kept: Kept | None) -> Logo | None:
+    """Return a clinic's logo; ContentError when it is neither an SVG nor a PNG that can be read."""
+    if path is None or path.suffix.lower() != ".svg" or kept is None:
+        return None if path is None else read_logo(path)
+    content = path.read_bytes()
+    key = ("logo", path.stem, hashlib.blake2b(content).hexdigest(), stamp_package("svgelements"))
+    found = kept.find(*key)
+    if found is not None:
+        return Logo(read_drawings(found["drawings"])[0], read_palette(*found["palette"]))
+    logo = read_logo(path)
+    if logo.drawing is not None and logo.palette is not None and path.read_bytes() == content:
+        kept.keep({"drawings": write_drawings([logo.drawing]), "palette": write_palette(logo.palette)}, *key)
+    return logo
 
 
 def open_fonts(added: Path | None) -> FontSet:

@@ -25,16 +25,20 @@ def find_bundled_folder(name: str) -> Path:
 
 
 def find_cache_folder(environ: Mapping[str, str]) -> Path | None:
-    """Return the folder for what can be made again at any time; None when ``HANDOUTS_CACHE`` is ``off``.
+    """Return the folder for what can be made again at any time, or None where nothing is to be kept.
 
-    By the custom of the system, or where ``HANDOUTS_CACHE`` says. Written by hand: the library for it takes longer to
-    load than the sheets' drawings take to read.
+    ``HANDOUTS_CACHE`` names it; empty, or ``off``, keeps nothing. Without it: the user's own, by the custom of the
+    system. Written by hand: the library for it takes longer to load than all that is kept takes to read.
     """
-    told = environ.get("HANDOUTS_CACHE", "").strip()
-    if told:
-        return None if told.lower() == "off" else Path(told)
-    if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "handouts" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "handouts"
-    return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "handouts"
+    told = environ.get("HANDOUTS_CACHE")
+    if told is not None:
+        told = told.strip()
+        return Path(told) if told and told.lower() != "off" else None
+    try:
+        if sys.platform == "win32":
+            return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "handouts" / "cache"
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Caches" / "handouts"
+        return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "handouts"
+    except RuntimeError:
+        return None

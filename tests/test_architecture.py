@@ -5,14 +5,16 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 ORDER = [
-    "diagnostics", "resources", "source", "figure", "qr", "typeset", "content", "patient", "tailor", "layout", "pdf",
-    "delivery", "pipeline", "commands",
+    "dataclass", "diagnostics", "resources", "kept", "source", "figure", "qr", "typeset", "content", "patient",
+    "tailor", "layout", "pdf", "delivery", "pipeline", "commands",
 ]  # fmt: skip
 HOMES = {
     "yaml": {"source"},
     "qrcode": {"qr"},
     "reportlab": {"typeset", "pdf"},
     "click": {"commands"},
+    "pydantic": {"content"},
+    "svgelements": {"figure"},
     "rich": {"commands"},
     "fontTools": {"typeset"},
 }

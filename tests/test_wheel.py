@@ -52,7 +52,7 @@ def test_runs_from_another_folder(wheel, tmp_path):
             "--clinic", str(examples / "clinic.yaml"), "-o", str(sheet),
         ],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(home), "PATH": "", "SYSTEMROOT": "C:\\Windows"},
+        env={"PYTHONPATH": str(home), "PATH": "", "SYSTEMROOT": "C:\\Windows", "HANDOUTS_CACHE": "off"},
         capture_output=True,
         text=True,
         check=False,
@@ -62,7 +62,7 @@ def test_runs_from_another_folder(wheel, tmp_path):
     where = subprocess.run(
         [sys.executable, "-P", "-c", "import handouts; print(handouts.__file__)"],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(home), "PATH": "", "SYSTEMROOT": "C:\\Windows"},
+        env={"PYTHONPATH": str(home), "PATH": "", "SYSTEMROOT": "C:\\Windows", "HANDOUTS_CACHE": "off"},
         capture_output=True,
         text=True,
         check=True,

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel
-
 from handouts.content.files import ITEM_FOLDERS, LOCALE_FOLDER, OVERLAY_FILE, SINGLE_FILES, find_kind
+from handouts.content.form import Form
 from handouts.content.models import FILE_KINDS
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.forms import ClinicForm, PatientForm
@@ -104,11 +103,11 @@ def _recognise_document(path: Path, document: Document, collector: Collector) ->
 
 def _choose_form(keys: Iterable[str]) -> str:
     """Return the kind that knows most of the keys, or nothing; records come first where several know as many."""
-    forms: dict[str, type[BaseModel]] = {"patient": PatientForm, "clinic": ClinicForm}
+    forms: dict[str, type[Form]] = {"patient": PatientForm, "clinic": ClinicForm}
     forms |= {name: FILE_KINDS[name] for name in ("section", "exercise", "sleep", "handout")}
     forms |= {
         name: FILE_KINDS[name] for name in ("conditions", "moves", "default-sets", "sources", "glossary", "locale")
     }
     given = frozenset(keys)
-    best = max(forms, key=lambda name: len(given & frozenset(forms[name].model_fields)))
-    return best if given & frozenset(forms[best].model_fields) else ""
+    best = max(forms, key=lambda name: len(given & frozenset(forms[name].keys)))
+    return best if given & frozenset(forms[best].keys) else ""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from handouts.content.assembly import gather_pieces
 from handouts.content.gate.formulas import Grades, MissingFormulasError, measure_grades
 from handouts.content.gate.material import Material
 from handouts.content.gate.sentences import join_sentences
-from handouts.content.library import Library, gather_pieces, load_library
+from handouts.content.library import Library, load_library
 from handouts.diagnostics import Collector
 from handouts.figure.library import Figures
 from handouts.patient.models import Clinic

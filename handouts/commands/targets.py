@@ -10,12 +10,13 @@ from pathlib import Path
 
 from handouts.commands.colour import check_colour
 from handouts.commands.recognition import Target
+from handouts.content.assembly import gather_pieces
 from handouts.content.evidence import Evidence
+from handouts.content.faults import validate_model
 from handouts.content.files import Piece, name_file
 from handouts.content.gate.registry import run_gate
-from handouts.content.library import Library, gather_pieces, load_library
+from handouts.content.library import Library, load_library
 from handouts.content.review import check_sign_off
-from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientError, Span
 from handouts.figure.checks import check_all
 from handouts.figure.library import Figures
@@ -181,7 +182,7 @@ def _read_ledgers(folders: Iterable[Path], collector: Collector) -> list[Documen
     for folder in folders:
         path = folder / "evidence.yaml"
         document = read_document(path, collector, name_file(path)) if path.is_file() else None
-        if document is not None and validate_data(document.data, Evidence, document, collector) is not None:
+        if document is not None and validate_model(document.data, Evidence, document, collector) is not None:
             ledgers.append(document)
     return ledgers
 

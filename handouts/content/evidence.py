@@ -13,8 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handouts.content.models import Exercise, Handout, RedFlags, Section, SleepPosition, Strict, Words
-from handouts.content.validation import validate_data
+from handouts.content.faults import validate_model
+from handouts.content.models import Exercise, Handout, RedFlags, Section, SleepPosition
+from handouts.content.pydantic_forms import Strict, Words
 from handouts.diagnostics import Collector
 from handouts.source.document import read_document
 
@@ -81,7 +82,7 @@ _UNPRINTED_KEYS = frozenset(
 def read_evidence(path: Path, collector: Collector) -> Evidence | None:
     """Return the file of evidence, or None after every fault of it was reported with its place."""
     document = read_document(path, collector)
-    return None if document is None else validate_data(document.data, Evidence, document, collector)
+    return None if document is None else validate_model(document.data, Evidence, document, collector)
 
 
 def list_places(items: Iterable[Item]) -> frozenset[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from handouts.content.locations import Place
 from handouts.diagnostics import Diagnostic, Span, find_near_names
 from handouts.source.document import DataPath, Places
+
+if TYPE_CHECKING:
+    from handouts.content.locations import Place
 
 Detail = dict[str, Any]
 _KEY_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}\Z")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Severity, Span
 from handouts.source.document import DataPath, Document, Places, read_document
 
@@ -56,9 +57,14 @@ def find_kind(path: Path) -> str | None:
 def name_file(path: Path) -> str:
     """Return how a file is called in messages: from the working folder where it lies in it, else whole."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(_name_folder(path.parent, Path.cwd()) / path.name)
     except (ValueError, OSError):
         return str(path)
+
+
+@lru_cache(maxsize=64)
+def _name_folder(folder: Path, working: Path) -> Path:
+    return folder.resolve().relative_to(working)
 
 
 def qualify_ids(piece: Piece) -> Piece:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
 from handouts.content.files import OVERLAY_FILE, Piece, name_file, read_pieces
-from handouts.content.models import Id, Statement, Strict
+from handouts.content.form import Form, field
+from handouts.content.models import Id, Statement
 from handouts.content.patches import Patch
 from handouts.content.validation import validate_data
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.source.document import DataPath, Places, read_document
 
@@ -33,11 +33,15 @@ _MAPPINGS = {("moves", "moves"), ("locale", "words")}
 """Mappings that are laid over key by key."""
 
 
-class OverlayFile(Strict):
+class OverlayFile(Form):
     """The file ``overlay.yaml`` of a clinic's folder."""
 
-    off: tuple[Id, ...] = Field((), description="Ids of sections, cards, handouts, or of blocks and lines of sections.")
-    statements: tuple[Statement, ...] = Field((), description="Lines of sections in the clinic's own words, by id.")
+    off: tuple[Id, ...] = field(
+        default=(), description="Ids of sections, cards, handouts, or of blocks and lines of sections."
+    )
+    statements: tuple[Statement, ...] = field(
+        default=(), description="Lines of sections in the clinic's own words, by id."
+    )
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ class Patchwork:
     """Places of data that was put together from two files: the longest known beginning of a path decides."""
 
     ground: Places
-    patches: dict[DataPath, tuple[Places, DataPath]] = field(default_factory=dict)
+    patches: dict[DataPath, tuple[Places, DataPath]] = dataclasses.field(default_factory=dict)
 
     def span(self, path: DataPath = (), key: bool = False) -> Span:
         """Return where a value stands in the file that it came from, or its key."""

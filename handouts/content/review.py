@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Severity, Span
 from handouts.source.document import Document, parse_document, read_document
 

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from handouts.content.explanations import explain_error
-from handouts.content.locations import find_place
+from handouts.content.form import Form
+from handouts.content.look import UnsureError, look_at
 from handouts.diagnostics import Collector
 from handouts.source.document import Places
 
-Form = TypeVar("Form", bound=BaseModel)
+Kind = TypeVar("Kind", bound=Form)
 
 
 def validate_data(
-    data: object, form: type[Form], places: Places, collector: Collector, private: bool = False
-) -> Form | None:
+    data: object, form: type[Kind], places: Places, collector: Collector, private: bool = False
+) -> Kind | None:
     """Return the checked form of ``data``, or None after reporting every fault.
 
     With ``private`` no value of the data stands in a diagnostic, only what would have been right.
     """
     try:
-        return form.model_validate(data)
-    except ValidationError as error:
-        details: list[Any] = error.errors(include_url=False)
-    for detail in details:
-        place = find_place(form, detail["loc"], data)
-        diagnostic = None if place.stray else explain_error(detail, place, places, private)
-        if diagnostic is not None and diagnostic not in collector.found:
-            collector.add(diagnostic)
-    return None
+        return look_at(form, data)
+    except UnsureError:
+        from handouts.content.faults import validate_model  # noqa: PLC0415  (loads pydantic)
+        from handouts.content.pydantic_forms import find_model, take_over  # noqa: PLC0415
+
+        checked = validate_model(data, find_model(form), places, collector, private)
+        return None if checked is None else take_over(checked, form)

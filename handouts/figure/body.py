@@ -8,10 +8,11 @@ girths are our own drawing measures, checked against those heights.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from handouts.dataclass import dataclass
 from handouts.figure.vectors import Vector
 
 THIGH = 24.5

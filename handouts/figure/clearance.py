@@ -17,6 +17,7 @@ STEP = 0.75
 FARTHEST = 21.0
 
 Polygon = list[Point]
+Box = tuple[float, float, float, float]
 
 
 def find_obstacles(shapes: Iterable[Shape]) -> list[Polygon]:
@@ -39,14 +40,8 @@ def clear_arrow(arrow: Sequence[Shape], go: Point, obstacles: Sequence[Polygon])
     )
     points = [point for shape in arrow for polygon in flatten_outline(shape.segments) for point in polygon]
     left, low, right, high = bounds([shape.segments for shape in arrow])
-    near = [
-        polygon
-        for polygon in obstacles
-        if max(p[0] for p in polygon) > left - FARTHEST
-        and min(p[0] for p in polygon) < right + FARTHEST
-        and max(p[1] for p in polygon) > low - FARTHEST
-        and min(p[1] for p in polygon) < high + FARTHEST
-    ]
+    reach = (left - FARTHEST, low - FARTHEST, right + FARTHEST, high + FARTHEST)
+    near = [obstacle for obstacle in map(_measure, obstacles) if _meet(obstacle[1], reach)]
     shifts = [(0.0, 0.0)]
     for i in range(1, int(FARTHEST / STEP) + 1):
         shifts += [(dx * i * STEP, dy * i * STEP) for dx, dy in ways]
@@ -64,10 +59,22 @@ def lies_on_body(shapes: Sequence[Shape]) -> bool:
     return any(_is_inside(point, polygon) for points in outlines for point in points for polygon in obstacles)
 
 
-def _is_clear(points: Sequence[Point], obstacles: Sequence[Polygon]) -> bool:
+def _measure(polygon: Polygon) -> tuple[Polygon, Box]:
+    """Return a polygon with its left, lower, right and upper bound."""
+    across, along = [p[0] for p in polygon], [p[1] for p in polygon]
+    return polygon, (min(across), min(along), max(across), max(along))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[2] > other[0] and one[0] < other[2] and one[3] > other[1] and one[1] < other[3]
+
+
+def _is_clear(points: Sequence[Point], obstacles: Sequence[tuple[Polygon, Box]]) -> bool:
     left, right = min(p[0] for p in points) - GAP, max(p[0] for p in points) + GAP
     low, high = min(p[1] for p in points) - GAP, max(p[1] for p in points) + GAP
-    for polygon in obstacles:
+    for polygon, box in obstacles:
+        if not _meet(box, (left, low, right, high)):
+            continue
         for i, (x, y) in enumerate(polygon):
             if left < x < right and low < y < high and _is_near((x, y), points):
                 return False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import acos, cos, degrees, radians, sqrt
 
+from handouts.dataclass import dataclass
 from handouts.figure import body as measures
 from handouts.figure.angles import measure_rotation
 from handouts.figure.body import Body

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from handouts.dataclass import dataclass
 from handouts.figure.specification import Contact, Path, Prop
 from handouts.figure.vocabulary import SURFACE_NAMES
 

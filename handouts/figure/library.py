@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from handouts.diagnostics import Collector, ContentError, Diagnostic, Span
-from handouts.figure.angles import Ranges, read_ranges
-from handouts.figure.drafts import Draft
-from handouts.figure.icons import read_icon
-from handouts.figure.kept import KeptDrawings
-from handouts.figure.own import OwnPicture, find_own_pictures, read_own_picture
-from handouts.figure.people import Person, read_people
-from handouts.figure.pose import SolvedFrame, mirror_skeleton, solve_figure
-from handouts.figure.reading import FigureReader
-from handouts.figure.scene import draw_frames
+from handouts.diagnostics import Collector
 from handouts.figure.shapes import Drawing, Palette
-from handouts.figure.sizes import FILE, Sizes, digest_files, measure_sizes, read_sizes
-from handouts.figure.skeleton import LIMBS, Skeleton
-from handouts.figure.specification import FigureSpec
-from handouts.figure.vectors import dot
-from handouts.source.document import Document, read_document
+from handouts.figure.sizes import FILE, FrameSize, Sizes, digest_files, measure_sizes, read_sizes
+from handouts.figure.stored import Palettes, read_drawings, read_palettes, write_drawings, write_palettes
+from handouts.kept import Kept, stamp_package
+
+if TYPE_CHECKING:
+    from handouts.figure.angles import Ranges
+    from handouts.figure.drafts import Draft
+    from handouts.figure.drawer import Drawer
+    from handouts.figure.own import OwnPicture
+    from handouts.figure.people import Person
+    from handouts.figure.pose import SolvedFrame
+    from handouts.figure.skeleton import Skeleton
+    from handouts.figure.specification import FigureSpec
+    from handouts.source.document import Document
 
 DEFAULT_PERSON = "default"
 
@@ -31,31 +32,38 @@ class Figures:
 
     Each folder holds ``figures/<id>.yaml``, ``poses/<base>.yaml`` and, if it likes, ``people.yaml`` and ``icons.yaml``
     beside the bases. Methods raise ContentError for a file that is wrong and KeyError for an id that does not exist.
+    What is drawn from these files is taken from ``kept`` where it is there; then no drawing code is loaded.
     """
 
-    def __init__(self, folders: Sequence[Path], kept: Path | None = None) -> None:
+    def __init__(self, folders: Sequence[Path], kept: Kept | None = None) -> None:
         self._folders = tuple(folders)
+        self._kept = kept
         self._files = self._find_files("figures")
-        self._bases = {
-            name: path for name, path in self._find_files("poses").items() if name not in ("people", "icons", "ranges")
-        }
-        self._drafts: dict[str, Draft | None] = {}
-        self._specs: dict[str, FigureSpec] = {}
-        self._solved: dict[tuple[str, str], tuple[SolvedFrame, ...]] = {}
-        self._drawn: dict[tuple[str, bool, str], tuple[Drawing, ...]] = {}
-        self._people: dict[str, Person] | None = None
-        self._ranges: Ranges | None = None
-        self._icons: Document | None = None
-        self._own = {id: own for id, own in find_own_pictures(folders).items() if self._is_newest(own)}
-        self._read: dict[tuple[str, str], tuple[Drawing, ...]] = {}
         self._shown: dict[tuple[str, str, str], tuple[Drawing, ...]] = {}
         self._sizes: dict[tuple[str, str], Sizes] = {}
-        self._kept: KeptDrawings | None = None
-        if kept is not None:
-            files = [
-                path for folder in folders for name in ("figures", "poses") for path in (folder / name).glob("*.yaml")
-            ]
-            self._kept = KeptDrawings(kept, tuple(sorted(files)))
+
+    def _find_files(self, name: str) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for folder in self._folders:
+            for path in sorted((folder / name).glob("*.yaml")):
+                found[path.stem] = path
+        return found
+
+    @cached_property
+    def _drawer(self) -> Drawer:
+        from handouts.figure.drawer import Drawer  # noqa: PLC0415  (not needed where all drawings were kept)
+
+        return Drawer(self._files, self._find_files("poses"))
+
+    @cached_property
+    def _own(self) -> dict[str, OwnPicture]:
+        """The pictures that clinics brought, by figure id."""
+        pictures = [path for folder in self._folders for path in (folder / "figures").glob("*.*")]
+        if all(path.suffix == ".yaml" for path in pictures):
+            return {}
+        from handouts.figure.own import find_own_pictures  # noqa: PLC0415  (few clinics bring pictures)
+
+        return {id: own for id, own in find_own_pictures(self._folders).items() if self._is_newest(own)}
 
     def _is_newest(self, own: OwnPicture) -> bool:
         """Return whether no later folder has a drawn figure of the same id."""
@@ -65,11 +73,13 @@ class Figures:
         folders = [folder / "figures" for folder in self._folders]
         return folders.index(own.files[0][1][0].parent) >= folders.index(drawn.parent)
 
-    def _find_files(self, name: str) -> dict[str, Path]:
-        found: dict[str, Path] = {}
-        for folder in self._folders:
-            for path in sorted((folder / name).glob("*.yaml")):
-                found[path.stem] = path
+    def _recall(self, make: Callable[[], Any], *key: object) -> Any:
+        """Return JSON data that was kept under a key, else make it and keep it."""
+        found = None if self._kept is None else self._kept.find(*key)
+        if found is None:
+            found = make()
+            if self._kept is not None:
+                self._kept.keep(found, *key)
         return found
 
     def ids(self) -> tuple[str, ...]:
@@ -87,7 +97,7 @@ class Figures:
 
     def bases(self) -> tuple[str, ...]:
         """Return the names of all base poses, sorted."""
-        return tuple(sorted(self._bases))
+        return self._drawer.bases()
 
     def path(self, figure_id: str) -> Path:
         """Return the file of a figure."""
@@ -95,113 +105,87 @@ class Figures:
 
     def find_base(self, name: str) -> Draft | None:
         """Return the draft of a base pose, or None when there is none of that name."""
-        if name not in self._bases:
-            return None
-        if name not in self._drafts:
-            self._drafts[name] = None  # A base that leads back to itself is not found the second time.
-            collector = Collector()
-            document = read_document(self._bases[name], collector)
-            if document is not None:
-                self._drafts[name] = FigureReader(document, collector, self.find_base, self._bases).read_base()
-            collector.raise_errors(ContentError)
-        return self._drafts[name]
+        return self._drawer.find_base(name)
 
     def read(self, figure_id: str, collector: Collector) -> tuple[FigureSpec, Document] | None:
         """Return the specification of a figure and its document, or None after reporting why there is none."""
-        document = read_document(self._files[figure_id], collector)
-        if document is None:
-            return None
-        return FigureReader(document, collector, self.find_base, self._bases).read_figure(figure_id), document
+        return self._drawer.read(figure_id, collector)
 
     def spec(self, figure_id: str) -> FigureSpec:
         """Return the specification of a figure."""
-        if figure_id not in self._specs:
-            if figure_id not in self._files:
-                raise KeyError(figure_id)
-            collector = Collector()
-            read = self.read(figure_id, collector)
-            collector.raise_errors(ContentError)
-            assert read is not None
-            self._specs[figure_id] = read[0]
-        return self._specs[figure_id]
+        return self._drawer.spec(figure_id)
+
+    @cached_property
+    def _palettes(self) -> dict[str, Palettes]:
+        people = self._recall(
+            lambda: write_palettes({id: who.palettes for id, who in self._drawer.people().items()}), "people"
+        )
+        return read_palettes(people)
 
     def people(self) -> tuple[str, ...]:
         """Return the ids of the people who can be drawn; the first is the default."""
-        return tuple(self._read_people())
+        return tuple(self._palettes)
 
     def person(self, person: str = DEFAULT_PERSON) -> Person:
         """Return a person; KeyError for an id that does not exist."""
-        people = self._read_people()
-        return next(iter(people.values())) if person == DEFAULT_PERSON else people[person]
+        return self._drawer.person(person)
 
     def palette(self, person: str, edition: str) -> Palette:
-        """Return the colours of a person in an edition (``low-ink`` is outlines, all others are colour)."""
-        return self.person(person).palette(edition)
-
-    def _read_people(self) -> dict[str, Person]:
-        if self._people is None:
-            self._people = read_people(self._find_files("poses")["people"])
-        return self._people
+        """Return the colours of a person in an edition; every edition without its own has the colours in full."""
+        palettes = self._palettes
+        named = dict(next(iter(palettes.values())) if person == DEFAULT_PERSON else palettes[person])
+        return named.get(edition, named["full"])
 
     def solve(self, figure_id: str, person: str = DEFAULT_PERSON) -> tuple[SolvedFrame, ...]:
         """Return the solved frames of a figure as written, for the body of a person."""
-        key = (figure_id, person)
-        if key not in self._solved:
-            self._solved[key] = solve_figure(self.spec(figure_id), self.person(person).body)
-        return self._solved[key]
+        return self._drawer.solve(figure_id, person)
 
     def ranges(self) -> Ranges:
         """Return how far joints go."""
-        if self._ranges is None:
-            self._ranges = read_ranges(self._find_files("poses")["ranges"])
-        return self._ranges
-
-    def _is_mirrored(self, figure_id: str, side: str) -> bool:
-        written = self.spec(figure_id).side
-        return side in ("left", "right") and written in ("left", "right") and side != written
+        return self._drawer.ranges()
 
     def frames(self, figure_id: str, side: str = "both", person: str = DEFAULT_PERSON) -> tuple[Drawing, ...]:
         """Return the drawings of all frames, equal in size and scale.
 
         ``side`` is the limb that moves; a figure that has no side looks the same for all.
         """
-        if figure_id in self._own:
-            if (figure_id, side) not in self._read:
-                self._read[figure_id, side] = read_own_picture(self._own[figure_id], side)
-            return self._read[figure_id, side]
-        if self._kept is None:
-            return self._draw(figure_id, side, person)
         asked = (figure_id, side, person)
         if asked not in self._shown:
-            found = self._kept.find(*asked)
-            if found is None:
-                found = self._draw(figure_id, side, person)
-                self._kept.keep(found, *asked)
-            self._shown[asked] = found
+            own = self._own.get(figure_id)
+            self._shown[asked] = self._draw(*asked) if own is None else self._read_own(own, side)
         return self._shown[asked]
 
     def _draw(self, figure_id: str, side: str, person: str) -> tuple[Drawing, ...]:
-        mirrored = self._is_mirrored(figure_id, side)
-        key = (figure_id, mirrored, person)
-        if key not in self._drawn:
-            who = self.person(person)
-            self._drawn[key] = draw_frames(self.spec(figure_id), self.solve(figure_id, person), who.hair, mirrored)
-        return self._drawn[key]
+        if self._kept is None:
+            return self._drawer.draw(figure_id, side, person)
+        make = lambda: write_drawings(self._drawer.draw(figure_id, side, person))  # noqa: E731
+        return read_drawings(self._recall(make, "drawing", figure_id, side, person))
+
+    def _read_own(self, own: OwnPicture, side: str) -> tuple[Drawing, ...]:
+        from handouts.figure.own import read_own_picture  # noqa: PLC0415  (few clinics bring pictures)
+
+        frames = own.find_frames(side)
+        if self._kept is None or any(path.suffix != ".svg" for path in frames):
+            return read_own_picture(own, side)
+        make = lambda: write_drawings(read_own_picture(own, side))  # noqa: E731
+        return read_drawings(self._recall(make, "picture", own.id, side, stamp_package("svgelements")))
 
     def sizes(self, figure_id: str, side: str = "both") -> Sizes:
         """Return the room that the frames of a figure need, whoever is drawn."""
-        if figure_id in self._own:
-            key = (figure_id, side)
-            if key not in self._sizes:
-                self._sizes[key] = measure_sizes([self.frames(figure_id, side)])
-            return self._sizes[key]
-        key = (figure_id, "")
+        key = (figure_id, side if figure_id in self._own else "")
         if key not in self._sizes:
-            if figure_id not in self._files:
-                raise KeyError(figure_id)
-            known = self._measured.get(figure_id)
-            self._sizes[key] = known[1] if known and known[0] == self.digest(figure_id) else self.measure(figure_id)
+            self._sizes[key] = self._find_sizes(figure_id, side)
         return self._sizes[key]
+
+    def _find_sizes(self, figure_id: str, side: str) -> Sizes:
+        if figure_id in self._own:
+            return measure_sizes([self.frames(figure_id, side)])
+        if figure_id not in self._files:
+            raise KeyError(figure_id)
+        known = self._measured.get(figure_id)
+        if known is not None and known[0] == self.digest(figure_id):
+            return known[1]
+        return tuple(FrameSize(*frame) for frame in self._recall(lambda: self.measure(figure_id), "sizes", figure_id))
 
     def measure(self, figure_id: str) -> Sizes:
         """Return the sizes of a drawn figure's frames, measured on the drawings of all people."""
@@ -223,57 +207,33 @@ class Figures:
 
     def skeletons(self, figure_id: str, side: str = "both") -> tuple[Skeleton, ...]:
         """Return the skeletons of all frames as drawn for a side."""
-        solved = self.solve(figure_id)
-        if self._is_mirrored(figure_id, side):
-            return tuple(mirror_skeleton(frame.skeleton) for frame in solved)
-        return tuple(frame.skeleton for frame in solved)
+        return self._drawer.skeletons(figure_id, side)
 
     def moving_limbs(self, figure_id: str, side: str = "both") -> frozenset[str]:
         """Return the anatomical limbs (``left leg`` …) whose joints turn against the trunk between the frames."""
-        return find_moving_limbs(self.skeletons(figure_id, side))
+        return self._drawer.moving_limbs(figure_id, side)
+
+    @cached_property
+    def _icons(self) -> dict[str, Drawing]:
+        if self._kept is None:
+            return self._drawer.icons()
+        make = lambda: [[id, write_drawings([icon])] for id, icon in self._drawer.icons().items()]  # noqa: E731
+        return {id: read_drawings(icon)[0] for id, icon in self._recall(make, "icons")}
 
     def icon(self, icon_id: str) -> Drawing:
         """Return an icon, 24 units square; KeyError for an id that does not exist."""
-        return read_icon(self._read_icons(), icon_id)
+        return self._icons[icon_id]
 
     def icons(self) -> tuple[str, ...]:
         """Return the ids of all icons, sorted."""
-        return tuple(sorted(self._read_icons().data))
-
-    def _read_icons(self) -> Document:
-        if self._icons is None:
-            collector = Collector()
-            self._icons = read_document(self._find_files("poses")["icons"], collector)
-            collector.raise_errors(ContentError)
-            if self._icons is None:
-                raise ContentError(Diagnostic("icons-missing", "no icons", Span("icons.yaml")))
-        return self._icons
-
-
-_SEGMENTS = {"arm": ("upper arm", "forearm"), "leg": ("thigh", "shank", "foot")}
-MOVED = 0.985  # cosine of ten degrees: less is the trunk's own sway.
-
-
-def find_moving_limbs(skeletons: Sequence[Skeleton]) -> frozenset[str]:
-    """Return the limbs with a segment that changes its direction by more than ten degrees in space between frames."""
-    moving = set()
-    for limb in LIMBS:
-        side, _, kind = limb.partition(" ")
-        for segment in _SEGMENTS[kind]:
-            first = skeletons[0].frames[f"{side} {segment}"].up
-            if any(dot(first, other.frames[f"{side} {segment}"].up) < MOVED for other in skeletons[1:]):
-                moving.add(limb)
-    return frozenset(moving)
+        return tuple(sorted(self._icons))
 
 
 @lru_cache(maxsize=8)
-def _load(folders: tuple[Path, ...], kept: Path | None) -> Figures:
+def _load(folders: tuple[Path, ...], kept: Kept | None) -> Figures:
     return Figures(folders, kept)
 
 
-def load_figures(folders: Sequence[Path], kept: Path | None = None) -> Figures:
-    """Return the figures of the folders (each like the bundled ``sections``), the later over the earlier.
-
-    With ``kept`` drawings are kept in that folder and taken from it when nothing that they are drawn from has changed.
-    """
+def load_figures(folders: Sequence[Path], kept: Kept | None = None) -> Figures:
+    """Return the figures of the folders (each like the bundled ``sections``), the later over the earlier."""
     return _load(tuple(folders), kept)

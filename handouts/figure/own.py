@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.figure.imported import read_png, read_svg
 from handouts.figure.shapes import Drawing

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Diagnostic
 from handouts.figure.body import Body, Build, build_body
 from handouts.figure.hair import HAIR
@@ -23,11 +23,6 @@ class Person:
     body: Body
     hair: str
     palettes: tuple[tuple[str, Palette], ...]
-
-    def palette(self, edition: str) -> Palette:
-        """Return the colours for an edition; every edition without its own has the colours in full."""
-        named = dict(self.palettes)
-        return named.get(edition, named["full"])
 
 
 def read_people(path: Path) -> dict[str, Person]:

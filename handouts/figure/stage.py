@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from handouts.dataclass import dataclass
 from handouts.figure.body import Body
 from handouts.figure.camera import Camera
 from handouts.figure.outlines import Knot

@@ -82,8 +82,8 @@ def _check_empty_values(document: Document, collector: Collector) -> None:
     """Report optional keys without a value: a colour without quotes is a comment, and would be lost unseen."""
     data = document.data if isinstance(document.data, dict) else {}
     for key, value in data.items():
-        field = ClinicForm.model_fields.get(key)
-        if value is None and field is not None and not field.is_required() and field.default is None:
+        known = ClinicForm.keys.get(key)
+        if value is None and known is not None and known.default is None:
             hint = "put quotes round a value that begins with '#', or leave the key out"
             collector.add(Diagnostic("empty-value", f"'{key}' is empty", document.span((key,)), hint=hint))
 

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-
 from handouts.content.explanations import PATTERNS, WrongValueError
+from handouts.content.form import After, Before, Form, Text, field
 from handouts.content.models import Id, Pattern, Side, SleepSide, Stage, Work
 
 MOST_NAME = 120
@@ -102,113 +101,110 @@ def _check_number(text: str) -> str:
     return text
 
 
-Line = Annotated[
-    str, BeforeValidator(_read_scalar), StringConstraints(max_length=MOST_NAME), AfterValidator(_read_line)
-]
-Sentence = Annotated[
-    str, BeforeValidator(_read_scalar), StringConstraints(max_length=MOST_SENTENCE), AfterValidator(_read_line)
-]
-Lines = Annotated[
-    str, BeforeValidator(_read_scalar), StringConstraints(max_length=MOST_NOTES), AfterValidator(_read_lines)
-]
-RecordDay = Annotated[date, BeforeValidator(_read_day)]
-LanguageTag = Annotated[Line, AfterValidator(_check_language)]
-Website = Annotated[
-    str, BeforeValidator(_read_scalar), StringConstraints(strip_whitespace=True), AfterValidator(_check_website)
-]
-Telephone = Annotated[Line, AfterValidator(_check_number)]
+Line = Annotated[str, Before(_read_scalar), Text(max_length=MOST_NAME), After(_read_line)]
+Sentence = Annotated[str, Before(_read_scalar), Text(max_length=MOST_SENTENCE), After(_read_line)]
+Lines = Annotated[str, Before(_read_scalar), Text(max_length=MOST_NOTES), After(_read_lines)]
+RecordDay = Annotated[date, Before(_read_day)]
+LanguageTag = Annotated[Line, After(_check_language)]
+Website = Annotated[str, Before(_read_scalar), Text(strip=True), After(_check_website)]
+Telephone = Annotated[Line, After(_check_number)]
 Edition = Literal["standard", "large-print", "low-ink"]
 Paper = Literal["a4", "letter"]
 
 
-class RecordForm(BaseModel):
-    """A mapping that staff write: every key is known, numbers may stand where text is wanted."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
-
-
-class ChosenExerciseForm(RecordForm):
+class ChosenExerciseForm(Form):
     """An exercise of the clinician's own choice. Dose keys override the card's start, up to the card's limit."""
 
-    id: Id = Field(description="Id of an exercise, as 'handouts list exercises' shows it.", examples=["pelvic-tilt"])
-    side: Literal["left", "right", "both"] | None = Field(None, description="One side only; without it, each side.")
-    hold_seconds: int | None = Field(None, ge=1, le=120, description="Seconds to hold, each time.")
-    repetitions: int | None = Field(None, ge=1, le=50, description="How many in one go.")
-    sets: int | None = Field(None, ge=1, le=10, description="How many goes.")
-    minutes: int | None = Field(None, ge=1, le=120, description="For walks and breathing: minutes each time.")
-    times_per_day: int | None = Field(None, ge=1, le=12, description="How often a day.")
-    days_per_week: int | None = Field(None, ge=1, le=7, description="On how many days of the week.")
+    id: Id = field(description="Id of an exercise, as 'handouts list exercises' shows it.", examples=("pelvic-tilt",))
+    side: Literal["left", "right", "both"] | None = field(
+        default=None, description="One side only; without it, each side."
+    )
+    hold_seconds: int | None = field(default=None, ge=1, le=120, description="Seconds to hold, each time.")
+    repetitions: int | None = field(default=None, ge=1, le=50, description="How many in one go.")
+    sets: int | None = field(default=None, ge=1, le=10, description="How many goes.")
+    minutes: int | None = field(default=None, ge=1, le=120, description="For walks and breathing: minutes each time.")
+    times_per_day: int | None = field(default=None, ge=1, le=12, description="How often a day.")
+    days_per_week: int | None = field(default=None, ge=1, le=7, description="On how many days of the week.")
 
 
-class OverrideForm(RecordForm):
+class OverrideForm(Form):
     """A clinician's decision against a rule: printed on the plan, with name and reason."""
 
-    id: Id = Field(description="A refused exercise, or a condition that a clinician has cleared.")
-    by: Line = Field(description="The clinician who decided it.")
-    reason: Sentence = Field(description="Why.")
+    id: Id = field(description="A refused exercise, or a condition that a clinician has cleared.")
+    by: Line = field(description="The clinician who decided it.")
+    reason: Sentence = field(description="Why.")
 
 
-class PatientForm(RecordForm):
+class PatientForm(Form):
     """One person's record. Only the name must be given."""
 
-    name: Line = Field(description="The person's name, as it is printed.", examples=["Maria Lopez"])
-    date_of_birth: RecordDay | None = Field(None, description="Year-month-day.", examples=["1984-05-31"])
-    reference: Line | None = Field(None, description="Your own number; file names hold it.", examples=["HL-2041"])
-    seen_on: RecordDay | None = Field(None, description="The day of the visit; the date of the sheet.")
-    seen_by: Line | None = Field(None, description="Who saw the person.", examples=["J. Patel, physiotherapist"])
-    next_visit: RecordDay | None = Field(None, description="The day of the next visit.")
-    language: LanguageTag | None = Field(None, description="Language of the sheet (BCP 47).", examples=["en"])
-    edition: Edition | None = Field(None, description="How the sheet is set; standard if it is not given.")
-    stage: Stage = Field("early", description="first-days; early (days 4 to 14); later.")
-    side: Side = Field("none", description="Where it hurts; moves start with that side.")
-    pattern: Pattern = Field("none", description="What makes the pain worse.")
-    pregnant_weeks: int | None = Field(None, ge=1, le=42, description="Full weeks of pregnancy on that day.")
-    conditions: tuple[Id, ...] = Field(
-        (), max_length=40, description="Ids of 'handouts list conditions'.", examples=[["osteoporosis", "falls-risk"]]
+    name: Line = field(description="The person's name, as it is printed.", examples=("Maria Lopez",))
+    date_of_birth: RecordDay | None = field(default=None, description="Year-month-day.", examples=("1984-05-31",))
+    reference: Line | None = field(
+        default=None, description="Your own number; file names hold it.", examples=("HL-2041",)
     )
-    sleeps_on: SleepSide | None = Field(None, description="How the person sleeps.")
-    work: Work = Field("none", description="What the person's days are like.")
-    exercises: tuple[ChosenExerciseForm, ...] | None = Field(
-        None, min_length=1, max_length=12, description="The clinician's own choice, in this order."
+    seen_on: RecordDay | None = field(default=None, description="The day of the visit; the date of the sheet.")
+    seen_by: Line | None = field(
+        default=None, description="Who saw the person.", examples=("J. Patel, physiotherapist",)
     )
-    overrides: tuple[OverrideForm, ...] = Field(
-        (), max_length=20, description="Decisions of a clinician against a rule."
+    next_visit: RecordDay | None = field(default=None, description="The day of the next visit.")
+    language: LanguageTag | None = field(default=None, description="Language of the sheet (BCP 47).", examples=("en",))
+    edition: Edition | None = field(default=None, description="How the sheet is set; standard if it is not given.")
+    stage: Stage = field(default="early", description="first-days; early (days 4 to 14); later.")
+    side: Side = field(default="none", description="Where it hurts; moves start with that side.")
+    pattern: Pattern = field(default="none", description="What makes the pain worse.")
+    pregnant_weeks: int | None = field(default=None, ge=1, le=42, description="Full weeks of pregnancy on that day.")
+    conditions: tuple[Id, ...] = field(
+        default=(),
+        max_length=40,
+        description="Ids of 'handouts list conditions'.",
+        examples=(("osteoporosis", "falls-risk"),),
     )
-    goal: Sentence | None = Field(
-        None, description="What the person wants to do again.", examples=["Walk to the shops"]
+    sleeps_on: SleepSide | None = field(default=None, description="How the person sleeps.")
+    work: Work = field(default="none", description="What the person's days are like.")
+    exercises: tuple[ChosenExerciseForm, ...] | None = field(
+        default=None, min_length=1, max_length=12, description="The clinician's own choice, in this order."
     )
-    notes: Lines | None = Field(None, description=f"Words for this person; at most {MOST_NOTES} characters.")
+    overrides: tuple[OverrideForm, ...] = field(
+        default=(), max_length=20, description="Decisions of a clinician against a rule."
+    )
+    goal: Sentence | None = field(
+        default=None, description="What the person wants to do again.", examples=("Walk to the shops",)
+    )
+    notes: Lines | None = field(default=None, description=f"Words for this person; at most {MOST_NOTES} characters.")
 
 
-class ReviewerForm(RecordForm):
+class ReviewerForm(Form):
     """Who has signed the content off; 'handouts review' writes it. It counts while the digest matches."""
 
-    name: Line = Field(description="The clinician who signed.")
-    role: Line = Field(description="The clinician's profession.")
-    date: RecordDay = Field(description="The day of signing.")
-    next_review: RecordDay = Field(description="The day from which the sign-off no longer counts.")
-    digest: Annotated[str, StringConstraints(pattern=_DIGEST)] = Field(description="The content that was signed.")
+    name: Line = field(description="The clinician who signed.")
+    role: Line = field(description="The clinician's profession.")
+    date: RecordDay = field(description="The day of signing.")
+    next_review: RecordDay = field(description="The day from which the sign-off no longer counts.")
+    digest: Annotated[str, Text(pattern=_DIGEST)] = field(description="The content that was signed.")
 
 
-class ClinicForm(RecordForm):
+class ClinicForm(Form):
     """A clinic's profile. What a person in need must find on the page has no default."""
 
-    name: Line = Field(description="The clinic's name.", examples=["Harbour Lane Physiotherapy"])
-    phone: Telephone = Field(description="The number to call in the daytime.", examples=["0555 013 4400"])
-    out_of_hours: Line = Field(description="Whom to call when the clinic is closed.", examples=["NHS 111"])
-    emergency_number: Telephone = Field(description="The number for emergencies.", examples=["999"])
-    emergency_place: Line | None = Field(None, description="The emergency department, in the words of the country.")
-    website: Website = Field(description="Where the QR symbol leads.", examples=["https://example.org/back"])
-    short_address: Line | None = Field(None, description="The web address in print, without https://.")
-    address: tuple[Line, ...] = Field((), max_length=5, description="The postal address, a line an entry.")
-    logo: Line | None = Field(None, description="An SVG or PNG file, from this file's folder.")
-    colour: Annotated[str, StringConstraints(pattern=_COLOUR)] | None = Field(
-        None, description="The colour of headings and rules.", examples=["#0f5c63"]
+    name: Line = field(description="The clinic's name.", examples=("Harbour Lane Physiotherapy",))
+    phone: Telephone = field(description="The number to call in the daytime.", examples=("0555 013 4400",))
+    out_of_hours: Line = field(description="Whom to call when the clinic is closed.", examples=("NHS 111",))
+    emergency_number: Telephone = field(description="The number for emergencies.", examples=("999",))
+    emergency_place: Line | None = field(
+        default=None, description="The emergency department, in the words of the country."
     )
-    paper: Paper = Field("a4", description="Paper size.")
-    language: LanguageTag = Field("en", description="Language of sheets whose record names none (BCP 47).")
-    units: Literal["metric", "imperial"] = Field("metric", description="Units of weights and lengths.")
-    minutes_cap: int = Field(20, ge=5, le=120, description="Minutes of moves a day at the most.")
-    content: Line | None = Field(None, description="A folder laid over the bundled library.")
-    fonts: Line | None = Field(None, description="A folder of TrueType families that are not bundled.")
-    reviewer: ReviewerForm | None = Field(None, description="Who has signed the content off.")
+    website: Website = field(description="Where the QR symbol leads.", examples=("https://example.org/back",))
+    short_address: Line | None = field(default=None, description="The web address in print, without https://.")
+    address: tuple[Line, ...] = field(default=(), max_length=5, description="The postal address, a line an entry.")
+    logo: Line | None = field(default=None, description="An SVG or PNG file, from this file's folder.")
+    colour: Annotated[str, Text(pattern=_COLOUR)] | None = field(
+        default=None, description="The colour of headings and rules.", examples=("#0f5c63",)
+    )
+    paper: Paper = field(default="a4", description="Paper size.")
+    language: LanguageTag = field(default="en", description="Language of sheets whose record names none (BCP 47).")
+    units: Literal["metric", "imperial"] = field(default="metric", description="Units of weights and lengths.")
+    minutes_cap: int = field(default=20, ge=5, le=120, description="Minutes of moves a day at the most.")
+    content: Line | None = field(default=None, description="A folder laid over the bundled library.")
+    fonts: Line | None = field(default=None, description="A folder of TrueType families that are not bundled.")
+    reviewer: ReviewerForm | None = field(default=None, description="Who has signed the content off.")

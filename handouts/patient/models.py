@@ -5,9 +5,10 @@ Reading and checking them is the business of the sibling modules; what stands he
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from handouts.content.library import Library
 from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, Diagnostic
@@ -83,7 +81,7 @@ def _check_sound_keys(
     for key, value in given.items():
         try:
             PatientForm.model_validate({**sound, key: value})
-        except ValidationError:
+        except ValueError:
             continue
         sound[key] = value
     record = _build_record(PatientForm.model_validate(sound))

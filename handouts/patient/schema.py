@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
-
 from handouts.content.descriptions import EXCEPTIONS, KEYS
+from handouts.content.form import Form
 from handouts.content.models import Exercise, Handout, Section
+from handouts.content.pydantic_forms import find_model
 from handouts.patient.forms import ClinicForm, PatientForm
 
-SCHEMA_KINDS: dict[str, tuple[type[BaseModel], str]] = {
+SCHEMA_KINDS: dict[str, tuple[type[Form], str]] = {
     "clinic": (ClinicForm, "Clinic profile"),
     "patient": (PatientForm, "Patient record"),
     "section": (Section, "Section of the library"),
@@ -27,7 +27,7 @@ def schema_for(kind: str) -> dict[str, Any]:
     Kinds: clinic, patient, section, exercise, handout. Raises KeyError for any other.
     """
     form, title = SCHEMA_KINDS[kind]
-    schema = form.model_json_schema()
+    schema = find_model(form).model_json_schema()
     _describe_keys(form.__name__, schema)
     for name, part in schema.get("$defs", {}).items():
         _describe_keys(name, part)

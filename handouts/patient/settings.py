@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from handouts.content.explanations import make_choice_diagnostic
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.forms import PatientForm
 from handouts.source.document import DataPath, Places
@@ -47,7 +47,7 @@ class LayeredPlaces:
 
 def parse_settings(texts: Iterable[str], collector: Collector) -> tuple[Setting, ...]:
     """Return the settings of ``KEY=VALUE`` texts; what is no setting of a record is reported."""
-    known = tuple(key for key in PatientForm.model_fields if key not in FILE_ONLY_KEYS)
+    known = tuple(key for key in PatientForm.keys if key not in FILE_ONLY_KEYS)
     settings: dict[str, Setting] = {}
     for text in texts:
         key, equals, value = text.partition("=")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, Severity, Span
 from handouts.patient.settings import split_value
 from handouts.patient.table import Row

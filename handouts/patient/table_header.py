@@ -10,7 +10,7 @@ from handouts.diagnostics import Collector, Diagnostic, Span, find_near_names
 from handouts.patient.forms import PatientForm
 from handouts.patient.settings import FILE_ONLY_KEYS
 
-TABLE_KEYS = tuple(key for key in PatientForm.model_fields if key not in FILE_ONLY_KEYS)
+TABLE_KEYS = tuple(key for key in PatientForm.keys if key not in FILE_ONLY_KEYS)
 """Keys that a table may hold."""
 
 COPY_COLUMNS = ("row", "reason")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from handouts.content.library import Library
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Severity, Span
 from handouts.patient.models import PatientRecord
 from handouts.patient.record import record_from_mapping

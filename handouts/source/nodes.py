@@ -19,8 +19,11 @@ PLAIN = "plain"
 TEXT = "text"
 COLLECTION = "collection"
 
-_SPECIAL = re.compile(r"(?:^|[\s\[{,:?\-\"'])(?:[&*][\w\-]|!)", re.MULTILINE)
-_DEEP_LINE = re.compile(r"^[ \-?:\t]{120,}", re.MULTILINE)
+_SPECIAL = re.compile(r"[&*!](?<![^\s\[{,:?\-\"'][&*!])(?:(?<=!)|(?=[\w\-]))")
+"""An anchor, an alias or a tag behind a blank, an opener or a quote. It begins with its letter, to be found quickly."""
+
+_DEEP = 120
+_OPENERS = " -?:\t"
 _MANY_OPENERS = 1000
 
 if TYPE_CHECKING:
@@ -76,7 +79,9 @@ def make_span(node: Node, name: str) -> Span:
 def _needs_close_look(text: str) -> bool:
     """Return whether a text may hold anchors, aliases or tags, or nest deeply: few do, and looking costs time."""
     openers = text.count("[") + text.count("{")
-    return bool(openers > _MANY_OPENERS or _SPECIAL.search(text) or _DEEP_LINE.search(text))
+    if openers > _MANY_OPENERS or _SPECIAL.search(text):
+        return True
+    return any(len(line) >= _DEEP and not line[:_DEEP].strip(_OPENERS) for line in text.splitlines())
 
 
 _REFUSED = {

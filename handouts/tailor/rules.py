@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel
-
+from handouts.content.form import Form
 from handouts.content.models import Rule
 
 UNKNOWN_WEEKS = 46
@@ -81,7 +80,7 @@ def iterate_rules(content: object) -> Iterator[Rule]:
     """Go through all rules inside a piece of content, however deep."""
     if isinstance(content, Rule):
         yield content
-    elif isinstance(content, BaseModel):
+    elif isinstance(content, Form):
         yield from _iterate_all(content.__dict__.values())
     elif isinstance(content, tuple):
         yield from _iterate_all(content)

@@ -6,10 +6,10 @@ import re
 import struct
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from handouts.dataclass import dataclass
 from handouts.typeset.face import Face, Kerning, Marks
 from handouts.typeset.families import Family, Style, Tier
 from handouts.typeset.scripts import needs_shaping

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from handouts.dataclass import dataclass
 from handouts.typeset.fonts import Style
 
 

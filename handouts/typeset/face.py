@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from handouts.dataclass import dataclass
 
 LEAST_KERN = 12
 """Thousandths of the size below which a pair is not kerned: at 10.5 points less than a dot at 600 to the inch."""

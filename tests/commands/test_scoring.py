@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from handouts.content.assembly import gather_pieces
 from handouts.content.gate.formulas import Grades
 from handouts.content.gate.material import Material
-from handouts.content.library import gather_pieces, load_library
+from handouts.content.library import load_library
 from handouts.diagnostics import Collector
 from handouts.figure.library import Figures
 from handouts.resources import find_bundled_folder

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from handouts.content.assembly import gather_pieces
 from handouts.content.files import SINGLE_FILES, Piece
 from handouts.content.gate import formulas, grade
 from handouts.content.gate.formulas import measure_grades
 from handouts.content.gate.registry import RULES, read_explanations, run_gate
 from handouts.content.gate.sentences import split_sentences
-from handouts.content.library import gather_pieces, load_library
+from handouts.content.library import load_library
 from handouts.content.models import FILE_KINDS
 from handouts.diagnostics import Collector, Severity
 from handouts.figure.library import Figures

@@ -11,6 +11,7 @@ from handouts.patient.clinic import read_clinic
 from handouts.patient.models import PatientRecord
 from handouts.pdf import document, drawings, fragment
 from handouts.pipeline import Choices, open_pipeline
+from handouts.qr import make_symbol
 from handouts.resources import find_bundled_folder
 from handouts.tailor import rulebook
 from handouts.typeset.breaking import break_lines
@@ -41,11 +42,11 @@ def draw_records(count):
         )
 
 
-def open_fresh():
+def open_fresh(cache=None):
     collector = Collector()
     clinic = read_clinic(ROOT / "examples" / "clinic.yaml", collector)
     collector.raise_errors(PatientError)
-    return open_pipeline(clinic)
+    return open_pipeline(clinic, cache=cache)
 
 
 def make(pipeline, record):
@@ -92,3 +93,45 @@ def test_small_memories_change_no_byte(monkeypatch):
     monkeypatch.setattr(reuse, "MOST_LAYOUTS", 1)
     monkeypatch.setattr("handouts.layout.memory.MOST_BLOCKS", 3)
     assert [make(open_fresh(), record) for record in records] == expected
+
+
+def forget_process():
+    make_symbol.cache_clear()
+    document.SHELVES.clear()
+    rulebook._rulebooks.clear()
+    break_lines.cache_clear()
+
+
+def test_what_is_kept_on_disk_changes_no_byte(tmp_path, monkeypatch):
+    records = list(draw_records(6))
+    forget_process()
+    bare = [make(open_fresh(), record) for record in records]
+    forget_process()
+    first = [make(open_fresh(tmp_path), record) for record in records]
+    forget_process()
+
+    def refuse(*args):
+        raise AssertionError("something was made that had been kept")
+
+    for name in (
+        "content.assembly.read_library",
+        "figure.drawer.Drawer.__init__",
+        "qr._work_out",
+        "pipeline.read_logo",
+    ):
+        monkeypatch.setattr(f"handouts.{name}", refuse)
+    kept = [make(open_fresh(tmp_path), record) for record in records]
+    assert sum(data is not None for data in bare) > 3
+    assert bare == first == kept
+
+
+def test_nothing_of_a_patient_is_kept_on_disk(tmp_path):
+    record = PatientRecord(name="Wilhelmina Quackenbush", reference="QX-9917", goal="Climb Snaefell", notes="Zitrone")
+    made = open_fresh(tmp_path).make("back-spasms", record, Choices(DAY, "option"))
+    assert made.data
+    entries = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(entries) > 10
+    for path in entries:
+        content = path.read_bytes()
+        for word in (b"Wilhelmina", b"Quackenbush", b"QX-9917", b"Snaefell", b"Zitrone"):
+            assert word not in content

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import warnings
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

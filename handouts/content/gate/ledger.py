@@ -11,10 +11,10 @@ from handouts.content.evidence import (
     list_places,
     list_texts,
 )
+from handouts.content.faults import validate_model
 from handouts.content.gate.material import Found, Material
 from handouts.content.library import Library
 from handouts.content.models import Exercise, Handout, RedFlags, Section, SleepPosition
-from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, Span
 from handouts.source.document import DataPath, Document
 
@@ -54,7 +54,7 @@ def list_items(library: Library) -> list[Section | RedFlags | Exercise | SleepPo
 def _read_ledgers(material: Material) -> Iterator[tuple[Document, Evidence]]:
     """Go through the ledgers that are well formed; the faults of others are reported as they are read."""
     for document in material.evidence:
-        checked = validate_data(document.data, Evidence, document, Collector())
+        checked = validate_model(document.data, Evidence, document, Collector())
         if checked is not None:
             yield document, checked
 

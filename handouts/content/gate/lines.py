@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from handouts.content.files import Piece
+from handouts.dataclass import dataclass
 from handouts.source.document import DataPath
 
 Role = Literal["heading", "body", "item", "cell", "label", "alt", "warning"]

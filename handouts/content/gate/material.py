@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from handouts.content.files import Piece
 from handouts.content.gate.lines import Line, list_lines
 from handouts.content.library import Library
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Span
 from handouts.figure.library import Figures
 from handouts.source.document import Document, read_document

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from handouts.content.files import Piece
+from handouts.content.form import Form
 from handouts.content.gate import grade, grounds, ledger, length, links, pictures, warning, wording
 from handouts.content.gate.formulas import MissingFormulasError
 from handouts.content.gate.material import Found, Material, locate_word, read_data
 from handouts.content.library import Library
-from handouts.content.models import Id, Strict, Words
+from handouts.content.models import Id, Words
 from handouts.content.overlay import ITEM_KINDS
 from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Severity, Span
@@ -56,7 +57,7 @@ MISSING_FORMULAS = Diagnostic(
 )
 
 
-class Explanation(Strict):
+class Explanation(Form):
     """What a rule asks, why, and how to mend a breach of it; gate rules say how much a breach weighs."""
 
     id: Id
@@ -66,7 +67,7 @@ class Explanation(Strict):
     mend: Words
 
 
-class Explanations(Strict):
+class Explanations(Form):
     """The file of explanations."""
 
     rules: tuple[Explanation, ...]

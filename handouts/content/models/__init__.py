@@ -1,4 +1,4 @@
-"""What an author writes: the shape of every file of the library, validated with pydantic.
+"""What an author writes: the shape of every file of the library.
 
 These types hold the author's words with their placeholders; what will be printed is another type
 (`handouts.tailor.plan`). Placeholders in words: ``{phone}``, ``{out_of_hours}``, ``{emergency_number}``,
@@ -8,6 +8,7 @@ These types hold the author's words with their placeholders; what will be printe
 
 from __future__ import annotations
 
+from handouts.content.form import Form
 from handouts.content.models.basics import (
     Day,
     Id,
@@ -19,7 +20,6 @@ from handouts.content.models.basics import (
     SleepSide,
     Stage,
     Statement,
-    Strict,
     Verdict,
     Words,
     Work,
@@ -76,7 +76,7 @@ from handouts.content.models.sections import (
     WarningTier,
 )
 
-FILE_KINDS: dict[str, type[Strict]] = {
+FILE_KINDS: dict[str, type[Form]] = {
     "section": Section,
     "red-flags": RedFlags,
     "exercise": Exercise,
@@ -136,7 +136,6 @@ __all__ = [
     "Stage",
     "Statement",
     "StepList",
-    "Strict",
     "Table",
     "TableRow",
     "Term",

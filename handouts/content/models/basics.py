@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from handouts.content.form import Before, Form, Text, field
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+Id = Annotated[str, Text(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Words = Annotated[str, Text(strip=True, min_length=1, max_length=600)]
 Mark = Literal["guideline", "web-page", "source-article", "general-knowledge"]
 Stage = Literal["first-days", "early", "later"]
 Pattern = Literal["worse-bending", "worse-standing", "none"]
@@ -29,53 +29,51 @@ def read_day(value: object) -> date:
     raise ValueError("a date is written as YYYY-MM-DD")
 
 
-Day = Annotated[date, BeforeValidator(read_day)]
+Day = Annotated[date, Before(read_day)]
 
 
-class Strict(BaseModel):
-    """A mapping of which every key is known. Text may be written as a number: ``version: 1.10`` keeps its nought."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
-
-
-class Rule(Strict):
+class Rule(Form):
     """When something is printed. Every key that is given must hold; a list holds when one of its entries does."""
 
-    conditions: tuple[Id, ...] = Field((), description="The person has one of these conditions, cleared or not.")
-    uncleared: tuple[Id, ...] = Field(
-        (), description="The person has one of these conditions, and no clinician has cleared it."
+    conditions: tuple[Id, ...] = field(
+        default=(), description="The person has one of these conditions, cleared or not."
+    )
+    uncleared: tuple[Id, ...] = field(
+        default=(), description="The person has one of these conditions, and no clinician has cleared it."
     )
     stage: tuple[Stage, ...] = ()
     pattern: tuple[Pattern, ...] = ()
     side: tuple[Side, ...] = ()
     work: tuple[Work, ...] = ()
     sleeps_on: tuple[SleepSide, ...] = ()
-    exercises: tuple[Id, ...] = Field((), description="One of these moves is on the sheet.")
-    pregnant_weeks_at_least: int | None = Field(None, ge=1, le=45)
-    age_at_least: int | None = Field(None, ge=0, le=130)
-    age_under: int | None = Field(None, ge=0, le=130)
-    audience: Literal["personal", "generic"] | None = Field(None, description="A named person's sheet, or one for all.")
-    dosing: Literal["each-side", "one-side"] | None = Field(
-        None, description="In exercises: both sides, or one named side."
+    exercises: tuple[Id, ...] = field(default=(), description="One of these moves is on the sheet.")
+    pregnant_weeks_at_least: int | None = field(default=None, ge=1, le=45)
+    age_at_least: int | None = field(default=None, ge=0, le=130)
+    age_under: int | None = field(default=None, ge=0, le=130)
+    audience: Literal["personal", "generic"] | None = field(
+        default=None, description="A named person's sheet, or one for all."
+    )
+    dosing: Literal["each-side", "one-side"] | None = field(
+        default=None, description="In exercises: both sides, or one named side."
     )
 
 
-class Statement(Strict):
+class Statement(Form):
     """Words that may be printed, what they rest on, and when they are printed."""
 
     id: Id
     text: Words
-    sources: tuple[str, ...] = Field((), description="Keys of sources.yaml.")
+    sources: tuple[str, ...] = field(default=(), description="Keys of sources.yaml.")
     mark: Mark = "general-knowledge"
     when: Rule | None = None
     unless: Rule | None = None
-    first: Rule | None = Field(None, description="Moves to the head of its list when this holds.")
-    strong: Rule | None = Field(None, description="Set in bold when this holds.")
+    first: Rule | None = field(default=None, description="Moves to the head of its list when this holds.")
+    strong: Rule | None = field(default=None, description="Set in bold when this holds.")
 
 
-class Reviewed(Strict):
+class Reviewed(Form):
     """Version and review of a file. Nobody has reviewed the bundled content: a sign-off is written by the clinic."""
 
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+    version: Annotated[str, Text(pattern=r"^\d+\.\d+$")]
     last_reviewed: Day
     next_review: Day

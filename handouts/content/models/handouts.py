@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from handouts.content.form import Form, field
+from handouts.content.models.basics import Id, Reviewed, Rule, Statement, Words
 
-from handouts.content.models.basics import Id, Reviewed, Rule, Statement, Strict, Words
 
-
-class Part(Strict):
+class Part(Form):
     """One part of a handout, in its place.
 
     ``section`` names a section for part ``section``; ``columns`` says how it is set; ``blocks`` picks some of the
@@ -26,20 +25,30 @@ class Part(Strict):
     style: Literal["cards", "list", "compact"] = "cards"
     new_page: bool = False
     if_room: bool = False
-    extra: tuple[Id, ...] = Field((), description="Blocks printed in their place where the page budget leaves room.")
-    rank: int = Field(50, ge=1, le=99, description="Which if_room part or extra block is given room first: the lower.")
-    heading: bool = Field(True, description="false: no heading of its own, the part goes on from the one before.")
-    stands_in_for: Id | None = Field(None, description="An if_room part; this one is printed when that finds no room.")
-    most: int | None = Field(None, ge=1, description="Part sleep: how many positions at the most, the best first.")
+    extra: tuple[Id, ...] = field(
+        default=(), description="Blocks printed in their place where the page budget leaves room."
+    )
+    rank: int = field(
+        default=50, ge=1, le=99, description="Which if_room part or extra block is given room first: the lower."
+    )
+    heading: bool = field(
+        default=True, description="false: no heading of its own, the part goes on from the one before."
+    )
+    stands_in_for: Id | None = field(
+        default=None, description="An if_room part; this one is printed when that finds no room."
+    )
+    most: int | None = field(
+        default=None, ge=1, description="Part sleep: how many positions at the most, the best first."
+    )
     when: Rule | None = None
     unless: Rule | None = None
 
 
-class PageBudget(Strict):
+class PageBudget(Form):
     """Pages of the standard edition; ``small`` holds when at most three exercises are printed."""
 
-    most: int = Field(ge=1)
-    small: int | None = Field(None, ge=1)
+    most: int = field(ge=1)
+    small: int | None = field(default=None, ge=1)
 
 
 class Handout(Reviewed):
@@ -49,8 +58,8 @@ class Handout(Reviewed):
     title: Words
     description: Words
     audience: tuple[Literal["personal", "generic"], ...] = ("personal", "generic")
-    message: tuple[Statement, ...] = Field(
+    message: tuple[Statement, ...] = field(
         min_length=1, max_length=6, description="Main message, 1 to 3 short sentences are printed."
     )
     pages: PageBudget
-    parts: tuple[Part, ...] = Field(min_length=1)
+    parts: tuple[Part, ...] = field(min_length=1)

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from handouts.content.form import Form, field
+from handouts.content.models.basics import Id, Mark, Reviewed, Rule, Statement, Words
 
-from handouts.content.models.basics import Id, Mark, Reviewed, Rule, Statement, Strict, Words
 
-
-class Dose(Strict):
+class Dose(Form):
     """How much of a move. ``minutes`` belongs to walks and breathing, the rest to repeated moves."""
 
-    hold_seconds: int | None = Field(None, ge=1, le=120)
-    repetitions: int | None = Field(None, ge=1, le=50)
+    hold_seconds: int | None = field(default=None, ge=1, le=120)
+    repetitions: int | None = field(default=None, ge=1, le=50)
     each_side: bool = False
-    sets: int = Field(1, ge=1, le=10)
-    minutes: int | None = Field(None, ge=1, le=120)
-    times_per_day: int = Field(1, ge=1, le=12)
-    days_per_week: int = Field(7, ge=1, le=7)
+    sets: int = field(default=1, ge=1, le=10)
+    minutes: int | None = field(default=None, ge=1, le=120)
+    times_per_day: int = field(default=1, ge=1, le=12)
+    days_per_week: int = field(default=7, ge=1, le=7)
 
 
-class DoseRange(Strict):
+class DoseRange(Form):
     """The start is printed; the limit is what a clinician may set."""
 
     start: Dose
     limit: Dose
 
 
-class NotFor(Strict):
+class NotFor(Form):
     """A line of the "Not for you if" row, in plain words; printed on generic sheets."""
 
     id: Id
@@ -36,7 +35,7 @@ class NotFor(Strict):
     conditions: tuple[Id, ...] = ()
 
 
-class MoveVersion(Strict):
+class MoveVersion(Form):
     """A version of a card that is safe for the columns named; what is not given is taken from the card.
 
     Versions stand from the least to the most changed: the first one that is safe for all M's of a person is taken.
@@ -44,7 +43,7 @@ class MoveVersion(Strict):
     """
 
     id: Id
-    safe_for: tuple[Id, ...] = Field(
+    safe_for: tuple[Id, ...] = field(
         min_length=1,
         description="Ids of rules/moves.yaml: of `columns`, and of `also` for conditions without a column.",
     )
@@ -56,7 +55,9 @@ class MoveVersion(Strict):
     feel: Statement | None = None
     stop: tuple[Statement, ...] | None = None
     easier: Statement | None = None
-    caution: Statement | None = Field(None, description="What this version changes, in one or two short sentences.")
+    caution: Statement | None = field(
+        default=None, description="What this version changes, in one or two short sentences."
+    )
     dose: DoseRange | None = None
     sources: tuple[str, ...] = ()
     mark: Mark = "general-knowledge"
@@ -70,16 +71,16 @@ class Exercise(Reviewed):
     group: Literal["move", "walk", "breathing"] = "move"
     stage: Literal["early", "later"]
     position: Words
-    sided: Literal["leg", "arm", "body", "none"] = Field(
+    sided: Literal["leg", "arm", "body", "none"] = field(
         description="What has a left and a right; body: rolls to both sides."
     )
-    priority: int = Field(ge=1, le=100, description="Lower is dropped later when the minutes cap is reached.")
+    priority: int = field(ge=1, le=100, description="Lower is dropped later when the minutes cap is reached.")
     figure: Id
-    alt: tuple[Words, ...] = Field(min_length=1, description="One text a frame, with {one} and {other}.")
-    steps: tuple[Statement, ...] = Field(min_length=2, max_length=7)
+    alt: tuple[Words, ...] = field(min_length=1, description="One text a frame, with {one} and {other}.")
+    steps: tuple[Statement, ...] = field(min_length=2, max_length=7)
     dose: DoseRange
     feel: Statement
-    stop: tuple[Statement, ...] = Field(min_length=1, max_length=5)
+    stop: tuple[Statement, ...] = field(min_length=1, max_length=5)
     easier: Statement
     not_for: tuple[NotFor, ...] = ()
     versions: tuple[MoveVersion, ...] = ()
@@ -87,7 +88,7 @@ class Exercise(Reviewed):
     mark: Mark = "general-knowledge"
 
 
-class SleepRule(Strict):
+class SleepRule(Form):
     """Who a sleep position is not for, or what changes."""
 
     id: Id
@@ -104,14 +105,14 @@ class SleepPosition(Reviewed):
     id: Id
     kind: Literal["position", "move"] = "position"
     title: Words
-    priority: int = Field(50, ge=1, le=100, description="Lower is printed earlier, where nothing else decides.")
+    priority: int = field(default=50, ge=1, le=100, description="Lower is printed earlier, where nothing else decides.")
     figure: Id
-    alt: tuple[Words, ...] = Field(min_length=1)
+    alt: tuple[Words, ...] = field(min_length=1)
     lead: Statement | None = None
-    steps: tuple[Statement, ...] = Field(min_length=1, max_length=8)
+    steps: tuple[Statement, ...] = field(min_length=1, max_length=8)
     stop: Statement | None = None
     easier: Statement | None = None
-    best_for: tuple[Id, ...] = Field((), description="Conditions that this position suits best.")
+    best_for: tuple[Id, ...] = field(default=(), description="Conditions that this position suits best.")
     rules: tuple[SleepRule, ...] = ()
     sources: tuple[str, ...] = ()
     mark: Mark = "general-knowledge"

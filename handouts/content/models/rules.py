@@ -2,76 +2,79 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from handouts.content.form import Form, field
+from handouts.content.models.basics import Id, Mark, Rule, Verdict, Words
 
-from handouts.content.models.basics import Id, Mark, Rule, Strict, Verdict, Words
 
-
-class Condition(Strict):
+class Condition(Form):
     """A condition a record may name."""
 
     id: Id
-    title: Words = Field(description="In plain words, as printed.")
-    meaning: Words = Field(description="For staff: when to tick it.")
-    column: Id | None = Field(None, description="Column of the moves table, when it has one.")
-    clearable: bool = Field(False, description="No moves, heat or cold until a clinician has cleared it in overrides.")
-    implied_by: Rule | None = Field(None, description="Age or weeks that give the condition by themselves.")
+    title: Words = field(description="In plain words, as printed.")
+    meaning: Words = field(description="For staff: when to tick it.")
+    column: Id | None = field(default=None, description="Column of the moves table, when it has one.")
+    clearable: bool = field(
+        default=False, description="No moves, heat or cold until a clinician has cleared it in overrides."
+    )
+    implied_by: Rule | None = field(default=None, description="Age or weeks that give the condition by themselves.")
 
 
-class Conditions(Strict):
+class Conditions(Form):
     """The file of conditions."""
 
     conditions: tuple[Condition, ...]
 
 
-class Cell(Strict):
+class Cell(Form):
     """A verdict with the mark and the sources it rests on, and the reason in words when it is not Y."""
 
     verdict: Verdict
     mark: Mark = "general-knowledge"
     sources: tuple[str, ...] = ()
-    reason: Words | None = Field(None, description="Why, said to a clinician; without it the column's reason holds.")
+    reason: Words | None = field(
+        default=None, description="Why, said to a clinician; without it the column's reason holds."
+    )
 
 
-class Column(Strict):
+class Column(Form):
     """A column of the moves table: what it means, and the reason printed when a move is left out for it."""
 
     id: Id
     title: Words
-    reason: Words = Field(description="Why moves are left out, said to a clinician.")
+    reason: Words = field(description="Why moves are left out, said to a clinician.")
 
 
-class ConditionMoves(Strict):
+class ConditionMoves(Form):
     """What a condition without a column changes. Moves not named follow ``otherwise``, else stay as they are."""
 
-    id: Id = Field(description="Id of the condition; versions name it under `safe_for`, like a column.")
+    id: Id = field(description="Id of the condition; versions name it under `safe_for`, like a column.")
     title: Words
-    reason: Words = Field(description="Why moves are left out or changed, said to a clinician.")
+    reason: Words = field(description="Why moves are left out or changed, said to a clinician.")
     otherwise: Cell | None = None
-    moves: dict[Id, Cell] = Field(default_factory=dict)
+    moves: dict[Id, Cell] = field(default_factory=dict)
 
 
-class MovesTable(Strict):
+class MovesTable(Form):
     """Who can do what: 19 moves by 12 columns, and the conditions that change moves without a column of their own."""
 
     columns: tuple[Column, ...]
     moves: dict[Id, dict[Id, Cell]]
     also: tuple[ConditionMoves, ...] = ()
-    any_week_of_pregnancy: tuple[Id, ...] = Field(description="Moves whose pregnancy column holds from the first week.")
+    any_week_of_pregnancy: tuple[Id, ...] = field(description="Moves whose pregnancy column holds from the first week.")
     pregnancy_from_week: int = 16
 
 
-class DefaultSet(Strict):
+class DefaultSet(Form):
     """The moves of a stage or a pattern, in order, with reserves."""
 
     id: Id
     when: Rule
     moves: tuple[Id, ...]
     reserves: tuple[Id, ...] = ()
-    reserve_rules: dict[Id, Rule] = Field(default_factory=dict, description="Reserves that need more than their place.")
+    reserve_rules: dict[Id, Rule] = field(default_factory=dict, description="Reserves that need more than their place.")
 
 
-class DefaultSets(Strict):
+class DefaultSets(Form):
     """All default sets; the first whose rule holds is taken."""
 
     sets: tuple[DefaultSet, ...]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from handouts.content.models.basics import Id, Mark, Reviewed, Rule, Statement, Strict, Words
+from handouts.content.form import Form, Tag, field
+from handouts.content.models.basics import Id, Mark, Reviewed, Rule, Statement, Words
 
 
 class Paragraph(Statement):
@@ -15,31 +14,31 @@ class Paragraph(Statement):
     kind: Literal["paragraph"] = "paragraph"
 
 
-class BulletList(Strict):
+class BulletList(Form):
     """A list without numbers; ``lead`` is the line that opens it."""
 
     kind: Literal["list"] = "list"
     id: Id
     lead: Words | None = None
-    items: tuple[Statement, ...] = Field(min_length=1, max_length=14)
+    items: tuple[Statement, ...] = field(min_length=1, max_length=14)
     when: Rule | None = None
     unless: Rule | None = None
 
 
-class StepList(Strict):
+class StepList(Form):
     """Numbered steps; with a figure, each step stands under its frame."""
 
     kind: Literal["steps"] = "steps"
     id: Id
     title: Words | None = None
     figure: Id | None = None
-    alt: tuple[Words, ...] = Field((), description="One text a frame of the figure.")
-    items: tuple[Statement, ...] = Field(min_length=1, max_length=8)
+    alt: tuple[Words, ...] = field(default=(), description="One text a frame of the figure.")
+    items: tuple[Statement, ...] = field(min_length=1, max_length=8)
     when: Rule | None = None
     unless: Rule | None = None
 
 
-class TableRow(Strict):
+class TableRow(Form):
     """One row: the first cell is its heading."""
 
     id: Id
@@ -51,14 +50,14 @@ class TableRow(Strict):
     unless: Rule | None = None
 
 
-class Table(Strict):
+class Table(Form):
     """A small table; the first row of headings belongs to ``columns``."""
 
     kind: Literal["table"] = "table"
     id: Id
     caption: Words
     columns: tuple[Words, ...]
-    rows: tuple[TableRow, ...] = Field(min_length=1)
+    rows: tuple[TableRow, ...] = field(min_length=1)
     when: Rule | None = None
     unless: Rule | None = None
 
@@ -69,17 +68,17 @@ class TimePoint(Statement):
     label: Words
 
 
-class Timeline(Strict):
+class Timeline(Form):
     """What to expect and when, from left to right."""
 
     kind: Literal["timeline"] = "timeline"
     id: Id
-    points: tuple[TimePoint, ...] = Field(min_length=2, max_length=5)
+    points: tuple[TimePoint, ...] = field(min_length=2, max_length=5)
     when: Rule | None = None
     unless: Rule | None = None
 
 
-class Pair(Strict):
+class Pair(Form):
     """An easier and a harder way, side by side, each with a figure or without."""
 
     id: Id
@@ -97,25 +96,25 @@ class Pair(Strict):
     first: Rule | None = None
 
 
-class Pairs(Strict):
+class Pairs(Form):
     """Several pairs; ``most`` is how many are printed at the most."""
 
     kind: Literal["pairs"] = "pairs"
     id: Id
-    pairs: tuple[Pair, ...] = Field(min_length=1)
-    most: int = Field(8, ge=1)
+    pairs: tuple[Pair, ...] = field(min_length=1)
+    most: int = field(default=8, ge=1)
     when: Rule | None = None
     unless: Rule | None = None
 
 
-class Note(Strict):
+class Note(Form):
     """A box that stands out: a caution (with a word and an icon) or a tip."""
 
     kind: Literal["note"] = "note"
     id: Id
     tone: Literal["caution", "tip"]
     title: Words
-    items: tuple[Statement, ...] = Field(min_length=1, max_length=12)
+    items: tuple[Statement, ...] = field(min_length=1, max_length=12)
     when: Rule | None = None
     unless: Rule | None = None
 
@@ -126,17 +125,17 @@ class Question(Statement):
     question: Words
 
 
-class Questions(Strict):
+class Questions(Form):
     """Questions and answers."""
 
     kind: Literal["questions"] = "questions"
     id: Id
-    items: tuple[Question, ...] = Field(min_length=1)
+    items: tuple[Question, ...] = field(min_length=1)
     when: Rule | None = None
     unless: Rule | None = None
 
 
-class FigureBlock(Strict):
+class FigureBlock(Form):
     """A figure with its caption."""
 
     kind: Literal["figure"] = "figure"
@@ -150,7 +149,7 @@ class FigureBlock(Strict):
 
 ContentBlock = Annotated[
     Paragraph | BulletList | StepList | Table | Timeline | Pairs | Note | Questions | FigureBlock,
-    Field(discriminator="kind"),
+    Tag("kind"),
 ]
 
 
@@ -162,18 +161,18 @@ class Section(Reviewed):
     need: (
         Literal["cause", "diagnosis", "outlook", "flare-plan", "treatment", "self-care", "work", "when-to-get-help"]
         | None
-    ) = Field(None, description="Which of the eight needs of people with back pain it answers.")
+    ) = field(default=None, description="Which of the eight needs of people with back pain it answers.")
     when: Rule | None = None
     unless: Rule | None = None
-    blocks: tuple[ContentBlock, ...] = Field(min_length=1)
+    blocks: tuple[ContentBlock, ...] = field(min_length=1)
 
 
-class WarningTier(Strict):
+class WarningTier(Form):
     """One tier of the red-flag box; ``extra`` are the lines that conditions may add, four at the most."""
 
     title: Words
     lead: Words | None = None
-    items: tuple[Statement, ...] = Field(min_length=1)
+    items: tuple[Statement, ...] = field(min_length=1)
     extra: tuple[Statement, ...] = ()
 
 
@@ -183,5 +182,5 @@ class RedFlags(Reviewed):
     id: Literal["red-flags"]
     now: WarningTier
     today: WarningTier
-    today_short: Words = Field(description="Large print, page 1: the call line and where to read on.")
+    today_short: Words = field(description="Large print, page 1: the call line and where to read on.")
     last: Statement
