@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -21,6 +20,7 @@ from handouts.commands.batch_rows import Check, Rows, list_copies, open_rows_tab
 from handouts.commands.batch_work import Order, keep_pipeline
 from handouts.commands.options import open_pipeline
 from handouts.commands.report import say, show_diagnostics
+from handouts.dataclass import dataclass
 from handouts.delivery.batch import Batch, Press
 from handouts.delivery.cluster import work_on_cluster
 from handouts.delivery.files import make_folder, sweep_trials, write_whole

@@ -6,10 +6,10 @@ import gc
 import hashlib
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.dataclass import dataclass
 from handouts.delivery.batch import settle_outcome
 from handouts.delivery.files import write_group
 from handouts.delivery.jobs import Job, Outcome, Sheet

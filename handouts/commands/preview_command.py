@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 import webbrowser
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.commands.options import take_sheet_options
+from handouts.dataclass import dataclass
 
 if TYPE_CHECKING:
     from handouts.delivery.preview import Build

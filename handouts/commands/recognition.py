@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from handouts.content.files import ITEM_FOLDERS, LOCALE_FOLDER, OVERLAY_FILE, SINGLE_FILES, find_kind
 from handouts.content.form import Form
 from handouts.content.models import FILE_KINDS
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.forms import ClinicForm, PatientForm
 from handouts.source.document import Document, read_document

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from handouts.content.library import Library
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.patient.models import PatientRecord
 from handouts.patient.record import record_from_mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from handouts.content.gate.formulas import Grades, MissingFormulasError, measure
 from handouts.content.gate.material import Material
 from handouts.content.gate.sentences import join_sentences
 from handouts.content.library import Library, load_library
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector
 from handouts.figure.library import Figures
 from handouts.patient.models import Clinic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from handouts.content.files import Piece, name_file
 from handouts.content.gate.registry import run_gate
 from handouts.content.library import Library, load_library
 from handouts.content.review import check_sign_off
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientError, Span
 from handouts.figure.checks import check_all
 from handouts.figure.library import Figures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from handouts.commands.options import EDITIONS, PAPERS, take_clinic, take_format
+from handouts.dataclass import dataclass
 
 if TYPE_CHECKING:
     from handouts.pdf.stamp import Stamp

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
+from handouts.dataclass import dataclass
 from handouts.delivery.files import write_group
 from handouts.delivery.jobs import Ground, Job, Outcome, Sheet, Status
 from handouts.delivery.receipt import Entry

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Literal
 
+from handouts.dataclass import dataclass
 from handouts.patient.models import PatientRecord
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from handouts.dataclass import dataclass
 
 MOST_BYTES = 80
 """Bytes of a name without its ending; with the ending of an unfinished file every file system holds it."""

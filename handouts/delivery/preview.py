@@ -7,11 +7,12 @@ import json
 import secrets
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from handouts.dataclass import dataclass
 
 HOST = "127.0.0.1"
 PAUSE = 0.3

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from handouts.dataclass import dataclass
 from handouts.delivery.jobs import Sheet, Status
 
 RECEIPT_NAME = "receipt.csv"

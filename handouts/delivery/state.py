@@ -7,9 +7,10 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from handouts.dataclass import dataclass
 from handouts.delivery.files import open_new
 from handouts.delivery.jobs import Ground, Job, Outcome, Sheet
 from handouts.diagnostics import DeliveryError, Diagnostic, Span

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from handouts.dataclass import dataclass
 from handouts.layout.page import Page
 
 

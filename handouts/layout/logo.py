@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from handouts.dataclass import dataclass
 from handouts.figure.imported import read_png, read_svg
 from handouts.figure.shapes import Drawing, Palette
 from handouts.layout.page import Raster

@@ -7,9 +7,10 @@ blocks that say so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Palette
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.page import Block, Placed
 

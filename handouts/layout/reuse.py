@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from handouts.dataclass import dataclass
 from handouts.layout.blocks import closing, strip, summary
 from handouts.layout.memory import Memory
 from handouts.layout.page import Block, Group, Placed

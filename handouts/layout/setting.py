@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol, TypeVar
 
+from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Palette
 from handouts.figure.sizes import Sizes
 from handouts.layout.memory import Memory

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.blocks import strip
 from handouts.layout.compose import compose_opening, compose_part, compose_plain_plan

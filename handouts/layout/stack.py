@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal, Protocol
 
+from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Pixels
 from handouts.layout.page import Block, Box, FigureFrame, Group, Item, Picture, Placed, Raster, Symbol, Tag
 from handouts.layout.setting import Setting

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError
 from handouts.layout.contrast import TEXT, darken, mix
 from handouts.source.document import read_document

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from handouts.dataclass import dataclass
 from handouts.layout.page import Block, DocumentInfo, FigureFrame, Page, Raster, Text
 from handouts.pdf.checks import check_block, check_layout
 from handouts.pdf.drawings import Cast

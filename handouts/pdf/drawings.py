@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Palette
 from handouts.layout.page import FigureFrame
 from handouts.pdf.objects import BEST, deflate, write_numbers

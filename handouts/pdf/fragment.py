@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from handouts.dataclass import dataclass
 from handouts.layout.page import Block, Box, FigureFrame, Item, Picture, Raster, Rule, Run, Symbol, Text
 from handouts.pdf.checks import list_levels
 from handouts.pdf.chunks import Chunk, pack_chunk

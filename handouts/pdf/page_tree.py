@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from handouts.dataclass import dataclass
 from handouts.pdf.objects import write_references, write_text
 
 WIDTH = 64

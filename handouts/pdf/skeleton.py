@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import count, islice
 from typing import NamedTuple
 
+from handouts.dataclass import dataclass
 from handouts.layout.page import DocumentInfo, FigureFrame, Page, Placed
 from handouts.pdf.chunks import Chunk, join_chunks, store_chunk
 from handouts.pdf.drawings import Cast, find_form

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from datetime import date
 
+from handouts.dataclass import dataclass
 from handouts.pdf.file import HEADER, ROW
 
 MOST_BYTES = 50_000_000

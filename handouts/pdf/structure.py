@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import itemgetter
 from typing import NamedTuple
 
+from handouts.dataclass import dataclass
 from handouts.layout.page import Block, Item, Tag, Text
 from handouts.pdf.extents import Edges, join_lines, measure_item, unite
 from handouts.pdf.objects import write_address, write_text

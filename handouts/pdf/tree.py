@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from handouts.dataclass import dataclass
 from handouts.layout.page import Group
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.marks import SLOT, Marks, write_parents

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from handouts.content.gate.formulas import Grades, MissingFormulasError, measure_grades
@@ -11,6 +10,7 @@ from handouts.content.gate.grade import find_long_words
 from handouts.content.gate.material import read_data
 from handouts.content.gate.sentences import join_sentences, list_words, split_sentences
 from handouts.content.library import Library
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientError, Span
 from handouts.patient.models import Clinic, PatientRecord
 from handouts.patient.record import record_from_mapping

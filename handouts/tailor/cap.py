@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from handouts.content.models import Exercise
+from handouts.dataclass import dataclass
 from handouts.tailor.dose import count_minutes
 from handouts.tailor.plan import Decision, ExerciseCard, Omission
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from handouts.content import models
+from handouts.dataclass import dataclass
 from handouts.tailor.bits import FactBits, Marks
 from handouts.tailor.dose import count_seconds, write_dose
 from handouts.tailor.plan import ExerciseCard, FigureUse, Statement

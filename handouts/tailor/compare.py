@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from handouts.dataclass import dataclass
 
 PlanData = Mapping[str, Any]
 

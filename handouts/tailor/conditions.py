@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from handouts.content.models import Condition
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.models import Override, PatientRecord
 from handouts.tailor.plan import Decision

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from handouts.content import models
+from handouts.dataclass import dataclass
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.patient.models import Override
 from handouts.tailor.bits import FactBits, Marks

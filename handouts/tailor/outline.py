@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from handouts.content.models import Handout
+from handouts.dataclass import dataclass
 from handouts.tailor.bits import Marks
 from handouts.tailor.digest import write_list
 from handouts.tailor.parts import check_parts, open_part

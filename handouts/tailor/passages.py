@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from handouts.dataclass import dataclass
 from handouts.tailor.plan import (
     BulletList,
     ContentBlock,

@@ -7,10 +7,10 @@ why. Words are final: placeholders are filled, ``**bold**`` is the only mark-up 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from handouts.dataclass import dataclass
 from handouts.tailor.printable import (
     BulletList,
     ContentBlock,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from handouts.dataclass import dataclass
 from handouts.tailor.bits import Marks
 from handouts.tailor.cap import cap_minutes
 from handouts.tailor.outline import Outline

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from handouts.dataclass import dataclass
 from handouts.tailor.plan import ExerciseCard, Pair, Plan, SleepCard, Statement, TableRow
 
 WIDTH = 100

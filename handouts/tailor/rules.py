@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from handouts.content.form import Form
 from handouts.content.models import Rule
+from handouts.dataclass import dataclass
 
 UNKNOWN_WEEKS = 46
 """Pregnant, weeks not known: every threshold counts as reached, the strictest reading (rules ask for 45 at most)."""

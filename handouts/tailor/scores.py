@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from handouts.content.gate.material import read_data
+from handouts.dataclass import dataclass
 from handouts.tailor.survey import Survey
 
 Answer = Literal["yes", "no", "does not apply", "for people to judge"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.models import ChosenExercise, DoseOverride, Override
 from handouts.tailor.bits import Marks

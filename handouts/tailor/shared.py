@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Self, TypeVar, dataclass_transform
+
+from handouts.dataclass import dataclass
 
 NOT_PRINTED = frozenset({"because"})
 """Fields that say why something is printed, and are not printed themselves."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from handouts.content.gate.formulas import Grades
 from handouts.content.gate.length import MOST_WORDS_PER_HEADING
 from handouts.content.gate.material import Material
 from handouts.content.gate.sentences import list_words, split_sentences
 from handouts.content.gate.wording import PASSIVES_PER_SENTENCE, write_passive
+from handouts.dataclass import dataclass
 from handouts.tailor.assembled import MOST_FLESCH_KINCAID, MOST_MESSAGE, MOST_SMOG, Assembled
 from handouts.tailor.passages import Passage, list_passages
 from handouts.tailor.plan import ExerciseCard, FigureBlock, Part, Plan, StepList, Table

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.patient.models import PatientRecord
 from handouts.tailor.bits import Marks

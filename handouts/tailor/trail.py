@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
+from handouts.dataclass import dataclass
 from handouts.tailor.bits import Marks
 from handouts.tailor.digest import digest_printed
 from handouts.tailor.plan import Decision, Omission

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from handouts.content.models import Cell, Condition, Exercise, MovesTable, Verdict
+from handouts.dataclass import dataclass
 from handouts.tailor.conditions import PREGNANCY
 from handouts.tailor.rules import Facts, Mentions, name_condition
 

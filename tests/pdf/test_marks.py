@@ -29,5 +29,5 @@ def test_a_fragment_keeps_its_home_while_nobody_is_there() -> None:
 
 
 def test_the_entry_of_a_page_holds_nulls_between() -> None:
-    text = write_parents([(3, 2, b"9 0 R 9 0 R"), (0, 1, b"7 0 R"), (0, 0, b"")], 6)
+    text = write_parents([(3, 8, (1, 1)), (0, 5, (2,)), (0, 4, ())], 6)
     assert text == b"[7 0 R null null 9 0 R 9 0 R null "

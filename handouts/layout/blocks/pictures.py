@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.figure.shapes import Pixels
 from handouts.layout.page import Rule, Tag

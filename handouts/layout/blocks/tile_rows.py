@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing
 from handouts.layout.blocks.pictures import TILE_HEAD, FrameShape, load_frames
 from handouts.layout.blocks.summary import find_edge
