@@ -129,11 +129,17 @@ class Pipeline:
     ) -> Made:
         """Return a finished handout; HandoutError with everything that stands in the way."""
         plan = self.plan(handout, record, choices, place)
+        sheet = self.lay_out_for(plan, record, choices, place)
+        return Made(self.paint(plan, sheet), plan, sheet)
+
+    def lay_out_for(
+        self, plan: Plan, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere
+    ) -> Sheet:
+        """Return the pages of a record's plan; LayoutError that names the fields whose letters cannot be printed."""
         try:
-            sheet = self.lay_out(plan, choices.paper)
+            return self.lay_out(plan, choices.paper)
         except LayoutError as problem:
             raise LayoutError(_place_letters(problem.diagnostics, record, place)) from problem
-        return Made(self.paint(plan, sheet), plan, sheet)
 
 
 def _place_letters(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handouts.dataclass import dataclass
 from handouts.delivery.batch import settle_outcome
@@ -17,7 +17,9 @@ from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Span
 from handouts.patient.models import Clinic
 
 if TYPE_CHECKING:
+    from handouts.layout.sheet import Sheet as Pages
     from handouts.pipeline import Choices, Pipeline
+    from handouts.tailor.plan import Plan
 
 _pipelines: dict[Clinic, Pipeline] = {}
 
@@ -40,7 +42,7 @@ class Order:
     def __call__(self, jobs: Sequence[Job]) -> list[Outcome]:
         """Return the outcome of every job; what is wrong with one is its problem alone."""
         pipeline = find_pipeline(self)
-        outcomes = [make_sheet(pipeline, self, job) for job in jobs]
+        outcomes = make_sheets(pipeline, self, jobs)
         if self.folder is None:
             return outcomes
         waiting = [at for at, item in enumerate(outcomes) if item.data is not None]
@@ -90,24 +92,35 @@ def find_choices(order: Order, job: Job) -> Choices:
     return Choices(job.date, job.date_from, order.language, order.edition, order.paper)
 
 
-def make_sheet(pipeline: Pipeline, order: Order, job: Job) -> Outcome:
-    """Return one sheet with its bytes, or its problem; a bug ends this row and no other."""
-    try:
-        made = pipeline.make(order.handout, job.record, find_choices(order, job))
-    except HandoutError as problem:
-        return Outcome(job, None, "; ".join(_tell(item) for item in problem.diagnostics))
-    except Exception as problem:
-        return Outcome(job, None, tell_bug(problem))
-    plan = made.plan
-    sheet = Sheet(
-        plan.sheet_id,
-        len(made.sheet.pages),
-        hashlib.sha256(made.data).hexdigest(),
-        len(made.data),
-        plan.content_version,
-        plan.digest,
+def make_sheets(pipeline: Pipeline, order: Order, jobs: Sequence[Job]) -> list[Outcome]:
+    """Return sheets with their bytes, or their problems; a bug ends its row and no other.
+
+    Each step is taken for all of them before the next: what a step needs is then near at hand in the processor.
+    """
+    steps: tuple[Callable[[Job, Any], Any], ...] = (
+        lambda job, _: pipeline.plan(order.handout, job.record, find_choices(order, job)),
+        lambda job, plan: (plan, pipeline.lay_out_for(plan, job.record, find_choices(order, job))),
+        lambda job, made: finish_sheet(job, made[0], made[1], pipeline.paint(*made)),
     )
-    return Outcome(job, sheet, data=made.data)
+    results: list[Any] = [None] * len(jobs)
+    for step in steps:
+        for at, job in enumerate(jobs):
+            if isinstance(results[at], Outcome):
+                continue
+            try:
+                results[at] = step(job, results[at])
+            except HandoutError as problem:
+                results[at] = Outcome(job, None, "; ".join(_tell(item) for item in problem.diagnostics))
+            except Exception as problem:
+                results[at] = Outcome(job, None, tell_bug(problem))
+    return results
+
+
+def finish_sheet(job: Job, plan: Plan, pages: Pages, data: bytes) -> Outcome:
+    """Return a sheet with its bytes, and what the receipt says of it."""
+    digest = hashlib.sha256(data).hexdigest()
+    sheet = Sheet(plan.sheet_id, len(pages.pages), digest, len(data), plan.content_version, plan.digest)
+    return Outcome(job, sheet, data=data)
 
 
 def tell_bug(problem: Exception) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.blocks import strip
+from handouts.layout.clusters import join_blocks
 from handouts.layout.compose import compose_opening, compose_part, compose_plain_plan
 from handouts.layout.letters import check_letters, explain_letters
 from handouts.layout.logo import Logo
@@ -35,6 +36,9 @@ PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 
 SHARED_KINDS = frozenset({"section", "conditions"})
 """Parts of the handout whose pages depend on nothing but themselves."""
+
+JOINED_KINDS = frozenset({"section", "sleep"})
+"""Parts whose blocks are the same on many sheets, in the same order."""
 
 LARGER = 3
 """A large-print sheet has about twice to thrice the pages of a standard one."""
@@ -69,7 +73,7 @@ def lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None = None) 
 
 def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> Sheet:
     size = PAPERS[paper]
-    foot = strip.set_foot(setting, plan, 1, setting.width)
+    foot = strip.set_foot(setting, plan, setting.width)
     head = strip.set_running_head(setting, plan.clinic, plan.person, setting.width)
     own = set_own_blocks(setting, plan)
     key = make_layout_key(plan, paper, own, (head.height, foot.height))
@@ -78,9 +82,10 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
         frame = _make_frame(setting, size, head.height, foot.height)
         opening, without = _open_page(plan, setting, frame, logo, own["strip"])
         broken, left_out = _fit_parts(plan, setting, opening, frame)
-        layout = keep_layout(setting, key, Layout(broken, _collect_bookmarks(broken), (*without, *left_out)), own)
+        bookmarks = _collect_bookmarks(broken)
+        broken = join_blocks(setting, broken, {part.id for part in plan.parts if part.kind in JOINED_KINDS})
+        layout = keep_layout(setting, key, Layout(broken, bookmarks, (*without, *left_out)), own)
     prove_red_flags(broken, plan, setting)
-    foot = strip.set_foot(setting, plan, len(broken), setting.width)
     pages = tuple(
         _furnish_page(placed, number, len(broken), setting, head, foot, size) for number, placed in enumerate(broken)
     )

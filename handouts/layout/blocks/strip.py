@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from handouts.layout.logo import Logo, print_black
 from handouts.layout.page import Block, Group, Picture, Placed, Rule, Tag, Text
@@ -15,6 +14,9 @@ from handouts.typeset.breaking import Span
 
 LOGO_SIZE = 34.0
 CLINIC_SHARE = 0.45
+MOST_PAGES = 99
+"""Pages that the foot keeps room for at its right end."""
+
 RULED_LINE = 150.0
 WRITING_LINE = 18.0
 """Least height in points of a line to write on: a pen needs 6 mm, however close print is set."""
@@ -31,7 +33,7 @@ def set_strip(setting: Setting, plan: Plan, logo: Logo | None, width: float, own
     clinic = setting.remember(_set_clinic, plan.clinic, logo, width if _is_narrow(setting) else width * CLINIC_SHARE)
     x, y = (0.0, clinic.height + theme.gap("s")) if _is_narrow(setting) else (width - own.width, 0.0)
     height = max(y + own.height, clinic.height) + theme.gap("s")
-    rule = setting.remember(_set_rule, width, "Layout")
+    rule = setting.remember(_set_rule, width)
     return join_parts("strip", (Placed(clinic, 0, 0), Placed(own, x, y), Placed(rule, 0, height)), width, height, 0.0)
 
 
@@ -51,12 +53,12 @@ def _is_narrow(setting: Setting) -> bool:
     return setting.theme.columns == 1
 
 
-def _set_rule(setting: Setting, width: float, artifact: Literal["Pagination", "Layout"]) -> Block:
+def _set_rule(setting: Setting, width: float) -> Block:
     """Return a hairline over the whole width."""
     theme = setting.theme
     stack = Stack(setting)
     stack.place(Rule(0, 0, width, 0, theme.colour("rule"), theme.line("hair")))
-    return stack.finish("rule", width, artifact=artifact)
+    return stack.finish("rule", width, artifact="Layout")
 
 
 def _set_clinic(setting: Setting, clinic: ClinicView, logo: Logo | None, width: float) -> Block:
@@ -188,14 +190,12 @@ def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None
     name_width = sum(item.width for item in own.items if isinstance(item, Text))
     needs = setting.fonts.width(f"{clinic.name}{DOT}{clinic.phone}", small.weight, small.size)
     if needs <= half - theme.gap("m"):
-        words = setting.remember(_set_head_clinic, clinic.name, clinic.phone, needs, False)
+        words = setting.remember(_set_head_clinic, clinic.name, clinic.phone, needs, width, False)
     else:
         left = width - name_width - theme.gap("m")
-        words = _set_head_clinic(setting, clinic.name, clinic.phone, left, person is not None)
-    bottom = max(own.height, words.height) + theme.gap("xs")
-    rule = setting.remember(_set_rule, width, "Pagination")
-    parts = (Placed(words, 0, 0), Placed(rule, 0, bottom), Placed(own, half, 0))
-    return join_parts("running-head", parts, width, bottom, 0.0)
+        words = _set_head_clinic(setting, clinic.name, clinic.phone, left, width, person is not None)
+    parts = (Placed(words, 0, 0), Placed(own, half, 0))
+    return join_parts("running-head", parts, width, words.height, 0.0)
 
 
 def _set_head_name(setting: Setting, name: str, width: float) -> Block:
@@ -208,13 +208,19 @@ def _set_head_name(setting: Setting, name: str, width: float) -> Block:
     return stack.finish("running-head", width, tags=(), personal=bool(name), artifact="Pagination")
 
 
-def _set_head_clinic(setting: Setting, name: str, phone: str, width: float, personal: bool) -> Block:
-    """Return the clinic with its phone, its name cut if both are wider than ``width``: then as the person's allows."""
+def _set_head_clinic(setting: Setting, name: str, phone: str, room: float, width: float, personal: bool) -> Block:
+    """Return the clinic with its phone, its name cut if both are wider than ``room``, and a rule over ``width``.
+
+    Where the name is cut as the person's allows, the block is personal.
+    """
+    theme = setting.theme
     stack = Stack(setting)
-    small = setting.theme.style("small")
+    small = theme.style("small")
     phone = f"{DOT}{phone}"
-    shown = _shorten(stack, name, small, width - stack.measure(phone, small)) if name else name
-    stack.set_words((Span(shown + phone, small.weight),), small, 0, width + 1)
+    shown = _shorten(stack, name, small, room - stack.measure(phone, small))
+    stack.set_words((Span(shown + phone, small.weight),), small, 0, room + 1)
+    stack.y += theme.gap("xs")
+    stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
     return stack.finish("running-head-clinic", width, tags=(), personal=personal, artifact="Pagination")
 
 
@@ -227,19 +233,22 @@ def _shorten(stack: Stack, text: str, style: TextStyle, width: float) -> str:
     return text.rstrip() + "\u2026"
 
 
-def set_foot(setting: Setting, plan: Plan, pages: int, width: float) -> Block:
+def set_foot(setting: Setting, plan: Plan, width: float) -> Block:
     """Return the foot of all pages: sheet id, content version, review state; an artifact. Its right end is free."""
     theme = setting.theme
     stack = Stack(setting)
     small = theme.style("small")
     stack.y = theme.gap("xs") + 1
-    parts = [
-        setting.word("sheet", id=plan.sheet_id),
-        setting.word("content", version=plan.content_version),
-        plan.reviewed,
-    ]
-    right = stack.measure(setting.word("page-of", page=pages, pages=pages), small) + theme.gap("m")
-    stack.set_words((Span(DOT.join(parts), small.weight),), small, 0, width - right)
+    sheet = f"{setting.word('sheet', id=plan.sheet_id)}{DOT}"
+    rest = f"{setting.word('content', version=plan.content_version)}{DOT}{plan.reviewed}"
+    room = width - stack.measure(setting.word("page-of", page=MOST_PAGES, pages=MOST_PAGES), small) - theme.gap("m")
+    left = stack.measure(sheet, small)
+    if left + stack.measure(rest, small) <= room:
+        stack.set_words((Span(sheet, small.weight),), small, 0, left + 1, joins=True)
+        stack.y -= small.line
+        stack.set_words((Span(rest, small.weight),), small, left, room - left)
+    else:
+        stack.set_words((Span(sheet + rest, small.weight),), small, 0, room)
     return stack.finish("foot", width, tags=(), personal=True, artifact="Pagination")
 
 
