@@ -22,8 +22,8 @@ from handouts.layout.blocks import (
 )
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Group
-from handouts.layout.paginate import Flow
 from handouts.layout.setting import Setting
+from handouts.layout.units import Flow
 from handouts.tailor import plan
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from handouts.figure.shapes import Drawing
 from handouts.layout.blocks.pictures import draw_divider
 from handouts.layout.page import Block, Page, Picture, Placed, Raster, Tag
-from handouts.layout.paginate import Flow, Frame, break_pages
+from handouts.layout.paginate import Frame, break_pages
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
+from handouts.layout.units import Flow
 
 LARGEST_SCALE = 1.6
 TALLEST = 120.0

@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
-from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
-from handouts.layout.page import Block, Placed
+from handouts.layout.page import Placed
+from handouts.layout.units import SLACK, Flow, Unit, fill_columns, find_split, join_units, make_unit
 
 LEAST_COLUMN = 60.0
-SLACK = 0.01
-"""Points by which rounding may make a column higher than its room."""
-
-
-class Unit(NamedTuple):
-    """Blocks that are kept together: their height with the spaces inside and above, and the space above."""
-
-    blocks: tuple[Block, ...]
-    height: float
-    before: float
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Blocks that follow each other in one column or, balanced, in two."""
-
-    columns: Literal[1, 2]
-    blocks: tuple[Block, ...]
-    new_page: bool = False
-    units: tuple[Unit, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "units", tuple(_collect_units(self.blocks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +36,17 @@ def break_pages(flows: Sequence[Flow], frame: Frame) -> tuple[tuple[Placed, ...]
 
 
 class _Spot(NamedTuple):
-    """Where a run of blocks stands; ``at_top`` takes the space above it away."""
+    """Where units stand one under the other; ``at_top`` takes the space above the first away."""
 
     page: int
-    unit: Unit
+    units: Sequence[Unit]
     x: float
     y: float
     at_top: bool
 
 
 class _State(NamedTuple):
-    """How far pages are filled: the page, the height reached on it, whether it is empty, and the runs placed."""
+    """How far pages are filled: the page, the height reached on it, whether it is empty, and the units placed."""
 
     page: int
     y: float
@@ -78,8 +54,20 @@ class _State(NamedTuple):
     spots: int
 
 
-Run = list[Flow]
-"""Neighbours of equal columns, which are broken as one flow."""
+class _Run:
+    """Neighbouring flows of equal columns, broken as one: their units, and what placing them whole rests on."""
+
+    __slots__ = ("columns", "flows", "height", "lowest", "new_page", "open", "split", "tallest", "units")
+
+    def __init__(self, flows: Sequence[Flow]) -> None:
+        self.flows = flows
+        self.columns = flows[0].columns
+        self.new_page = flows[0].new_page
+        self.units = units = join_units(flows)
+        self.open = units[-1].blocks[-1].keep_with_next
+        self.height = sum([unit.height for unit in units])
+        self.tallest = max([unit.height - unit.before for unit in units])
+        self.split, self.lowest = find_split(units) if self.columns == 2 else (0, 0.0)
 
 
 class PageBreaker:
@@ -87,7 +75,8 @@ class PageBreaker:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self._runs: list[Run] = []
+        self._known: dict[tuple[int, ...], _Run] = {}
+        self._runs: list[_Run] = []
         self._states: list[_State] = [_State(0, frame.first_top, True, 0)]
         self._spots: list[_Spot] = []
         self._page = 0
@@ -96,12 +85,13 @@ class PageBreaker:
 
     def break_flows(self, flows: Sequence[Flow], most: int | None = None) -> int | None:
         """Break flows and return the number of pages; None as soon as there are more than ``most``."""
-        runs = _merge_flows(flows)
+        runs = self._merge_flows(flows)
         start = self._find_start(runs)
         self._page, self._y, self._empty, count = self._states[start]
         del self._runs[start:], self._states[start + 1 :], self._spots[count:]
+        last = len(runs) - 1
         for number in range(start, len(runs)):
-            self._break_run(runs[number], runs[number + 1] if number + 1 < len(runs) else None)
+            self._break_run(runs[number], runs[number + 1] if number < last else None)
             if most is not None and self._page >= most:
                 return None
             self._runs.append(runs[number])
@@ -111,53 +101,86 @@ class PageBreaker:
     def place_blocks(self) -> tuple[tuple[Placed, ...], ...]:
         """Return the blocks of each page as they were broken last."""
         pages: list[list[Placed]] = [[] for _ in range(self._page + 1)]
-        for page, unit, x, y, at_top in self._spots:
-            top = y - unit.before if at_top else y
-            for block in unit.blocks:
-                top += block.before
-                if block.parts:
-                    pages[page] += [Placed(part.block, x + part.x, top + part.y) for part in block.parts]
-                else:
-                    pages[page].append(Placed(block, x, top))
-                top += block.height
-        return tuple(tuple(page) for page in pages)
+        for page, units, x, y, at_top in self._spots:
+            placed = pages[page]
+            top = y - units[0].before if at_top else y
+            for unit in units:
+                for block in unit.blocks:
+                    top += block.before
+                    if block.parts:
+                        placed += [Placed(part.block, x + part.x, top + part.y) for part in block.parts]
+                    else:
+                        placed.append(Placed(block, x, top))
+                    top += block.height
+        return tuple(map(tuple, pages))
 
-    def _find_start(self, runs: list[Run]) -> int:
+    def _merge_flows(self, flows: Sequence[Flow]) -> list[_Run]:
+        """Return the flows with neighbours of equal columns together, so that what is kept together stays so."""
+        merged: list[list[Flow]] = []
+        columns = 0
+        for flow in flows:
+            if not flow.blocks:
+                continue
+            if flow.columns == columns and not flow.new_page:
+                merged[-1].append(flow)
+            else:
+                merged.append([flow])
+                columns = flow.columns
+        runs = []
+        for members in merged:
+            key = tuple(map(id, members))
+            run = self._known.get(key)
+            if run is None:
+                run = self._known[key] = _Run(members)
+            runs.append(run)
+        return runs
+
+    def _find_start(self, runs: list[_Run]) -> int:
         """Return how many runs are the same as last time; one whose end looks ahead needs the next one the same too."""
         start = 0
         for old, new in zip(self._runs, runs, strict=False):
-            if list(map(id, old)) != list(map(id, new)):
+            if old is not new:
                 break
             start += 1
-        while start and runs[start - 1][-1].units[-1].blocks[-1].keep_with_next:
+        while start and runs[start - 1].open:
             start -= 1
         return start
 
-    def _break_run(self, run: Run, following: Run | None) -> None:
-        if run[0].new_page:
+    def _break_run(self, run: _Run, following: _Run | None) -> None:
+        if run.new_page:
             self._start_page()
-        units = _join_units(run)
-        if run[0].columns == 2:
-            self._place_columns(units)
+        first = run.units[0]
+        if run.columns == 2:
+            gap = 0.0 if self._empty else first.before
+            room = self.frame.bottom - self._y - gap
+            if room > LEAST_COLUMN and run.lowest <= room + SLACK:
+                self._place_part(run.units, self._y + gap, run.split)
+            else:
+                self._place_columns(run.units)
             return
-        last = units[-1]
         reserve = 0.0
-        if last.blocks[-1].keep_with_next and following and not following[0].new_page:
-            reserve = _join_units(following)[0].height
-        units = self._cut_units(units)
+        if run.open and following and not following.new_page:
+            reserve = following.units[0].height
+        height = run.height - first.before if self._empty else run.height
+        if self._y + height + reserve <= self.frame.bottom + SLACK:
+            self._spots.append(_Spot(self._page, run.units, self.frame.left, self._y, self._empty))
+            self._y += height
+            self._empty = False
+            return
+        units = self._cut_units(run)
         for unit in units[:-1]:
             self._place_unit(unit, 0.0)
         self._place_unit(units[-1], reserve)
 
-    def _cut_units(self, units: list[Unit]) -> list[Unit]:
-        """Return the runs, those that no page can hold whole cut before their last block."""
+    def _cut_units(self, run: _Run) -> list[Unit]:
+        """Return the units of a run, those that no page can hold whole cut before their last block."""
         room = self.frame.bottom - self.frame.top + SLACK
-        if all(unit.height - unit.before <= room for unit in units):
-            return units
+        if run.tallest <= room:
+            return run.units
         cut: list[Unit] = []
-        for unit in units:
+        for unit in run.units:
             if len(unit.blocks) > 1 and unit.height - unit.before > room >= unit.blocks[-1].height:
-                cut += [_make_unit(unit.blocks[:-1]), _make_unit(unit.blocks[-1:])]
+                cut += [make_unit(unit.blocks[:-1]), make_unit(unit.blocks[-1:])]
             else:
                 cut.append(unit)
         return cut
@@ -176,7 +199,7 @@ class PageBreaker:
             self._start_page()
             self._check_fit(unit)
             height = unit.height - unit.before if self._empty else unit.height
-        self._spots.append(_Spot(self._page, unit, self.frame.left, self._y, self._empty))
+        self._spots.append(_Spot(self._page, (unit,), self.frame.left, self._y, self._empty))
         self._y += height
         self._empty = False
 
@@ -199,7 +222,7 @@ class PageBreaker:
         while units:
             gap = 0.0 if self._empty else units[0].before
             room = self.frame.bottom - self._y - gap
-            count = _fill(units, room) if room > LEAST_COLUMN else 0
+            count = fill_columns(units, room) if room > LEAST_COLUMN else 0
             if count == 0:
                 fresh = self._empty
                 self._start_page()
@@ -208,93 +231,16 @@ class PageBreaker:
                     raise AssertionError("a run that fits was not placed")
                 continue
             part, units = units[:count], units[count:]
-            self._place_part(part, self._y + gap)
+            self._place_part(part, self._y + gap, find_split(part)[0])
 
-    def _place_part(self, units: list[Unit], top: float) -> None:
-        """Place runs in two columns, as low as can be."""
+    def _place_part(self, units: list[Unit], top: float, first: int) -> None:
+        """Place units in two columns, ``first`` of them in the left one."""
         frame = self.frame
-        first = _find_split(units)
         right = frame.left + (frame.width + frame.gutter) / 2
         bottom = top
         for x, part in ((frame.left, units[:first]), (right, units[first:])):
-            y = top
-            for place, unit in enumerate(part):
-                self._spots.append(_Spot(self._page, unit, x, y, place == 0))
-                y += unit.height - unit.before if place == 0 else unit.height
-            bottom = max(bottom, y)
+            if part:
+                self._spots.append(_Spot(self._page, part, x, top, True))
+                bottom = max(bottom, top + sum([unit.height for unit in part]) - part[0].before)
         self._y = bottom
         self._empty = False
-
-
-def _merge_flows(flows: Sequence[Flow]) -> list[Run]:
-    """Return the flows with neighbours of equal columns together, so that what is kept together stays so."""
-    runs: list[Run] = []
-    for flow in flows:
-        if not flow.blocks:
-            continue
-        if runs and runs[-1][0].columns == flow.columns and not flow.new_page:
-            runs[-1].append(flow)
-        else:
-            runs.append([flow])
-    return runs
-
-
-def _make_unit(blocks: tuple[Block, ...]) -> Unit:
-    return Unit(blocks, sum(block.before + block.height for block in blocks), blocks[0].before)
-
-
-def _collect_units(blocks: tuple[Block, ...]) -> list[Unit]:
-    """Return the blocks in runs that are kept together."""
-    units: list[Unit] = []
-    start = 0
-    for place, block in enumerate(blocks, 1):
-        if not block.keep_with_next:
-            units.append(_make_unit(blocks[start:place]))
-            start = place
-    if start < len(blocks):
-        units.append(_make_unit(blocks[start:]))
-    return units
-
-
-def _join_units(run: Run) -> list[Unit]:
-    """Return the units of flows that follow each other; the last of one may have to stay with the first of the next."""
-    units = list(run[0].units)
-    for flow in run[1:]:
-        more = flow.units
-        if units[-1].blocks[-1].keep_with_next:
-            units[-1] = _make_unit(units[-1].blocks + more[0].blocks)
-            more = more[1:]
-        units += more
-    return units
-
-
-def _count_column(units: Sequence[Unit], height: float) -> int:
-    """Return how many runs fit into one column of a height."""
-    used = -units[0].before if units else 0.0
-    for number, unit in enumerate(units):
-        used += unit.height
-        if used > height + SLACK:
-            return number
-    return len(units)
-
-
-def _fill(units: list[Unit], height: float) -> int:
-    """Return how many runs fit into two columns of a height."""
-    first = _count_column(units, height)
-    return first + _count_column(units[first:], height)
-
-
-def _find_split(units: list[Unit]) -> int:
-    """Return how many runs go into the first of two columns, so that the higher one is as low as can be.
-
-    Of equal splits the one with the most runs in the first column.
-    """
-    tops = [0.0, *accumulate(unit.height for unit in units)]
-    total = tops[-1]
-    lowest = total - units[0].before
-    split = len(units)
-    for number in range(len(units) - 1, 0, -1):
-        higher = max(tops[number] - units[0].before, total - tops[number] - units[number].before)
-        if higher < lowest - SLACK:
-            lowest, split = higher, number
-    return split

@@ -13,7 +13,7 @@ from handouts.layout.compose import compose_opening, compose_part, compose_plain
 from handouts.layout.letters import check_letters, explain_letters
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Page, Placed, Tag, Text
-from handouts.layout.paginate import Flow, Frame, PageBreaker, break_pages
+from handouts.layout.paginate import Frame, PageBreaker, break_pages
 from handouts.layout.proof import prove_red_flags
 from handouts.layout.reuse import (
     ADDRESS,
@@ -28,6 +28,7 @@ from handouts.layout.reuse import (
     set_own_blocks,
 )
 from handouts.layout.setting import Setting
+from handouts.layout.units import Flow
 from handouts.tailor.plan import Pairs, Part, Plan, find_block_id
 from handouts.typeset.fonts import MissingLetterError
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from handouts.diagnostics import LayoutError
 from handouts.layout.page import Block
-from handouts.layout.paginate import Flow, Frame, break_pages
+from handouts.layout.paginate import Frame, break_pages
+from handouts.layout.units import Flow
 
 FRAME = Frame(left=30, width=500, first_top=30, top=50, bottom=750, gutter=20)
 
