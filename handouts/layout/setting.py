@@ -12,10 +12,16 @@ from handouts.figure.sizes import Sizes
 from handouts.layout.memory import Memory
 from handouts.layout.page import Run, Text
 from handouts.layout.theme import TextStyle, Theme
-from handouts.typeset.breaking import Line, Span
+from handouts.typeset.breaking import SPACES, Line, Span
 from handouts.typeset.fonts import FontSet
 
 T = TypeVar("T")
+
+PlainLine = tuple[float, tuple[Run, ...]]
+"""The width of a line in points, and its runs."""
+
+MOST_PLAIN = 3000
+"""Lines of one style that are kept."""
 
 NOBODY = "default"
 """Who is drawn where it does not matter."""
@@ -51,6 +57,8 @@ class Setting:
     width: float
     memory: Memory = field(default_factory=Memory)
     layouts: dict[Hashable, Any] = field(default_factory=dict)
+    bases: dict[tuple[str, float, float], float] = field(default_factory=dict)
+    plain: dict[tuple[str, str, float, str], PlainLine | None] = field(default_factory=dict)
 
     def remember(self, make: Callable[..., T], *details: Any) -> T:
         """Return ``make(setting, *details)``, made once: blocks depend on nothing else. Bounded.
@@ -99,15 +107,30 @@ class Setting:
         """Return the colours of icons, the same whoever is drawn."""
         return self.figures.palette(NOBODY, self.theme.name)
 
-    def cap_height(self, style: TextStyle) -> float:
-        """Return the height of capitals in points."""
-        face = self.fonts.face(self.fonts.split("H", style.weight)[0][0])
-        return face.cap_height * style.size / 1000
+    def find_base(self, style: TextStyle) -> float:
+        """Return how far the base line is below the top of a line: capitals stand in the middle of its height."""
+        key = (style.weight, style.size, style.line)
+        base = self.bases.get(key)
+        if base is None:
+            face = self.fonts.face(self.fonts.split("H", style.weight)[0][0])
+            base = self.bases[key] = (style.line + face.cap_height * style.size / 1000) / 2
+        return base
 
     def set_line(self, line: Line, style: TextStyle, x: float, y: float, *, joins: bool = False) -> Text:
-        """Return a broken line as an item, its line box's top at ``y``: capitals stand in the middle of the box."""
-        base = y + (style.line + self.cap_height(style)) / 2
-        return Text(x, base, line.width, self.make_runs(line.spans, style), joins)
+        """Return a broken line as an item, its line box's top at ``y``."""
+        return Text(x, y + self.find_base(style), line.width, self.make_runs(line.spans, style), joins)
+
+    def find_plain(self, span: Span, style: TextStyle) -> PlainLine | None:
+        """Return words of one style as a line, whatever room there is; None when their spaces are not all kept."""
+        key = (span.text, span.style, style.size, style.colour)
+        if key not in self.plain:
+            if len(self.plain) >= MOST_PLAIN:
+                self.plain.clear()
+            self.plain[key] = None
+            if span.text and not SPACES.search(span.text):
+                width = self.fonts.width(span.text, span.style, style.size)
+                self.plain[key] = (width, self.make_runs((span,), style))
+        return self.plain[key]
 
     def make_runs(self, spans: tuple[Span, ...], style: TextStyle) -> tuple[Run, ...]:
         """Return spans as runs of faces that can draw them."""

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Pixels
-from handouts.layout.page import Block, Box, FigureFrame, Group, Item, Picture, Placed, Raster, Symbol, Tag
+from handouts.layout.page import Block, Box, FigureFrame, Group, Item, Picture, Placed, Raster, Symbol, Tag, Text
 from handouts.layout.setting import Setting
 from handouts.layout.theme import TextStyle
 from handouts.typeset.breaking import Line, Span, break_lines, parse_bold
@@ -87,10 +87,17 @@ class Stack:
         ``first`` is how far the first line is moved in, behind a label. ``joins``: the same element goes on after it.
         """
         spans = parse_bold(words, style.weight) if isinstance(words, str) else words
+        if len(spans) == 1:
+            plain = self.setting.find_plain(spans[0], style)
+            if plain is not None and plain[0] <= width - first:
+                left = x + first + _shift(plain[0], width, align)
+                item = Text(left, self.y + self.setting.find_base(style), *plain, joins)
+                self.y += style.line
+                return (self.place(item),)
         lines = break_lines(self.setting.fonts, spans, style.size, width, width - first if first else None)
         indexes = []
         for number, line in enumerate(lines):
-            left = x + (first if not number else 0.0) + _find_shift(line, width, align)
+            left = x + (first if not number else 0.0) + _shift(line.width, width, align)
             item = self.setting.set_line(line, style, left, self.y, joins=joins or number < len(lines) - 1)
             indexes.append(self.place(item))
             self.y += style.line
@@ -195,10 +202,11 @@ def set_frames(setting: Setting, boxes: tuple[tuple[float, float, float, float],
     return stack.finish("frames", 0.0, artifact="Layout")
 
 
-def _find_shift(line: Line, width: float, align: str) -> float:
+def _shift(used: float, width: float, align: str) -> float:
+    """Return how far a line is moved to the right in its room."""
     if align == "right":
-        return width - line.width
-    return (width - line.width) / 2 if align == "centre" else 0.0
+        return width - used
+    return (width - used) / 2 if align == "centre" else 0.0
 
 
 def digest_content(items: tuple[Item, ...], tags: tuple[Tag, ...], groups: tuple[Group, ...]) -> str:

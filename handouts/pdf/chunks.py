@@ -13,6 +13,8 @@ from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple
 
+from handouts.pdf.objects import SMALL, SMALL_WINDOW
+
 BASE = 65521
 """The modulus of Adler-32 (RFC 1950)."""
 
@@ -38,7 +40,8 @@ class Chunk(NamedTuple):
 
 def pack_chunk(raw: bytes, level: int) -> Chunk:
     """Return bytes compressed as a piece of a stream."""
-    maker = zlib.compressobj(level, zlib.DEFLATED, -15)
+    bits, memory = SMALL_WINDOW if len(raw) <= SMALL else (15, 8)
+    maker = zlib.compressobj(level, zlib.DEFLATED, -bits, memory)
     data = maker.compress(raw) + maker.flush(zlib.Z_FULL_FLUSH)
     check = zlib.adler32(raw, 0)
     return Chunk(data[:-4], len(raw), check & 0xFFFF, check >> 16)
@@ -46,6 +49,11 @@ def pack_chunk(raw: bytes, level: int) -> Chunk:
 
 @lru_cache(maxsize=MOST_KEPT)
 def store_chunk(raw: bytes) -> Chunk:
+    """Return what `store_once` does, kept for the next time."""
+    return store_once(raw)
+
+
+def store_once(raw: bytes) -> Chunk:
     """Return at most 65,535 bytes as they are, to stand between two pieces, before the first or after the last."""
     check = zlib.adler32(raw, 0)
     count = len(raw)

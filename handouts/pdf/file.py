@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk, store_chunk
+from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk, store_chunk, store_once
 from handouts.pdf.objects import LEAST, QUICK, deflate, frame_stream, write_object, write_stream
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -20,6 +20,7 @@ ROW = 8
 
 
 NOTHING = store_chunk(b"")
+EMPTY = pack_chunk(b"", LEAST)
 
 
 class Base(NamedTuple):
@@ -106,6 +107,14 @@ def count_up(count: int) -> bytes:
     return predict_rows(rows)[ROW:]
 
 
+class Opened(NamedTuple):
+    """An object that is one person's alone from some byte on: its number, its beginning, compressed, and the rest."""
+
+    number: int
+    start: Chunk
+    rest: bytes
+
+
 class Ending:
     """Writes the rest of a file behind its base: objects as they come, then the cross-reference stream.
 
@@ -135,13 +144,21 @@ class Ending:
         """Write a dictionary or array that must be read without its stream being unpacked."""
         self._add(number, write_object(number, body))
 
-    def add_packed(self, objects: Sequence[tuple[int, bytes]]) -> None:
-        """Write dictionaries and arrays as one object stream."""
+    def add_packed(self, objects: Sequence[tuple[int, bytes]], opened: Sequence[Opened]) -> None:
+        """Write dictionaries and arrays as one object stream, last those whose beginning is compressed already."""
         holder = self.reserve()
-        for index, (number, _) in enumerate(objects):
+        numbers = [*[number for number, _ in objects], *[each.number for each in opened]]
+        for index, number in enumerate(numbers):
             self._rows[number] = packed_row(holder, index)
-        entries, body = pack_objects([number for number, _ in objects], [body for _, body in objects])
-        self.add_stream(holder, entries, deflate(body, LEAST))
+        sizes = [*[len(body) for _, body in objects], *[each.start.size + len(each.rest) for each in opened]]
+        entries, head = write_head(numbers, sizes)
+        body = head + b"".join([body + b"\n" for _, body in objects])
+        chunks = [(NOTHING, pack_chunk(body, LEAST))]
+        between = NOTHING
+        for each in opened:
+            chunks.append((between, each.start))
+            between = store_once(each.rest + b"\n")
+        self.add_stream(holder, entries, join_chunks([*chunks, (between, EMPTY)]))
 
     def finish(self, info: int, identifier: bytes) -> bytes:
         """Return the whole file; ``info`` is the number of the information dictionary, ``identifier`` the ID."""
@@ -158,10 +175,15 @@ class Ending:
 
 def pack_objects(numbers: Sequence[int], objects: Sequence[bytes]) -> tuple[bytes, bytes]:
     """Return the dictionary entries and the raw data of an object stream."""
-    places = accumulate(map(len, objects), lambda place, size: place + size + 1, initial=0)
-    head = b"%d %d " * len(objects) % tuple(chain.from_iterable(zip(numbers, places, strict=False))) + b"\n"
-    entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(head))
+    entries, head = write_head(numbers, list(map(len, objects)))
     return entries, head + b"\n".join(objects)
+
+
+def write_head(numbers: Sequence[int], sizes: Sequence[int]) -> tuple[bytes, bytes]:
+    """Return the dictionary entries and the head of an object stream of objects with a byte between them."""
+    places = accumulate(sizes, lambda place, size: place + size + 1, initial=0)
+    head = b"%d %d " * len(numbers) % tuple(chain.from_iterable(zip(numbers, places, strict=False))) + b"\n"
+    return b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), len(head)), head
 
 
 def write_table(above: bytes, packed: Chunk, rows: bytes, start: int, root: int, info: int, identifier: bytes) -> bytes:

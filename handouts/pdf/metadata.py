@@ -59,7 +59,7 @@ def write_alternative(text: str) -> str:
 
 def write_info(info: DocumentInfo) -> bytes:
     """Return the information dictionary, equal to the XMP. ValueError when the date is not ISO 8601."""
-    moment = date.fromisoformat(info.date).strftime("(D:%Y%m%d000000Z)").encode("ascii")
+    moment = b"(D:%b000000Z)" % date.fromisoformat(info.date).isoformat().replace("-", "").encode("ascii")
     subject = b"/Subject" + write_text(info.subject) if info.subject else b""
     return b"<</Title%b%b/Producer%b/CreationDate%b/ModDate%b>>" % (
         write_text(info.title),

@@ -18,6 +18,11 @@ LEAST = 1
 """Compression of the few bytes that are one person's alone."""
 
 
+SMALL = 4096
+SMALL_WINDOW = (12, 5)
+"""Bits of the window (4,096 bytes) and level of memory for at most ``SMALL`` bytes."""
+
+
 def write_number(value: float) -> bytes:
     """Return a number with at most two decimals, without an exponent or needless zeros."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -64,11 +69,22 @@ def deflate(raw: bytes, level: int, padding: bytes = b"\n") -> bytes:
     Readers that guess where a stream ends take a last CR for a part of the line end before ``endstream``. The last
     byte is the checksum's, so ``padding``, which must not matter to the reader of the stream, changes it.
     """
-    data = zlib.compress(raw, level)
+    data = compress(raw, level)
     while data.endswith(b"\r"):
         raw += padding
-        data = zlib.compress(raw, level)
+        data = compress(raw, level)
     return data
+
+
+def compress(raw: bytes, level: int) -> bytes:
+    """Return the bytes as a zlib stream.
+
+    Few bytes need no large window, and setting one up takes ten times as long as compressing them.
+    """
+    if len(raw) > SMALL:
+        return zlib.compress(raw, level)
+    maker = zlib.compressobj(level, zlib.DEFLATED, *SMALL_WINDOW)
+    return maker.compress(raw) + maker.flush()
 
 
 def write_stream(number: int, entries: bytes, data: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from handouts.layout.page import DocumentInfo
 from handouts.pdf.drawings import Cast
-from handouts.pdf.file import Ending
+from handouts.pdf.file import Ending, Opened
 from handouts.pdf.fragment import Fragment, open_place
 from handouts.pdf.metadata import write_identifier, write_info, write_xmp
 from handouts.pdf.objects import LEAST, deflate, write_reference
@@ -27,7 +27,7 @@ Objects = list[tuple[int, bytes]]
 def write_personal(skeleton: Skeleton, own: Own, cast: Cast | None, info: DocumentInfo, fonts: FontSet) -> bytes:
     """Return the whole file of a person, whose fragments are ``own``."""
     ending = Ending(skeleton.find_base(cast), skeleton.next)
-    marks, objects = _write_elements(skeleton, own, ending)
+    marks, objects, opened = _write_elements(skeleton, own, ending)
     for number, spots in skeleton.streams:
         raw = b"".join([open_place(spot.x, spot.y) + own[spot[:2]].write(marks.get(spot[:2], 0)) for spot in spots])
         if len(raw) < LEAST_PACKED and not raw.endswith(b"\r"):
@@ -38,15 +38,17 @@ def write_personal(skeleton: Skeleton, own: Own, cast: Cast | None, info: Docume
     objects.append((skeleton.font_list, write_font_list(fonts, faces)))
     ending.add_stream(skeleton.metadata, b"/Type/Metadata/Subtype/XML", write_xmp(info))
     ending.add_object(skeleton.info, write_info(info))
-    ending.add_packed(sorted(objects))
+    ending.add_packed(objects, opened)
     return ending.finish(skeleton.info, write_identifier(info.digest))
 
 
-def _write_elements(skeleton: Skeleton, own: Own, ending: Ending) -> tuple[dict[tuple[int, int], int], Objects]:
-    """Return the first number of each block's marked content, and the elements with their pages' parents."""
+def _write_elements(
+    skeleton: Skeleton, own: Own, ending: Ending
+) -> tuple[dict[tuple[int, int], int], Objects, list[Opened]]:
+    """Return the first number of each block's marked content, the elements, and the entries of their pages' parents."""
     marks: dict[tuple[int, int], int] = {}
     objects: Objects = []
-    open_entries = {page: [entry.start] for page, entry in skeleton.parents.items()}
+    rests: dict[int, list[bytes]] = {page: [] for page in skeleton.parents}
     next_mark = {page: entry.first_mark for page, entry in skeleton.parents.items()}
     for elements in skeleton.own:
         page = elements.spot.page
@@ -58,11 +60,12 @@ def _write_elements(skeleton: Skeleton, own: Own, ending: Ending) -> tuple[dict[
         template.add_values(values, (elements.parent, *numbers), (0, 0, elements.spot.x, elements.spot.y))
         objects += zip(numbers, fill_templates([template.text], values), strict=True)
         owners = fragment.outline.owners
-        open_entries[page] += [write_reference(numbers[owner]) + b" " for owner in owners]
+        rests[page] += [write_reference(numbers[owner]) + b" " for owner in owners]
         next_mark[page] += len(owners)
-    for page, entry in skeleton.parents.items():
-        objects.append((entry.number, b"".join(open_entries[page]) + b"]"))
-    return marks, objects
+    opened = [
+        Opened(entry.number, entry.start, b"".join(rests[page]) + b"]") for page, entry in skeleton.parents.items()
+    ]
+    return marks, objects, opened
 
 
 def _number_elements(fragment: Fragment, elements: OwnElements, ending: Ending) -> Sequence[int]:

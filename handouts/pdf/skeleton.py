@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from handouts.dataclass import dataclass
 from handouts.layout.page import DocumentInfo, FigureFrame, Page, Placed
-from handouts.pdf.chunks import Chunk, join_chunks, store_chunk
+from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk, store_chunk
 from handouts.pdf.drawings import Cast, find_form
 from handouts.pdf.encoding import ENTRIES, pack_cmap
 from handouts.pdf.file import Base, Core, write_base, write_core
 from handouts.pdf.fragment import Fragment, open_place
 from handouts.pdf.metadata import read_profile, write_bookmarks
-from handouts.pdf.objects import write_numbers, write_reference, write_references, write_text
+from handouts.pdf.objects import QUICK, write_numbers, write_reference, write_references, write_text
 from handouts.pdf.resources import AddStream, Glyphs, add_font, collect_glyphs, embed, list_whole_faces, pack_image
 from handouts.pdf.tree import Leaf, Tree
 from handouts.typeset.fonts import FontSet
@@ -41,10 +41,10 @@ class OwnElements(NamedTuple):
 
 
 class OpenParents(NamedTuple):
-    """The entry of a page in the parent tree, open behind its shared blocks: object, start, number that comes next."""
+    """The entry of a page in the parent tree, open behind its shared blocks: object, packed start, next number."""
 
     number: int
-    start: bytes
+    start: Chunk
     first_mark: int
 
 
@@ -188,7 +188,7 @@ class _Builder:
         metadata, information, font_list = next(numbers), next(numbers), next(numbers)
         own_streams = tuple((next(numbers), spots) for spots in self.own_streams.values())
         parents = {
-            index: OpenParents(next(numbers), *self.tree.open_parents(index))
+            index: _open_parents(next(numbers), *self.tree.open_parents(index))
             for index in dict.fromkeys(spot.page for spot, _, _ in self.own)
         }
         own = tuple(
@@ -227,6 +227,10 @@ class _Builder:
                     b"/Annots" + write_references(notes) if notes else b"",
                 )
             )
+
+
+def _open_parents(number: int, start: bytes, first_mark: int) -> OpenParents:
+    return OpenParents(number, pack_chunk(start, QUICK), first_mark)
 
 
 def _write_root(info: DocumentInfo, metadata: int, structure: int, outlines: int, profile: int) -> bytes:
