@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -76,6 +77,9 @@ class PageBreaker:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self._known: dict[tuple[int, ...], _Run] = {}
+        self._flows: list[Flow] = []
+        self._merged: list[_Run] = []
+        self._starts: list[int] = []
         self._runs: list[_Run] = []
         self._states: list[_State] = [_State(0, frame.first_top, True, 0)]
         self._spots: list[_Spot] = []
@@ -115,24 +119,32 @@ class PageBreaker:
         return tuple(map(tuple, pages))
 
     def _merge_flows(self, flows: Sequence[Flow]) -> list[_Run]:
-        """Return the flows with neighbours of equal columns together, so that what is kept together stays so."""
-        merged: list[list[Flow]] = []
-        columns = 0
-        for flow in flows:
-            if not flow.blocks:
-                continue
-            if flow.columns == columns and not flow.new_page:
-                merged[-1].append(flow)
-            else:
-                merged.append([flow])
-                columns = flow.columns
-        runs = []
-        for members in merged:
-            key = tuple(map(id, members))
+        """Return the flows with neighbours of equal columns together, so that what is kept together stays so.
+
+        Runs before the first flow that differs from last time are taken as they were.
+        """
+        flows = [flow for flow in flows if flow.blocks]
+        same = 0
+        for old, new in zip(self._flows, flows, strict=False):
+            if old is not new:
+                break
+            same += 1
+        kept = max(0, bisect_left(self._starts, same) - 1)
+        start = self._starts[kept] if kept < len(self._starts) else 0
+        runs, starts = self._merged[:kept], self._starts[:kept]
+        while start < len(flows):
+            end = start + 1
+            columns = flows[start].columns
+            while end < len(flows) and flows[end].columns == columns and not flows[end].new_page:
+                end += 1
+            key = tuple(map(id, flows[start:end]))
             run = self._known.get(key)
             if run is None:
-                run = self._known[key] = _Run(members)
+                run = self._known[key] = _Run(flows[start:end])
             runs.append(run)
+            starts.append(start)
+            start = end
+        self._flows, self._merged, self._starts = flows, runs, starts
         return runs
 
     def _find_start(self, runs: list[_Run]) -> int:

@@ -134,12 +134,13 @@ def _fit_parts(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Fra
 
     def break_chosen(most: int | None = None) -> int | None:
         flows = list(opening)
-        for part in filter(None, (chosen[part.id] for part in plan.parts)):
-            if part.stands_in_for and chosen.get(part.stands_in_for):
+        for part in chosen.values():
+            if part is None or (part.stands_in_for and chosen.get(part.stands_in_for)):
                 continue
-            if id(part) not in made:
-                made[id(part)] = (part, _compose(plan, setting, opening, frame, part))
-            flows += made[id(part)][1]
+            known = made.get(id(part))
+            if known is None:
+                known = made[id(part)] = (part, _compose(plan, setting, opening, frame, part))
+            flows += known[1]
         return breaker.break_flows(flows, most)
 
     pages = break_chosen() or 1
@@ -180,7 +181,12 @@ def _drop_extra(part: Part) -> Part | None:
 def _compose(plan: Plan, setting: Setting, opening: Sequence[Flow], frame: Frame, part: Part) -> tuple[Flow, ...]:
     """Return a part's flows; the plan in short goes without pictures where only that keeps it on page 1."""
     if part.kind in SHARED_KINDS:
-        return setting.recall(lambda shown: compose_part(setting, plan, shown), part)
+        look = part.look
+        known = setting.memory.find(("flows", id(look)))
+        if known is None:
+            known = setting.memory.keep(("flows", id(look)), look, compose_part(setting, plan, look))
+        shared: tuple[Flow, ...] = known[1]
+        return shared
     flows = compose_part(setting, plan, part)
     if part.kind == "plan" and setting.theme.columns == 2 and len(break_pages([*opening, *flows], frame)) > 1:
         plain = compose_plain_plan(setting, plan, part)
