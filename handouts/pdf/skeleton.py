@@ -18,7 +18,7 @@ from handouts.pdf.fragment import Fragment, open_place
 from handouts.pdf.metadata import read_profile, write_bookmarks
 from handouts.pdf.objects import QUICK, write_numbers, write_reference, write_references, write_text
 from handouts.pdf.resources import AddStream, Glyphs, add_font, collect_glyphs, embed, list_whole_faces, pack_image
-from handouts.pdf.tree import Leaf, Tree
+from handouts.pdf.tree import Tree
 from handouts.typeset.fonts import FontSet
 
 
@@ -122,36 +122,32 @@ class _Builder:
 
     def add_page(self, index: int) -> None:
         """Add a page's elements and its streams: the shared ones are counted from 0, personal ones below 0."""
-        page, sheet = self.pages[index], self.sheets[index]
-        spots = []
-        marks = []
+        sheet, height, number = self.sheets[index], self.pages[index].height, self.numbers[index]
+        add_block = self.tree.add_block
+        own: dict[int, Spot] = {}
+        chunks: dict[int, tuple[Chunk, Chunk]] = {}
         for place, (placed, fragment) in enumerate(sheet):
-            spot = Spot(index, place, placed.x, page.height - placed.y - fragment.height)
-            spots.append(spot)
-            marks.append(self._add_elements(spot, placed, fragment))
+            block, x = placed.block, placed.x
+            y = height - placed.y - fragment.height
+            if block.personal:
+                own[place] = spot = Spot(index, place, x, y)
+                if fragment.outline.total:
+                    self.own.append((spot, *self.tree.add_own(fragment.outline, block.groups)))
+                continue
+            mark = add_block(fragment, block.groups, number, index, x, y) if fragment.outline.total else 0
+            chunks[place] = (place_chunk(x, y), fragment.pack(mark))
         contents: list[int] = []
         for personal, places in order_streams(sheet):
             if personal:
-                contents.append(self._find_own_stream([spots[place] for place in places]))
-                continue
-            parts = [
-                (place_chunk(spots[place].x, spots[place].y), sheet[place][1].pack(marks[place])) for place in places
-            ]
-            contents.append(self._add_stream(b"/Filter/FlateDecode", join_chunks(parts)))
+                contents.append(self._find_own_stream([own[place] for place in places]))
+            else:
+                data = join_chunks([chunks[place] for place in places])
+                contents.append(self._add_stream(b"/Filter/FlateDecode", data))
         self.contents.append(contents)
 
     def _add_stream(self, entries: bytes, data: bytes) -> int:
         self.streams.append((entries, data))
         return len(self.streams) - 1
-
-    def _add_elements(self, spot: Spot, placed: Placed, fragment: Fragment) -> int:
-        if not fragment.outline.total:
-            return 0
-        leaf = Leaf(fragment, placed.block.groups, self.numbers[spot.page], spot.page, spot.x, spot.y)
-        if placed.block.personal:
-            self.own.append((spot, *self.tree.add_own(leaf)))
-            return 0
-        return self.tree.add_block(leaf)
 
     def _find_own_stream(self, spots: list[Spot]) -> int:
         """Return the stand-in of a personal stream; pages on which the same stands at the same places share one."""

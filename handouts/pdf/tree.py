@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple
 
 from handouts.dataclass import dataclass
 from handouts.layout.page import Group
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.marks import SLOT, Marks, write_parents
 from handouts.pdf.objects import write_references
-from handouts.pdf.structure import fill_templates, write_numbering
+from handouts.pdf.structure import Outline, fill_templates, write_numbering
 
 
 @dataclass(slots=True)
@@ -22,17 +21,6 @@ class Branch:
     number: int
     above: int
     kids: list[int] = field(default_factory=list)
-
-
-class Leaf(NamedTuple):
-    """A fragment at its place: page (object, index), position of its lower left corner."""
-
-    fragment: Fragment
-    groups: tuple[Group, ...]
-    page: int
-    page_index: int
-    x: float
-    y: float
 
 
 class Tree:
@@ -62,12 +50,14 @@ class Tree:
         self._note_values: list[float] = []
         self._tops = 0
 
-    def add_block(self, leaf: Leaf) -> int:
+    def add_block(
+        self, fragment: Fragment, groups: tuple[Group, ...], page: int, index: int, x: float, y: float
+    ) -> int:
         """Add the elements of a block below the groups that it shares with the block before.
 
-        Returns the first number of its marked content.
+        ``page`` is the page's object, ``index`` its number from 0, (x, y) the block's lower left corner. Returns the
+        first number of its marked content.
         """
-        fragment, groups, page, index, x, y = leaf
         outline = fragment.outline
         owners = outline.owners
         mark = self._marks[index].take(fragment.home, len(owners))
@@ -90,10 +80,9 @@ class Tree:
         self._spans[index].append((mark, first, owners))
         return mark
 
-    def add_own(self, leaf: Leaf) -> tuple[int, int]:
+    def add_own(self, outline: Outline, groups: tuple[Group, ...]) -> tuple[int, int]:
         """Keep places for the elements of a personal block; return the element above them and how many are topmost."""
-        outline = leaf.fragment.outline
-        branch = self._enter(leaf.groups)
+        branch = self._enter(groups)
         branch.kids += [-1 - number for number in range(self._tops, self._tops + len(outline.tops))]
         self._tops += len(outline.tops)
         return branch.number, len(outline.tops)
