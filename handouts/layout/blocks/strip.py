@@ -21,7 +21,7 @@ RULED_LINE = 150.0
 WRITING_LINE = 18.0
 """Least height in points of a line to write on: a pen needs 6 mm, however close print is set."""
 
-DOT = "   \u00b7   "
+DOT = " \u00b7 "
 
 
 GROUPS = (Group("Sect", "strip"),)
