@@ -23,6 +23,7 @@ from handouts.layout.setting import Setting
 from handouts.layout.sheet import PAPERS, Sheet, lay_out
 from handouts.layout.theme import load_theme
 from handouts.patient.models import Clinic, PatientRecord
+from handouts.pdf.bundle import Bundles
 from handouts.pdf.document import paint_document
 from handouts.pdf.drawings import Cast
 from handouts.pdf.stamp import write_subject
@@ -31,7 +32,7 @@ from handouts.resources import find_bundled_folder
 from handouts.tailor.assembly import check_plan, tailor_plan
 from handouts.tailor.plan import Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
-from handouts.typeset.fonts import FontSet, load_fonts
+from handouts.typeset.fonts import FontSet, load_fonts, stamp_fonts
 
 FEW_PAGES = 2
 """A handout of more pages has bookmarks."""
@@ -69,6 +70,7 @@ class Pipeline:
     figures: Figures
     clinic: Clinic
     logo: Logo | None
+    bundles: Bundles | None = None
     settings: dict[tuple[str, str, str], Setting] = field(default_factory=dict)
 
     def plan(
@@ -118,7 +120,8 @@ class Pipeline:
             subject=write_subject(plan.sheet_id, plan.content_version),
             bookmarks=sheet.bookmarks if len(sheet.pages) > FEW_PAGES else (),
         )
-        return paint_document(sheet.pages, info, self.fonts, self.find_cast(plan), sheet.layout)
+        bundle = self.bundles and self.bundles.open(plan.handout, plan.language, plan.edition)
+        return paint_document(sheet.pages, info, self.fonts, self.find_cast(plan), sheet.layout, bundle)
 
     def find_cast(self, plan: Plan) -> Cast:
         """Return who is drawn in the figures of a plan."""
@@ -159,7 +162,8 @@ def open_pipeline(clinic: Clinic, sections: Path | None = None, cache: Path | No
     library = open_library(folder, clinic.content, kept)
     keep_symbols(kept)
     fonts = open_fonts(clinic.fonts)
-    return Pipeline(library, fonts, load_figures(folders, kept), clinic, open_logo(clinic.logo, kept))
+    bundles = None if kept is None else Bundles(kept, stamp_fonts(find_bundled_folder("fonts"), clinic.fonts))
+    return Pipeline(library, fonts, load_figures(folders, kept), clinic, open_logo(clinic.logo, kept), bundles)
 
 
 def open_logo(path: Path | None, kept: Kept | None) -> Logo | None:
