@@ -40,6 +40,7 @@ class Look(NamedTuple):
 _DIGEST = 32
 _ENDING = ".json"
 _TEXT = ".yaml"
+_CODE = (".py", ".yaml", ".icc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def stamp_package(name: str) -> str:
 
 @cache
 def _digest_code() -> str:
-    """Return a digest of the program: its version, Python's, and name, size and time of change of its own files.
+    """Return a digest of the program: its version, Python's, and name, size and time of change of its own files, themes among them.
 
     Python trusts size and time in the same way when it takes the compiled form of a module.
     """
@@ -156,9 +157,9 @@ def _digest_code() -> str:
 
 def _look_at_code(folder: str) -> Iterator[Look]:
     for entry in os.scandir(folder):
-        if entry.name.endswith(".py"):
+        if entry.name.endswith(_CODE):
             yield _look_at_file(entry.path, entry)
-        elif entry.name != "__pycache__" and "." not in entry.name and entry.is_dir():
+        elif entry.name not in ("__pycache__", "data") and "." not in entry.name and entry.is_dir():
             yield from _look_at_code(entry.path)
 
 

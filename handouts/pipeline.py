@@ -21,9 +21,10 @@ from handouts.layout.logo import Logo, read_logo
 from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
 from handouts.layout.sheet import PAPERS, Sheet, lay_out
+from handouts.layout.stored import add_layout, recall_layout
 from handouts.layout.theme import load_theme
 from handouts.patient.models import Clinic, PatientRecord
-from handouts.pdf.bundle import Bundles
+from handouts.pdf.bundle import Bundle, Bundles
 from handouts.pdf.document import paint_document
 from handouts.pdf.drawings import Cast
 from handouts.pdf.stamp import write_subject
@@ -95,10 +96,21 @@ class Pipeline:
         language = choices.language
         check_plan(self.library, handout, record, self.clinic, date=choices.date, language=language, place=place)
 
-    def lay_out(self, plan: Plan, paper: str | None = None) -> Sheet:
-        """Return the pages of a plan; LayoutError when they break a rule of the page."""
+    def lay_out(self, plan: Plan, paper: str | None = None, bundle: Bundle | None = None) -> Sheet:
+        """Return the pages of a plan; LayoutError when they break a rule of the page.
+
+        ``bundle`` holds what an earlier process laid out.
+        """
         paper = paper or self.clinic.paper
-        return lay_out(plan, self.find_setting(plan, paper), paper, self.logo)
+        setting = self.find_setting(plan, paper)
+        if bundle is None:
+            return lay_out(plan, setting, paper, self.logo)
+        name = f"{paper} {plan.layout_digest}"
+        recalled = recall_layout(setting, bundle, name)
+        sheet = lay_out(plan, setting, paper, self.logo)
+        if sheet.layout is not recalled:
+            add_layout(setting, bundle, name, sheet.layout)
+        return sheet
 
     def find_setting(self, plan: Plan, paper: str) -> Setting:
         """Return the setting of a plan's edition, language and paper, made once."""
@@ -109,8 +121,8 @@ class Pipeline:
             self.settings[key] = Setting(theme, self.fonts, self.figures, dict(plan.words), width)
         return self.settings[key]
 
-    def paint(self, plan: Plan, sheet: Sheet) -> bytes:
-        """Return the PDF of finished pages."""
+    def paint(self, plan: Plan, sheet: Sheet, bundle: Bundle | None = None) -> bytes:
+        """Return the PDF of finished pages. ``bundle`` holds what an earlier process painted."""
         info = DocumentInfo(
             title=plan.title,
             language=plan.language,
@@ -120,7 +132,6 @@ class Pipeline:
             subject=write_subject(plan.sheet_id, plan.content_version),
             bookmarks=sheet.bookmarks if len(sheet.pages) > FEW_PAGES else (),
         )
-        bundle = self.bundles and self.bundles.open(plan.handout, plan.language, plan.edition)
         return paint_document(sheet.pages, info, self.fonts, self.find_cast(plan), sheet.layout, bundle)
 
     def find_cast(self, plan: Plan) -> Cast:
@@ -132,11 +143,12 @@ class Pipeline:
     ) -> Made:
         """Return a finished handout; HandoutError with everything that stands in the way."""
         plan = self.plan(handout, record, choices, place)
+        bundle = self.bundles and self.bundles.open(plan.handout, plan.language, plan.edition)
         try:
-            sheet = self.lay_out(plan, choices.paper)
+            sheet = self.lay_out(plan, choices.paper, bundle)
         except LayoutError as problem:
             raise LayoutError(_place_letters(problem.diagnostics, record, place)) from problem
-        return Made(self.paint(plan, sheet), plan, sheet)
+        return Made(self.paint(plan, sheet, bundle), plan, sheet)
 
 
 def _place_letters(
@@ -162,8 +174,15 @@ def open_pipeline(clinic: Clinic, sections: Path | None = None, cache: Path | No
     library = open_library(folder, clinic.content, kept)
     keep_symbols(kept)
     fonts = open_fonts(clinic.fonts)
-    bundles = None if kept is None else Bundles(kept, stamp_fonts(find_bundled_folder("fonts"), clinic.fonts))
-    return Pipeline(library, fonts, load_figures(folders, kept), clinic, open_logo(clinic.logo, kept), bundles)
+    logo = open_logo(clinic.logo, kept)
+    bundles = None if kept is None else open_bundles(kept, clinic, logo)
+    return Pipeline(library, fonts, load_figures(folders, kept), clinic, logo, bundles)
+
+
+def open_bundles(kept: Kept, clinic: Clinic, logo: Logo | None) -> Bundles:
+    """Return where layouts and what was painted are kept; other fonts, and other profiles, have others."""
+    profile = hashlib.blake2b(repr((clinic, logo)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return Bundles(kept, stamp_fonts(find_bundled_folder("fonts"), clinic.fonts), profile)
 
 
 def open_logo(path: Path | None, kept: Kept | None) -> Logo | None:

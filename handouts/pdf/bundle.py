@@ -70,10 +70,19 @@ class Bundle:
         """Take a face that is embedded whole."""
         self._used[f"face {key}"] = write_face(face)
 
+    def find_data(self, name: str) -> Any:
+        """Return the JSON data of a name, or None."""
+        data = self._find(name)
+        return None if data is None else json.loads(data)
+
+    def add_data(self, name: str, data: Any) -> None:
+        """Take JSON data under a name, for the first time or in place of what has it."""
+        self._used[name] = write_json(data)
+
     def keep(self) -> None:
         """Keep what was used, and of the rest what there is room for, if any of it was not kept before."""
         self._used.update((name, write_fragment(fragment)) for name, fragment in self._added.items())
-        if self._used.keys() <= self._found.keys():
+        if all(self._found.get(name) == data for name, data in self._used.items()):
             return
         room = max(0, MOST_ENTRIES - len(self._used))
         rest = [entry for entry in self._found.items() if entry[0] not in self._used][:room]
@@ -87,11 +96,11 @@ class Bundle:
 
 
 class Bundles:
-    """The bundles of a process. ``fonts`` is a text that changes when a font does."""
+    """The bundles of a process. ``makers`` are what layouts and painting depend on beside content and program."""
 
-    def __init__(self, kept: Kept, fonts: str) -> None:
+    def __init__(self, kept: Kept, *makers: str) -> None:
         self._kept = kept
-        self._makers = (fonts, ZLIB_RUNTIME_VERSION, stamp_package("reportlab"), stamp_package("svgelements"))
+        self._makers = (*makers, ZLIB_RUNTIME_VERSION, stamp_package("reportlab"), stamp_package("svgelements"))
         self._opened: set[tuple[str, ...]] = set()
 
     def open(self, *kind: str) -> Bundle | None:
