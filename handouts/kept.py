@@ -146,7 +146,7 @@ def stamp_package(name: str) -> str:
 
 @cache
 def _digest_code() -> str:
-    """Return a digest of the program: its version, Python's, and name, size and time of change of its own files, themes among them.
+    """Return a digest of the program: its version, Python's, and name, size and time of change of its own files.
 
     Python trusts size and time in the same way when it takes the compiled form of a module.
     """

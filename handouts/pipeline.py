@@ -138,12 +138,18 @@ class Pipeline:
         """Return who is drawn in the figures of a plan."""
         return Cast(self.figures, plan.figure_person, plan.edition)
 
+    def _open_bundle(self, plan: Plan) -> Bundle | None:
+        """Return what was kept of sheets of a plan's kind; None for a plan whose cards name who decided on them."""
+        if self.bundles is None or any(card.overridden_by for card in plan.exercises):
+            return None
+        return self.bundles.open(plan.handout, plan.language, plan.edition)
+
     def make(
         self, handout: str, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere
     ) -> Made:
         """Return a finished handout; HandoutError with everything that stands in the way."""
         plan = self.plan(handout, record, choices, place)
-        bundle = self.bundles and self.bundles.open(plan.handout, plan.language, plan.edition)
+        bundle = self._open_bundle(plan)
         try:
             sheet = self.lay_out(plan, choices.paper, bundle)
         except LayoutError as problem:

@@ -57,7 +57,7 @@ def add_layout(setting: Setting, store: Store, name: str, layout: Layout | None)
 
 
 def write_layout(key: Hashable, layout: Layout) -> tuple[Any, dict[str, Any]]:
-    """Return a layout with its key, and the contents of its shared blocks by key. ValueError for a picture of points."""
+    """Return a layout with its key, and what is in its shared blocks by key. ValueError for a picture of points."""
     contents: dict[str, Any] = {}
     pages = [[_write_placed(placed, contents) for placed in page] for page in layout.broken]
     return [key, pages, layout.bookmarks, layout.left_out, layout.dense], contents
@@ -99,9 +99,7 @@ def _read_placed(data: Any, contents: dict[str, Any], find: Callable[[str], Any]
                 raise KeyError(key)
             contents[key] = _read_content(content)
         items, tags, groups = contents[key]
-    block = Block(
-        key or origin, origin, width, height, items, tags, groups, before, keep, not key, artifact
-    )
+    block = Block(key or origin, origin, width, height, items, tags, groups, before, keep, not key, artifact)
     return Placed(block, x, y)
 
 
