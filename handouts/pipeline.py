@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handouts import __version__
 from handouts.content.library import Library, open_library
@@ -21,10 +21,8 @@ from handouts.layout.logo import Logo, read_logo
 from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
 from handouts.layout.sheet import PAPERS, Sheet, lay_out
-from handouts.layout.stored import add_layout, recall_layout
 from handouts.layout.theme import load_theme
 from handouts.patient.models import Clinic, PatientRecord
-from handouts.pdf.bundle import Bundle, Bundles
 from handouts.pdf.document import paint_document
 from handouts.pdf.drawings import Cast
 from handouts.pdf.stamp import write_subject
@@ -34,6 +32,9 @@ from handouts.tailor.assembly import check_plan, tailor_plan
 from handouts.tailor.plan import Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
 from handouts.typeset.fonts import FontSet, load_fonts, stamp_fonts
+
+if TYPE_CHECKING:
+    from handouts.pdf.bundle import Bundle, Bundles
 
 FEW_PAGES = 2
 """A handout of more pages has bookmarks."""
@@ -105,6 +106,8 @@ class Pipeline:
         setting = self.find_setting(plan, paper)
         if bundle is None:
             return lay_out(plan, setting, paper, self.logo)
+        from handouts.layout.stored import add_layout, recall_layout  # noqa: PLC0415  (only where something is kept)
+
         name = f"{paper} {plan.layout_digest}"
         recalled = recall_layout(setting, bundle, name)
         sheet = lay_out(plan, setting, paper, self.logo)
@@ -187,6 +190,8 @@ def open_pipeline(clinic: Clinic, sections: Path | None = None, cache: Path | No
 
 def open_bundles(kept: Kept, clinic: Clinic, logo: Logo | None) -> Bundles:
     """Return where layouts and what was painted are kept; other fonts, and other profiles, have others."""
+    from handouts.pdf.bundle import Bundles  # noqa: PLC0415  (only where something is kept)
+
     profile = hashlib.blake2b(repr((clinic, logo)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return Bundles(kept, stamp_fonts(find_bundled_folder("fonts"), clinic.fonts), profile)
 

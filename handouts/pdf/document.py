@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from handouts.dataclass import dataclass
 from handouts.layout.page import Block, DocumentInfo, FigureFrame, Page, Raster, Text
-from handouts.pdf.bundle import Bundle
 from handouts.pdf.checks import check_block, check_layout
 from handouts.pdf.drawings import Cast
 from handouts.pdf.fragment import Fragment, Shape, find_shape, paint_block
@@ -17,6 +17,9 @@ from handouts.pdf.personal import write_personal
 from handouts.pdf.resources import share_faces
 from handouts.pdf.skeleton import Sheet, Skeleton, build_skeleton
 from handouts.typeset.fonts import FontSet
+
+if TYPE_CHECKING:
+    from handouts.pdf.bundle import Bundle
 
 MOST_FRAGMENTS = 4000
 MOST_SKELETONS = 200
