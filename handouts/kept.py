@@ -2,7 +2,8 @@
 
 An entry is found by a digest of all that it is made from: the content's files byte by byte, this program's own code,
 and the entry's name. It begins with a digest of itself: one that is damaged, cut off, from another version or from
-another content is not used, and is written anew. Entries are JSON; nothing in them is ever run.
+another content is not used, and is written anew. Entries are JSON, or JSON with the bytes that it names; nothing in
+them is ever run.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Look(NamedTuple):
 _DIGEST = 32
 _ENDING = ".json"
 _TEXT = ".yaml"
+_CODE = (".py", ".yaml", ".icc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +57,32 @@ class Kept:
 
     def find(self, *key: object) -> Any:
         """Return the data kept under a key, or None."""
+        body = self.find_bytes(*key)
         try:
-            content = self._name(key).read_bytes()
-            if content[:_DIGEST] != self._digest(key, content[_DIGEST:]):
-                return None
-            return json.loads(content[_DIGEST:])
-        except (OSError, ValueError, RecursionError):
+            return None if body is None else json.loads(body)
+        except (ValueError, RecursionError):
             return None
 
+    def find_bytes(self, *key: object) -> bytes | None:
+        """Return the bytes kept under a key, or None."""
+        try:
+            with FileIO(self._name(key)) as file:
+                content = file.readall()
+        except OSError:
+            return None
+        body = content[_DIGEST:]
+        return body if content[:_DIGEST] == self._digest(key, body) else None
+
     def keep(self, data: Any, *key: object) -> None:
-        """Keep JSON data under a key, whole or not at all.
+        """Keep JSON data under a key, as `keep_bytes` does."""
+        self.keep_bytes(write_json(data), *key)
+
+    def keep_bytes(self, body: bytes, *key: object) -> None:
+        """Keep bytes under a key, whole or not at all.
 
         Does nothing where the folder cannot be written, or when a source has changed since the state was found: then
         nobody knows what the data was made from.
         """
-        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         path = self._name(key)
         trial = path.with_name(f"{os.urandom(8).hex()}.part")
         with contextlib.suppress(OSError):
@@ -92,6 +105,11 @@ class Kept:
         maker = hashlib.blake2b(f"{self.state} {key!r}\n".encode(), digest_size=_DIGEST // 2)
         maker.update(body)
         return maker.hexdigest().encode("ascii")
+
+
+def write_json(data: Any) -> bytes:
+    """Return data as JSON without spaces."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def open_kept(folder: Path | None, sources: Iterable[Path]) -> Kept | None:
@@ -139,9 +157,9 @@ def _digest_code() -> str:
 
 def _look_at_code(folder: str) -> Iterator[Look]:
     for entry in os.scandir(folder):
-        if entry.name.endswith(".py"):
+        if entry.name.endswith(_CODE):
             yield _look_at_file(entry.path, entry)
-        elif entry.name != "__pycache__" and "." not in entry.name and entry.is_dir():
+        elif entry.name not in ("__pycache__", "data") and "." not in entry.name and entry.is_dir():
             yield from _look_at_code(entry.path)
 
 

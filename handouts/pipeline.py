@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handouts import __version__
 from handouts.content.library import Library, open_library
@@ -31,7 +31,10 @@ from handouts.resources import find_bundled_folder
 from handouts.tailor.assembly import check_plan, tailor_plan
 from handouts.tailor.plan import Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
-from handouts.typeset.fonts import FontSet, load_fonts
+from handouts.typeset.fonts import FontSet, load_fonts, stamp_fonts
+
+if TYPE_CHECKING:
+    from handouts.pdf.bundle import Bundle, Bundles
 
 FEW_PAGES = 2
 """A handout of more pages has bookmarks."""
@@ -69,6 +72,7 @@ class Pipeline:
     figures: Figures
     clinic: Clinic
     logo: Logo | None
+    bundles: Bundles | None = None
     settings: dict[tuple[str, str, str], Setting] = field(default_factory=dict)
 
     def plan(
@@ -93,10 +97,23 @@ class Pipeline:
         language = choices.language
         check_plan(self.library, handout, record, self.clinic, date=choices.date, language=language, place=place)
 
-    def lay_out(self, plan: Plan, paper: str | None = None) -> Sheet:
-        """Return the pages of a plan; LayoutError when they break a rule of the page."""
+    def lay_out(self, plan: Plan, paper: str | None = None, bundle: Bundle | None = None) -> Sheet:
+        """Return the pages of a plan; LayoutError when they break a rule of the page.
+
+        ``bundle`` holds what an earlier process laid out.
+        """
         paper = paper or self.clinic.paper
-        return lay_out(plan, self.find_setting(plan, paper), paper, self.logo)
+        setting = self.find_setting(plan, paper)
+        if bundle is None:
+            return lay_out(plan, setting, paper, self.logo)
+        from handouts.layout.stored import add_layout, recall_layout  # noqa: PLC0415  (only where something is kept)
+
+        name = f"{paper} {plan.layout_digest}"
+        recalled = recall_layout(setting, bundle, name)
+        sheet = lay_out(plan, setting, paper, self.logo)
+        if sheet.layout is not recalled:
+            add_layout(setting, bundle, name, sheet.layout)
+        return sheet
 
     def find_setting(self, plan: Plan, paper: str) -> Setting:
         """Return the setting of a plan's edition, language and paper, made once."""
@@ -107,8 +124,8 @@ class Pipeline:
             self.settings[key] = Setting(theme, self.fonts, self.figures, dict(plan.words), width)
         return self.settings[key]
 
-    def paint(self, plan: Plan, sheet: Sheet) -> bytes:
-        """Return the PDF of finished pages."""
+    def paint(self, plan: Plan, sheet: Sheet, bundle: Bundle | None = None) -> bytes:
+        """Return the PDF of finished pages. ``bundle`` holds what an earlier process painted."""
         info = DocumentInfo(
             title=plan.title,
             language=plan.language,
@@ -118,26 +135,38 @@ class Pipeline:
             subject=write_subject(plan.sheet_id, plan.content_version),
             bookmarks=sheet.bookmarks if len(sheet.pages) > FEW_PAGES else (),
         )
-        return paint_document(sheet.pages, info, self.fonts, self.find_cast(plan), sheet.layout)
+        return paint_document(sheet.pages, info, self.fonts, self.find_cast(plan), sheet.layout, bundle)
 
     def find_cast(self, plan: Plan) -> Cast:
         """Return who is drawn in the figures of a plan."""
         return Cast(self.figures, plan.figure_person, plan.edition)
+
+    def _open_bundle(self, plan: Plan) -> Bundle | None:
+        """Return what was kept of sheets of a plan's kind; None for a plan whose cards name who decided on them."""
+        if self.bundles is None or any(card.overridden_by for card in plan.exercises):
+            return None
+        return self.bundles.open(plan.handout, plan.language, plan.edition)
 
     def make(
         self, handout: str, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere
     ) -> Made:
         """Return a finished handout; HandoutError with everything that stands in the way."""
         plan = self.plan(handout, record, choices, place)
-        sheet = self.lay_out_for(plan, record, choices, place)
-        return Made(self.paint(plan, sheet), plan, sheet)
+        bundle = self._open_bundle(plan)
+        sheet = self.lay_out_for(plan, record, choices, place, bundle)
+        return Made(self.paint(plan, sheet, bundle), plan, sheet)
 
     def lay_out_for(
-        self, plan: Plan, record: PatientRecord | None, choices: Choices, place: PlaceSpan = place_nowhere
+        self,
+        plan: Plan,
+        record: PatientRecord | None,
+        choices: Choices,
+        place: PlaceSpan = place_nowhere,
+        bundle: Bundle | None = None,
     ) -> Sheet:
         """Return the pages of a record's plan; LayoutError that names the fields whose letters cannot be printed."""
         try:
-            return self.lay_out(plan, choices.paper)
+            return self.lay_out(plan, choices.paper, bundle)
         except LayoutError as problem:
             raise LayoutError(_place_letters(problem.diagnostics, record, place)) from problem
 
@@ -165,7 +194,17 @@ def open_pipeline(clinic: Clinic, sections: Path | None = None, cache: Path | No
     library = open_library(folder, clinic.content, kept)
     keep_symbols(kept)
     fonts = open_fonts(clinic.fonts)
-    return Pipeline(library, fonts, load_figures(folders, kept), clinic, open_logo(clinic.logo, kept))
+    logo = open_logo(clinic.logo, kept)
+    bundles = None if kept is None else open_bundles(kept, clinic, logo)
+    return Pipeline(library, fonts, load_figures(folders, kept), clinic, logo, bundles)
+
+
+def open_bundles(kept: Kept, clinic: Clinic, logo: Logo | None) -> Bundles:
+    """Return where layouts and what was painted are kept; other fonts, and other profiles, have others."""
+    from handouts.pdf.bundle import Bundles  # noqa: PLC0415  (only where something is kept)
+
+    profile = hashlib.blake2b(repr((clinic, logo)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return Bundles(kept, stamp_fonts(find_bundled_folder("fonts"), clinic.fonts), profile)
 
 
 def open_logo(path: Path | None, kept: Kept | None) -> Logo | None:

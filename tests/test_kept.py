@@ -88,6 +88,22 @@ def test_another_version_is_another_state(folder, content, monkeypatch, what, tm
     assert open_kept(folder, [content]).find("a") == DATA
 
 
+@pytest.mark.parametrize("name", ["pipeline.py", "themes/standard.yaml", "pdf/new.icc"])
+def test_another_file_of_the_program_is_another_state(folder, content, monkeypatch, tmp_path, name):
+    package = tmp_path / "package"
+    (package / "themes").mkdir(parents=True)
+    (package / "pdf").mkdir()
+    monkeypatch.setattr(module, "PACKAGE", package)
+    module._digest_code.cache_clear()
+    open_kept(folder, [content]).keep(DATA, "a")
+    assert open_kept(folder, [content]).find("a") == DATA
+    (package / name).write_text("", encoding="utf-8")
+    module._digest_code.cache_clear()
+    assert open_kept(folder, [content]).find("a") is None
+    monkeypatch.undo()
+    module._digest_code.cache_clear()
+
+
 @pytest.mark.parametrize(
     "damage",
     [

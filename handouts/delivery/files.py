@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def refuse_other_kind(path: Path) -> None:
 
 def name_trial(path: Path) -> Path:
     """Return the name under which a file is written until it is complete."""
-    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
 
 
 def open_new(path: Path) -> int:

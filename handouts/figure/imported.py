@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.figure.shapes import Drawing, Palette, Pixels, Segment, Shape
@@ -26,6 +25,8 @@ def read_svg(path: Path) -> tuple[Drawing, Palette]:
     Filled and stroked shapes are read: paths, rectangles, circles, ellipses, lines and polygons, with their transforms.
     ContentError when the file is broken, too large, empty, or holds text or pictures, which would be lost.
     """
+    from xml.etree.ElementTree import ParseError  # noqa: PLC0415  (few clinics have a drawing that was not kept)
+
     text = _read_text(path)
     try:
         from svgelements import SVG  # noqa: PLC0415  (only clinics with a drawing of their own need it)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from handouts.dataclass import dataclass
@@ -12,8 +14,12 @@ from handouts.pdf.checks import check_block, check_layout
 from handouts.pdf.drawings import Cast
 from handouts.pdf.fragment import Fragment, Shape, find_shape, paint_block
 from handouts.pdf.personal import write_personal
+from handouts.pdf.resources import share_faces
 from handouts.pdf.skeleton import Sheet, Skeleton, build_skeleton
 from handouts.typeset.fonts import FontSet
+
+if TYPE_CHECKING:
+    from handouts.pdf.bundle import Bundle
 
 MOST_FRAGMENTS = 4000
 MOST_SKELETONS = 200
@@ -38,14 +44,16 @@ class Shelf:
         self.frames: OrderedDict[Hashable, Frame] = OrderedDict()
         self.shapes: dict[Hashable, Shape] = {}
 
-    def find_fragment(self, block: Block, fonts: FontSet) -> Fragment:
-        """Return the fragment of a block, painted once for the same object unless the block is personal."""
+    def find_fragment(self, block: Block, fonts: FontSet, bundle: Bundle | None = None) -> Fragment:
+        """Return the fragment of a block, painted once for the same object unless the block is personal.
+
+        ``bundle`` holds what an earlier process painted.
+        """
         if block.personal:
             return self._paint_own(block, fonts)
         known = self.fragments.get(id(block))
         if known is None:
-            check_block(block, fonts)
-            known = self.fragments[id(block)] = (block, paint_block(block, fonts))
+            known = self.fragments[id(block)] = (block, _paint_shared(block, fonts, bundle))
             if len(self.fragments) > MOST_FRAGMENTS:
                 self.fragments.popitem(last=False)
         return known[1]
@@ -80,7 +88,12 @@ class Shelf:
         return own
 
     def find_frame(
-        self, pages: tuple[Page, ...], key: Hashable | None, info: DocumentInfo, fonts: FontSet
+        self,
+        pages: tuple[Page, ...],
+        key: Hashable | None,
+        info: DocumentInfo,
+        fonts: FontSet,
+        bundle: Bundle | None = None,
     ) -> tuple[Skeleton, dict[tuple[int, int], Fragment]]:
         """Return the skeleton of pages and the fragments of their personal blocks by page and place."""
         frame = self.frames.get(key) if key is not None else None
@@ -98,18 +111,31 @@ class Shelf:
         own = self.paint_own(pages, spots, fonts)
         sheets: tuple[Sheet, ...] = tuple(
             tuple(
-                (placed, own.get((number, place)) or self.find_fragment(placed.block, fonts))
+                (placed, own.get((number, place)) or self.find_fragment(placed.block, fonts, bundle))
                 for place, placed in enumerate(page.placed)
             )
             for number, page in enumerate(pages)
         )
         check_layout([(placed.block.origin, part.levels) for sheet in sheets for placed, part in sheet], info)
+        if bundle is not None:
+            share_faces(fonts, bundle)
         skeleton = build_skeleton(pages, sheets, info, fonts)
         if key is not None:
             self.frames[key] = Frame(skeleton, spots, name_own(pages, own))
             if len(self.frames) > MOST_SKELETONS:
                 self.frames.popitem(last=False)
         return skeleton, own
+
+
+def _paint_shared(block: Block, fonts: FontSet, bundle: Bundle | None) -> Fragment:
+    """Return the fragment of a block that is not personal, from the bundle if it is there."""
+    fragment = None if bundle is None else bundle.find_fragment(block)
+    if fragment is None:
+        check_block(block, fonts)
+        fragment = paint_block(block, fonts)
+        if bundle is not None:
+            bundle.add_fragment(block, fragment)
+    return fragment
 
 
 SHELVES: WeakKeyDictionary[FontSet, Shelf] = WeakKeyDictionary()
@@ -133,16 +159,22 @@ def paint_document(
     fonts: FontSet,
     cast: Cast | None = None,
     layout: Hashable | None = None,
+    bundle: Bundle | None = None,
 ) -> bytes:
     """Return the file as bytes; the same pages and information give the same bytes, whatever was painted before.
 
     ``cast`` is who is drawn in the figures. ``layout`` is an object that stands for the place of every block and for
-    every block that is not personal: pages with the same one are told apart by their personal blocks alone.
+    every block that is not personal: pages with the same one are told apart by their personal blocks alone. ``bundle``
+    holds what an earlier process painted, and takes what it lacks.
 
     LayoutError when a layout is not accessible and may not say that it is. ValueError for a date that is not ISO 8601
     or tags that name an item twice, KeyError for a character that its face lacks.
     """
     shelf = SHELVES.setdefault(fonts, Shelf())
     key = None if layout is None else (layout, info.title, info.language)
-    skeleton, own = shelf.find_frame(tuple(pages), key, info, fonts)
-    return write_personal(skeleton, own, cast, info, fonts)
+    skeleton, own = shelf.find_frame(tuple(pages), key, info, fonts, bundle)
+    if bundle is None:
+        return write_personal(skeleton, own, cast, info, fonts)
+    data = write_personal(skeleton, own, cast and replace(cast, forms=bundle), info, fonts)
+    bundle.keep()
+    return data

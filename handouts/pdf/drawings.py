@@ -30,20 +30,31 @@ class Drawings(Protocol):
         """Return the colours of a person in an edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who is drawn in a document, and in which edition."""
-
-    figures: Drawings
-    person: str
-    edition: str
-
-
 class Form(NamedTuple):
     """A form XObject ready for a file: the entries of its dictionary and its compressed data."""
 
     entries: bytes
     data: bytes
+
+
+class Forms(Protocol):
+    """Forms that were made in an earlier process."""
+
+    def find_form(self, name: str, person: str, edition: str) -> Form | None:
+        """Return the form of a figure with a person in it, or None."""
+
+    def add_form(self, name: str, person: str, edition: str, form: Form) -> None:
+        """Take the form of a figure with a person in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is drawn in a document, and in which edition; ``forms`` are those that need not be made."""
+
+    figures: Drawings
+    person: str
+    edition: str
+    forms: Forms | None = None
 
 
 def name_frame(frame: FigureFrame) -> str:
@@ -66,6 +77,16 @@ _forms: OrderedDict[tuple[str, int, int], tuple[Drawing, Palette, Form]] = Order
 
 def find_form(name: str, frame: FigureFrame, cast: Cast) -> Form:
     """Return the form of a frame with the person of a cast in it, made once."""
+    if cast.forms is None:
+        return _make_form(name, frame, cast)
+    form = cast.forms.find_form(name, cast.person, cast.edition)
+    if form is None:
+        form = _make_form(name, frame, cast)
+        cast.forms.add_form(name, cast.person, cast.edition, form)
+    return form
+
+
+def _make_form(name: str, frame: FigureFrame, cast: Cast) -> Form:
     drawing = cast.figures.frames(frame.figure, frame.side, cast.person)[frame.frame]
     palette = cast.figures.palette(cast.person, cast.edition)
     key = (name, id(drawing), id(palette))

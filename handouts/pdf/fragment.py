@@ -63,6 +63,14 @@ class Fragment:
             known = self._packed[first_mark] = pack_chunk(self.write(first_mark), BEST)
         return known
 
+    def list_packed(self) -> list[tuple[int, Chunk]]:
+        """Return what was packed so far, with the first mark of each."""
+        return list(self._packed.items())
+
+    def take_packed(self, first_mark: int, chunk: Chunk) -> None:
+        """Take what `pack` would return."""
+        self._packed[first_mark] = chunk
+
     def set_on(self, page: int, first_mark: int) -> tuple[SetTemplate, SetTemplate]:
         """Return elements and links on a page (its object) with marked content from ``first_mark`` on."""
         key = (page, first_mark)
@@ -121,19 +129,27 @@ def paint_block(block: Block, fonts: FontSet, shape: Shape | None = None) -> Fra
             chunks.append(b"/%b<</MCID %%d>>BDC\n%bEMC\n" % (role, operators))
         elif operators:
             chunks.append(open_artifact(block) + operators + b"EMC\n")
-    images = {name_raster(item): item for item in block.items if isinstance(item, Raster)}
-    figures = {name_frame(item): item for item in block.items if isinstance(item, FigureFrame)}
     paint = b"".join(chunks)
     return Fragment(
         paint=paint,
         outline=shape.outline,
         glyphs=tuple((key, frozenset(numbers)) for key, numbers in sorted(pen.glyphs.items())),
-        images=tuple(sorted(images.items())),
-        figures=tuple(sorted(figures.items())),
+        images=list_images(block),
+        figures=list_figures(block),
         height=block.height,
         levels=shape.levels,
         home=0 if block.personal else find_home(paint),
     )
+
+
+def list_images(block: Block) -> tuple[tuple[str, Raster], ...]:
+    """Return the images of a block by name."""
+    return tuple(sorted({name_raster(item): item for item in block.items if isinstance(item, Raster)}.items()))
+
+
+def list_figures(block: Block) -> tuple[tuple[str, FigureFrame], ...]:
+    """Return the frames of figures in a block by name."""
+    return tuple(sorted({name_frame(item): item for item in block.items if isinstance(item, FigureFrame)}.items()))
 
 
 def order_items(block: Block, draft: Draft) -> list[int]:

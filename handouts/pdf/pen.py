@@ -62,13 +62,20 @@ class Pen:
     """
 
     def __init__(self, fonts: FontSet) -> None:
-        self._canvas = open_recorder()
         self._fonts = fonts
         self._state = dict(START)
         self._saved: list[dict[str, object]] = []
         self._code: list[str] = []
-        self._canvas._code = self._code
+        self._recorder: Any = None
         self.glyphs: dict[str, set[int]] = {}
+
+    @property
+    def _canvas(self) -> Any:
+        """The recorder, opened when the first path, transform or setting of lines is written: text needs none."""
+        if self._recorder is None:
+            self._recorder = open_recorder()
+        self._recorder._code = self._code
+        return self._recorder
 
     def take(self) -> bytes:
         """Return the operators written since the last call."""

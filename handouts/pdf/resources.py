@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from handouts.layout.page import Raster
 from handouts.pdf.embed import Embedding, embed_face
@@ -35,14 +37,48 @@ def write_font_list(fonts: FontSet, faces: Mapping[str, int]) -> bytes:
 
 def embed(fonts: FontSet, key: str, glyphs: frozenset[int]) -> Embedding:
     """Return a face ready for a file. Faces cut to a tier are embedded whole, so the glyphs do not matter."""
-    face = fonts.face(key)
-    return embed_once(fonts, key, glyphs if face.partial else frozenset())
+    if fonts.face(key).partial:
+        return embed_once(fonts, key, glyphs)
+    whole = WHOLE_FACES.setdefault(fonts, {})
+    if key not in whole:
+        whole[key] = embed_face(fonts.face(key), frozenset())
+    return whole[key]
 
 
 @lru_cache(maxsize=64)
 def embed_once(fonts: FontSet, key: str, glyphs: frozenset[int]) -> Embedding:
-    """Return a face ready for a file, kept for the next one."""
+    """Return some glyphs of a face ready for a file, kept for the next one."""
     return embed_face(fonts.face(key), glyphs)
+
+
+WHOLE_FACES: WeakKeyDictionary[FontSet, dict[str, Embedding]] = WeakKeyDictionary()
+"""Faces that are embedded whole, by key."""
+
+
+class Faces(Protocol):
+    """Faces that were embedded in an earlier process."""
+
+    @property
+    def faces(self) -> Iterable[str]:
+        """Return the faces that shared blocks show, by key."""
+
+    def find_face(self, key: str) -> Embedding | None:
+        """Return a face that is embedded whole, or None."""
+
+    def add_face(self, key: str, face: Embedding) -> None:
+        """Take a face that is embedded whole."""
+
+
+def share_faces(fonts: FontSet, faces: Faces) -> None:
+    """Take the whole faces of shared blocks from where they are kept, and keep those that are not."""
+    whole = WHOLE_FACES.setdefault(fonts, {})
+    for key in sorted(faces.faces):
+        if not fonts.face(key).partial:
+            known = faces.find_face(key)
+            if known is None:
+                faces.add_face(key, embed(fonts, key, frozenset()))
+            else:
+                whole.setdefault(key, known)
 
 
 Add = Callable[[bytes], int]

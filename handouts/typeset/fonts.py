@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -175,6 +177,21 @@ def load_fonts(folder: Path, extra: Sequence[Path] = ()) -> FontSet:
             families.append(family)
             readers |= faces
     return FontSet(families, readers)
+
+
+def stamp_fonts(folder: Path, added: Path | None = None) -> str:
+    """Return what changes when a bundled font or its measures do, by size and time, or a byte of an added one."""
+    maker = hashlib.blake2b(digest_size=16)
+    for place in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        for entry in sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else (place,):
+            status = entry.stat()
+            maker.update(f"{place.name}/{entry.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    if added is not None:
+        from handouts.typeset.added import list_files  # noqa: PLC0415  (few clinics add fonts)
+
+        for file in list_files(added):
+            maker.update(file.read_bytes())
+    return maker.hexdigest()
 
 
 def bind_reader(measures: Path) -> Callable[[], Face]:

@@ -17,6 +17,7 @@ RECORD = (
     "print(json.dumps(sorted(sys.modules)))\n"
 )
 DRAWING = {"handouts.figure.drawer", "handouts.figure.scene", "handouts.figure.people", "handouts.figure.own"}
+PAINTING = {"PIL", "reportlab", "reportlab.pdfgen.canvas"}
 READING = {"handouts.content.assembly", "handouts.content.consistency", "handouts.content.overlay"}
 
 
@@ -42,9 +43,16 @@ def test_a_sheet_is_made_without_pydantic(tmp_path):
 def test_what_was_kept_need_not_be_loaded(tmp_path):
     words = MAKE.format(output=tmp_path / "sheet.pdf")
     first = list_loaded(words, tmp_path / "cache")
-    assert {"qrcode", "svgelements"} <= first
+    assert {"qrcode", "reportlab.pdfgen.canvas", "svgelements"} <= first
     loaded = list_loaded(words, tmp_path / "cache")
-    assert loaded & (DRAWING | READING | {"pydantic", "qrcode", "svgelements"}) == set()
+    assert loaded & (DRAWING | PAINTING | READING | {"pydantic", "qrcode", "secrets", "svgelements"}) == set()
+
+
+def test_another_person_on_the_same_sheet_loads_no_more(tmp_path):
+    words = MAKE.format(output=tmp_path / "sheet.pdf")
+    list_loaded(words, tmp_path / "cache")
+    loaded = list_loaded(f"{words} --set name=Somebody --set goal=Dance", tmp_path / "cache")
+    assert loaded & PAINTING == set()
 
 
 @pytest.mark.parametrize("told", ["", "off"])

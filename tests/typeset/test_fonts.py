@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from handouts.typeset.fonts import load_fonts
+from handouts.typeset.fonts import load_fonts, stamp_fonts
 from handouts.typeset.sfnt import read_characters, read_places, read_tables, read_widths
 
 FOLDER = Path(__file__).resolve().parents[2] / "fonts"
@@ -186,3 +188,25 @@ def test_added_file_that_is_no_truetype_font_is_refused_by_name(tmp_path, data) 
     path.write_bytes(data)
     with pytest.raises(ValueError, match=r"bad\.ttf"):
         load_fonts(FOLDER, [path])
+
+
+def test_a_changed_font_has_another_stamp(tmp_path):
+    folder = tmp_path / "fonts"
+    shutil.copytree(FOLDER, folder)
+    first = stamp_fonts(folder)
+    assert stamp_fonts(folder) == first != stamp_fonts(FOLDER.parent / "sections")
+    os.utime(folder / "noto-sans" / "noto-sans-bold-latin.json", ns=(1, 1))
+    second = stamp_fonts(folder)
+    (folder / "index.json").write_text("[]", encoding="utf-8")
+    assert len({first, second, stamp_fonts(folder)}) == 3
+
+
+def test_one_changed_byte_of_an_added_font_is_another_stamp(tmp_path):
+    font = tmp_path / "added" / "own.ttf"
+    font.parent.mkdir()
+    font.write_bytes(b"font")
+    status = font.stat()
+    first = stamp_fonts(FOLDER, font.parent)
+    font.write_bytes(b"fond")
+    os.utime(font, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert len({first, stamp_fonts(FOLDER), stamp_fonts(FOLDER, font.parent), stamp_fonts(FOLDER, font)}) == 3
