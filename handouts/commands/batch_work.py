@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.delivery.batch import settle_outcome
-from handouts.delivery.files import write_group
+from handouts.delivery.file_group import write_group
 from handouts.delivery.jobs import Job, Outcome, Sheet
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Span
 from handouts.patient.models import Clinic
