@@ -93,13 +93,21 @@ def _start(options: BatchOptions) -> int:
         show_diagnostics(check.found)
         if check.bad and not options.skip_bad:
             return _refuse(options, check)
+        if options.print_run is not None:
+            refuse_sheet_name(
+                Path(options.print_run), folder, (job.file for job in list_jobs(options, rows, check, today))
+            )
         if state is None:
             make_folder(folder)
             state = stack.enter_context(contextlib.closing(BatchState(folder)))
-        run = _Run(options, pipeline, folder, state, today, rows, check)
-        if options.print_run is not None:
-            refuse_sheet_name(Path(options.print_run), folder, (job.file for job in run.list_jobs()))
-        return run.go()
+        return _Run(options, pipeline, folder, state, today, rows, check).go()
+
+
+def list_jobs(options: BatchOptions, rows: Rows | None, check: Check, today: date) -> Iterator[Job]:
+    """Yield the jobs of a run in order; the same at every call."""
+    if rows is None:
+        return list_copies(options.copies or 0, options.on or today, "option" if options.on else "today")
+    return rows.list_jobs(frozenset(number for number, _, _, _ in check.bad))
 
 
 def _refuse(options: BatchOptions, check: Check) -> int:
@@ -152,15 +160,15 @@ class _Run:
         whole = self._write_rejected()
         try:
             with show_progress(self.check.good) as report:
-                batch.run(self.list_jobs(), self._choose_press(), report)
+                batch.run(self._list_jobs(), self._choose_press(), report)
             self.state.keep_note("begun", "")
             whole = self._print_run(batch) and whole
         except (KeyboardInterrupt, DeliveryError) as problem:
             broken = problem
         self._sweep()
+        entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
         if isinstance(broken, DeliveryError):
             self._show(broken)
-        entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
         whole = self._attempt(lambda: write_whole(self.folder / RECEIPT_NAME, write_receipt(entries))) and whole
         tell_end(self.folder, entries)
         if self.options.form == "json":
@@ -200,12 +208,8 @@ class _Run:
             late = "" if self.today == date.today() else ", the day on which the run began that now goes on"
             say(f"{many} dated {self.today.isoformat()}{late}: no '--date', no 'seen_on'")
 
-    def list_jobs(self) -> Iterator[Job]:
-        """Yield the jobs of the run in order; the same at every call."""
-        if self.rows is None:
-            day = self.options.on or self.today
-            return list_copies(self.options.copies or 0, day, "option" if self.options.on else "today")
-        return self.rows.list_jobs(frozenset(number for number, _, _, _ in self.check.bad))
+    def _list_jobs(self) -> Iterator[Job]:
+        return list_jobs(self.options, self.rows, self.check, self.today)
 
     def _print_run(self, batch: Batch) -> bool:
         """Write the file for the printer, if one was asked for; return whether every sheet is in it."""
@@ -215,7 +219,7 @@ class _Run:
         pages, problems = write_print_run(
             self.pipeline,
             self._make_order(None),
-            (job for job in self.list_jobs() if job.file not in batch.failures),
+            (job for job in self._list_jobs() if job.file not in batch.failures),
             path,
             separators=self.options.separators,
             two_up=self.options.two_up,

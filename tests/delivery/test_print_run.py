@@ -51,7 +51,7 @@ def test_a_place_that_will_not_do_is_told_before_anything_is_made(desk, name):
     desk.write_people(2)
     said = desk.run("--print-run", str(desk.folder / name), status=1).output
     assert "error" in said
-    assert not desk.read_files()
+    assert not desk.out.exists()
 
 
 def test_what_a_killed_run_left_of_the_print_run_goes(desk):
