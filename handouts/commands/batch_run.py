@@ -20,7 +20,7 @@ from handouts.commands.batch_rows import Check, Rows, list_copies, open_rows_tab
 from handouts.commands.batch_work import Order, keep_pipeline
 from handouts.commands.options import open_pipeline
 from handouts.commands.report import say, show_diagnostics
-from handouts.delivery.batch import Batch, Press
+from handouts.delivery.batch import AT_WORK, Batch, Press
 from handouts.delivery.cluster import work_on_cluster
 from handouts.delivery.files import list_files, make_folder, remove_file, sweep_trials, write_whole
 from handouts.delivery.jobs import Ground, Job, Status
@@ -163,11 +163,12 @@ class _Run:
                 batch.run(self._list_jobs(), self._choose_press(), report)
             self.state.keep_note("begun", "")
             whole = self._print_run(batch) and whole
-        except (KeyboardInterrupt, DeliveryError) as problem:
+        except (KeyboardInterrupt, HandoutError) as problem:
             broken = problem
+            self._attempt(lambda: self.state.keep_note(AT_WORK, ""))
         self._sweep()
         entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
-        if isinstance(broken, DeliveryError):
+        if isinstance(broken, HandoutError):
             self._show(broken)
         whole = self._attempt(lambda: write_whole(self.folder / RECEIPT_NAME, write_receipt(entries))) and whole
         tell_end(self.folder, entries)
@@ -188,7 +189,7 @@ class _Run:
             path = Path(self.options.print_run)
             sweep_trials(path.parent, path.name)
 
-    def _show(self, problem: DeliveryError) -> None:
+    def _show(self, problem: HandoutError) -> None:
         show_diagnostics(problem.diagnostics)
         self.found.extend(problem.diagnostics)
 
@@ -240,7 +241,7 @@ class _Run:
         if self.options.workers > 1:
             say(f"one process: fewer than {LEAST_FOR_POOL} sheets are made sooner without workers")
         keep_pipeline(self.pipeline)
-        return work_here(order)
+        return work_here(order, self.state.find_note(AT_WORK) or "")
 
     def _make_order(self, folder: Path | None) -> Order:
         options, pipeline = self.options, self.pipeline

@@ -16,6 +16,9 @@ from handouts.diagnostics import DeliveryError, Diagnostic, Span
 GROUP = 50
 """Sheets that are made, written and noted together: a break loses the work on no more than these."""
 
+AT_WORK = "at_work"
+"""Note of the first file of the group that was begun last; it stays when the process ends without a word."""
+
 MOST_UNWRITTEN = 20
 """Sheets in a row that the disk refuses before the run gives up."""
 
@@ -57,6 +60,7 @@ class Batch:
         for outcomes in press(self._find_work(jobs, report)):
             self._deliver(outcomes)
             report(len(outcomes))
+        self.state.keep_note(AT_WORK, "")
         self._ended = True
 
     def _find_work(self, jobs: Iterable[Job], report: Callable[[int], None]) -> Iterator[list[Job]]:
@@ -77,11 +81,13 @@ class Batch:
                 self.notes[job.file] = reason
             group.append(job)
             if len(group) == GROUP:
+                self.state.keep_note(AT_WORK, group[0].file)
                 yield group
                 group = []
         if moved:
             self.state.keep_outcomes(moved, self.ground)
         if group:
+            self.state.keep_note(AT_WORK, group[0].file)
             yield group
 
     def _find_reason(self, job: Job, known: Known | None) -> str | None:
