@@ -87,6 +87,7 @@ def _start(options: BatchOptions) -> int:
         state = None
         if (folder / STATE_NAME).exists():
             state = stack.enter_context(contextlib.closing(BatchState(folder)))
+            sweep(options)
         today = (state and state.find_begin()) or date.today()
         _check_handout(pipeline, options, today)
         rows, check = _check_rows(pipeline, options, today)
@@ -108,6 +109,14 @@ def list_jobs(options: BatchOptions, rows: Rows | None, check: Check, today: dat
     if rows is None:
         return list_copies(options.copies or 0, options.on or today, "option" if options.on else "today")
     return rows.list_jobs(frozenset(number for number, _, _, _ in check.bad))
+
+
+def sweep(options: BatchOptions) -> None:
+    """Remove unfinished files, also those of a run that was killed."""
+    sweep_trials(Path(options.folder))
+    if options.print_run is not None:
+        path = Path(options.print_run)
+        sweep_trials(path.parent, path.name)
 
 
 def _refuse(options: BatchOptions, check: Check) -> int:
@@ -152,7 +161,6 @@ class _Run:
 
     def go(self) -> int:
         """Make the sheets and write the receipt; return the exit status."""
-        self._sweep()
         self.state.keep_note("begun", self.today.isoformat())
         self._tell_date()
         batch = Batch(self.folder, self.state, self._find_ground())
@@ -166,7 +174,7 @@ class _Run:
         except (KeyboardInterrupt, HandoutError) as problem:
             broken = problem
             self._attempt(lambda: self.state.keep_note(AT_WORK, ""))
-        self._sweep()
+        sweep(self.options)
         entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
         if isinstance(broken, HandoutError):
             self._show(broken)
@@ -181,13 +189,6 @@ class _Run:
             return INTERRUPTED if isinstance(broken, KeyboardInterrupt) else 1
         bad = self.check.bad or any(entry.status is Status.FAILED for entry in entries)
         return 1 if bad or not whole else 0
-
-    def _sweep(self) -> None:
-        """Remove unfinished files, also those of a run that was killed."""
-        sweep_trials(self.folder)
-        if self.options.print_run is not None:
-            path = Path(self.options.print_run)
-            sweep_trials(path.parent, path.name)
 
     def _show(self, problem: HandoutError) -> None:
         show_diagnostics(problem.diagnostics)
@@ -227,7 +228,8 @@ class _Run:
         )
         say(f"{path}: {pages} pages for the printer; for paper only, without tags: the single files are accessible")
         if batch.failures:
-            say(f"{path}: without the {len(batch.failures)} rows that failed")
+            many = f"{len(batch.failures)} row{'' if len(batch.failures) == 1 else 's'}"
+            say(f"{path}: without the {many} that failed")
         for row, problem in problems:
             say(f"{path}: row {row} is not in it: {problem}")
         return not problems

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from handouts.delivery.files import explain_file, open_new_name, sync_folder
@@ -95,9 +96,21 @@ def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Delive
 
 
 def _wait(trials: Sequence[_Trial]) -> None:
-    if len(trials) < 2:
-        for trial in trials:
-            trial.sync()
-        return
-    with ThreadPoolExecutor(min(WAITERS, len(trials))) as pool:
-        list(pool.map(_Trial.sync, trials))
+    """Return when the disk has all of them."""
+    shares = [trials[start::WAITERS] for start in range(min(WAITERS, len(trials)))]
+    if len(shares) < 2:
+        for share in shares:
+            _wait_in_turn(share)
+    else:
+        list(_open_waiters().map(_wait_in_turn, shares))
+
+
+def _wait_in_turn(trials: Sequence[_Trial]) -> None:
+    for trial in trials:
+        trial.sync()
+
+
+@cache
+def _open_waiters() -> ThreadPoolExecutor:
+    """Return this process's threads that wait for the disk."""
+    return ThreadPoolExecutor(WAITERS, "disk")

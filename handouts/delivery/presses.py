@@ -129,8 +129,26 @@ def _find_culprits(work: Work, suspects: deque[Sequence[Job]]) -> Iterator[list[
 
 
 def _open_pool(workers: int) -> ProcessPoolExecutor:
+    """Return a pool whose processes have begun; Ctrl-C never reaches them, also while they start."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle_worker)
+    with _ignore_interrupts():
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_settle_worker)
+        for _ in range(workers):
+            pool.submit(os.getpid)
+    return pool
+
+
+@contextlib.contextmanager
+def _ignore_interrupts() -> Iterator[None]:
+    """Pay no heed to Ctrl-C for a moment; processes that start in it never do."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _settle_worker() -> None:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from handouts.delivery.files import open_new
@@ -140,8 +141,13 @@ def _write_outcome(job: Job, outcome: Outcome, ground: str) -> tuple[object, ...
 def _read_known(found: tuple[object, ...]) -> tuple[str, Known]:
     file, row, reference, digest, ground, *parts, problem = found
     sheet = None if parts[0] is None else Sheet(*parts)  # type: ignore[arg-type]
-    known = Known(int(str(row)), str(reference), str(digest), Ground(**json.loads(str(ground))), sheet, str(problem))
+    known = Known(int(str(row)), str(reference), str(digest), _read_ground(str(ground)), sheet, str(problem))
     return str(file), known
+
+
+@lru_cache(16)
+def _read_ground(text: str) -> Ground:
+    return Ground(**json.loads(text))
 
 
 def _explain(folder: Path, problem: Exception) -> Diagnostic:

@@ -1,5 +1,6 @@
 """A batch killed again and again gives the same files as one that was left alone."""
 
+import os
 import random
 import signal
 import subprocess
@@ -8,15 +9,19 @@ import time
 
 import pytest
 
+from handouts.delivery.state import STATE_NAME
 from tests.delivery.conftest import ROOT
 
 SEEDS = (1, 2, 3, 4)
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGKILL", "SIGINT", "SIGTERM") if hasattr(signal, name))
 
 
+POOLED = ("-m", "tests.delivery.pooled")
+
+
 def start(desk, *more, program=("cli.py",)):
     command = [sys.executable, *program, "-q", *desk.list_arguments(*more)]
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
 def test_kills_lose_nothing_and_double_nothing(desk, tmp_path):
@@ -57,8 +62,7 @@ def test_signals_to_workers_and_print_run_lose_nothing(desk, tmp_path):
     more = ("--workers", "2", "--print-run", str(run))
     desk.out = tmp_path / "whole"
     begun = time.monotonic()
-    pooled = ("-m", "tests.delivery.pooled")
-    first = start(desk, *more, program=pooled)
+    first = start(desk, *more, program=POOLED)
     _, said = first.communicate(timeout=300)
     assert first.returncode == 0, said
     length = time.monotonic() - begun
@@ -67,7 +71,7 @@ def test_signals_to_workers_and_print_run_lose_nothing(desk, tmp_path):
     desk.out = tmp_path / "killed"
     draw = random.Random(5)
     for kill in SIGNALS:
-        process = start(desk, *more, program=pooled)
+        process = start(desk, *more, program=POOLED)
         time.sleep(draw.uniform(0.3, 0.9) * length)
         process.send_signal(kill)
         _, said = process.communicate(timeout=300)
@@ -75,12 +79,26 @@ def test_signals_to_workers_and_print_run_lose_nothing(desk, tmp_path):
         made = desk.read_files()
         assert all(made[name] == expected[name] for name in made), "a file that is there is whole"
         assert not run.exists() or run.read_bytes() == printed
-    last = start(desk, *more, program=pooled)
+    last = start(desk, *more, program=POOLED)
     _, said = last.communicate(timeout=300)
     assert last.returncode == 0, said
     assert desk.read_files() == expected
     assert run.read_bytes() == printed
     assert not [path for path in (*desk.out.iterdir(), *tmp_path.iterdir()) if path.name.endswith(".part")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to a group of processes")
+def test_ctrl_c_while_workers_start_ends_without_noise(desk):
+    desk.write_people(120)
+    process = start(desk, "--workers", "2", program=POOLED)
+    end = time.monotonic() + 60
+    while not (desk.out / STATE_NAME).exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(0.15)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said and "KeyboardInterrupt" not in said
 
 
 def test_a_row_that_ends_the_program_is_found_at_the_second_run(desk):

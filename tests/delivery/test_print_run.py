@@ -75,7 +75,7 @@ def test_a_row_that_failed_is_not_tried_again_for_the_print_run(desk, monkeypatc
 
     monkeypatch.setattr(Pipeline, "make", fail)
     path = desk.folder / "run.pdf"
-    assert "without the 1 rows that failed" in desk.run("--print-run", str(path), status=1).output
+    assert "without the 1 row that failed" in desk.run("--print-run", str(path), status=1).output
     assert len(read_pages(path)) == 4
 
 
