@@ -131,7 +131,7 @@ def _find_culprits(work: Work, suspects: deque[Sequence[Job]]) -> Iterator[list[
 def _open_pool(workers: int) -> ProcessPoolExecutor:
     """Return a pool whose processes have begun; Ctrl-C never reaches them, also while they start."""
     context = multiprocessing.get_context("spawn")
-    with _ignore_interrupts():
+    with _hold_interrupts():
         pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_settle_worker)
         for _ in range(workers):
             pool.submit(os.getpid)
@@ -139,16 +139,20 @@ def _open_pool(workers: int) -> ProcessPoolExecutor:
 
 
 @contextlib.contextmanager
-def _ignore_interrupts() -> Iterator[None]:
-    """Pay no heed to Ctrl-C for a moment; processes that start in it never do."""
-    if threading.current_thread() is not threading.main_thread():
+def _hold_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C back for a moment; from processes that start in it, for good."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The first process starts the tracker, which lets all signals through again.
+    from multiprocessing import resource_tracker  # noqa: PLC0415  (not on Windows)
+
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _settle_worker() -> None:
