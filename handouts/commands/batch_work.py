@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from handouts.delivery.file_group import write_group
 from handouts.delivery.jobs import Job, Outcome, Sheet
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Span
 from handouts.patient.models import Clinic
+from handouts.resources import find_cache_folder
 
 if TYPE_CHECKING:
     from handouts.pipeline import Choices, Pipeline
@@ -74,7 +76,7 @@ def find_pipeline(order: Order) -> Pipeline:
     if pipeline is None:
         from handouts.pipeline import open_pipeline  # noqa: PLC0415
 
-        pipeline = _pipelines[order.clinic] = open_pipeline(order.clinic)
+        pipeline = _pipelines[order.clinic] = open_pipeline(order.clinic, cache=find_cache_folder(os.environ))
         calm_collector()
     if pipeline.library.digest != order.content:
         hint = "install the same version of handouts and the same content on every machine"
