@@ -151,7 +151,7 @@ class Check:
 def open_rows_table(source: str) -> Table:
     """Return the table of ``TABLE|-``; PatientError says why it is none."""
     collector = Collector()
-    table = open_table(source, sys.stdin.buffer.read, collector)
+    table = open_table(source, lambda: b"" if sys.stdin is None else sys.stdin.buffer.read(), collector)
     collector.raise_errors(PatientError)
     if table is None:
         raise PatientError(Diagnostic("no-table", "this is not a table", Span(source)))
