@@ -173,7 +173,8 @@ class _Run:
             whole = self._print_run(batch) and whole
         except (KeyboardInterrupt, HandoutError) as problem:
             broken = problem
-            self._attempt(lambda: self.state.keep_note(AT_WORK, ""))
+            with contextlib.suppress(DeliveryError):
+                self.state.keep_note(AT_WORK, "")
         sweep(self.options)
         entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
         if isinstance(broken, HandoutError):

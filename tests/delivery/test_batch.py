@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from handouts.commands import main
 from handouts.delivery.state import STATE_NAME, BatchState
-from handouts.diagnostics import DeliveryError
+from handouts.diagnostics import DeliveryError, Diagnostic, Span
 from handouts.pipeline import Pipeline
 
 
@@ -129,6 +129,28 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(desk, monkeypatch):
     assert len(desk.read_files()) == 2 and not list(desk.out.glob(".*.part"))
     desk.run()
     assert len(desk.read_files()) == 4
+
+
+def test_a_state_that_the_disk_refuses_is_told_once(desk, monkeypatch):
+    desk.write_people(120)
+    refuse = DeliveryError(Diagnostic("disk-full", "the disk is full", Span("out")))
+    keep, write = BatchState.keep_outcomes, BatchState._write
+
+    def fill(self, outcomes, ground):
+        if not getattr(fill, "full", False):
+            fill.full = True
+            keep(self, outcomes, ground)
+            return
+        monkeypatch.setattr(BatchState, "_write", lambda *arguments: (_ for _ in ()).throw(refuse))
+        raise refuse
+
+    monkeypatch.setattr(BatchState, "keep_outcomes", fill)
+    said = desk.run(status=1).output
+    assert said.count("the disk is full") == 1 and "70 to do" in said
+    monkeypatch.setattr(BatchState, "keep_outcomes", keep)
+    monkeypatch.setattr(BatchState, "_write", write)
+    desk.run()
+    assert [row["status"] for row in desk.read_receipt()] == ["kept"] * 50 + ["made"] * 70
 
 
 def test_a_run_that_is_at_work_locks_the_folder(desk):
