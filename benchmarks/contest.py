@@ -147,7 +147,7 @@ def make_files(pipeline: Any, order: Any, jobs: list[Any], folder: Path) -> tupl
     batch.run(jobs, work_here(replace(order, folder=folder)), lambda more: None)
     write_whole(folder / "receipt.csv", write_receipt(batch.list_entries(())))
     state.close()
-    return sum(path.stat().st_size for path in folder.glob("*.pdf")), batch.made
+    return sum(path.stat().st_size for path in folder.glob("*.pdf")), len(batch.sheets)
 
 
 def make_print_run(pipeline: Any, order: Any, jobs: list[Any], folder: Path) -> tuple[int, int]:

@@ -63,6 +63,10 @@ def command(
         raise click.UsageError("take --workers or --dask, not both")
     if (separators or two_up) and not print_run:
         raise click.UsageError("--separators and --two-up belong to --print-run FILE")
+    if not folder.strip():
+        raise click.UsageError("-o needs a folder")
+    if print_run is not None and print_run.strip() in {"", "-"}:
+        raise click.UsageError("--print-run needs a file; standard output cannot hold one")
     from handouts.commands.batch_run import BatchOptions, run_batch  # noqa: PLC0415
 
     options = BatchOptions(

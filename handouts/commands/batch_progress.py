@@ -24,7 +24,7 @@ def show_progress(total: int) -> Iterator[Callable[[int], None]]:
         return
     start = time.monotonic()
     done = 0
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
 
         def tell_rate(_: object) -> str:
             return f"{done / max(time.monotonic() - start, 0.001):.0f} sheets a second"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import date
 from typing import Literal
@@ -12,12 +13,15 @@ from handouts.dataclass import dataclass
 from handouts.delivery.jobs import Job
 from handouts.delivery.names import FileNames
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Severity, Span
+from handouts.layout.letters import find_remedy, name_letter
+from handouts.patient.forms import MOST_NAME
 from handouts.patient.models import PatientRecord
 from handouts.patient.table import Row, Table, open_table
 from handouts.patient.table_records import RowReading, read_row, tell_row
 from handouts.pipeline import Choices, Pipeline
 
 PERSONAL_FIELDS = ("name", "reference", "seen_by", "goal", "notes")
+MOST_SIGNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Rows:
             if reading.record is None:
                 check.add_bad(reading)
             else:
-                check.add_good(row, reading.record, self.table.name)
+                check.add_good(row, reading.record)
+                check.undated += self.on is None and reading.record.seen_on is None
         return check
 
     def list_jobs(self, bad: frozenset[int]) -> Iterator[Job]:
@@ -85,23 +90,40 @@ class Rows:
         found = []
         for field_name in PERSONAL_FIELDS:
             words = getattr(record, field_name) or ""
-            letters = () if words.isascii() else self.pipeline.fonts.missing(words)
-            if letters:
-                codes = ", ".join(f"U+{ord(letter):04X}" for letter in letters[:5])
-                message = f"no font has {codes}, or the script needs shaping"
-                hint = "add a folder with a TrueType font for it as 'fonts:' in the clinic profile"
-                item = Diagnostic("letter-without-glyph", message, row.places.span((field_name,)), hint=hint)
+            remedies: dict[str, list[str]] = {}
+            for letter in () if words.isascii() else self.pipeline.fonts.missing(words):
+                remedies.setdefault(find_remedy(letter), []).append(letter)
+            for remedy, letters in remedies.items():
+                message = f"no font draws {tell_letters(letters)}"
+                item = Diagnostic("letter-without-glyph", message, row.places.span((field_name,)), hint=remedy)
                 found.append(tell_row(row, item))
         return found
 
 
+def tell_letters(letters: Sequence[str]) -> str:
+    """Return how many letters of which scripts there are, never which: they would spell the name."""
+    signs = [letter for letter in letters if unicodedata.category(letter)[0] not in "LMN"]
+    told = [name_letter(sign) for sign in signs[:MOST_SIGNS]]
+    if len(signs) > MOST_SIGNS:
+        told.append(f"{len(signs) - MOST_SIGNS} more")
+    if len(signs) < len(letters):
+        names = (unicodedata.name(letter, "?").split()[0] for letter in letters if letter not in signs)
+        many = len(letters) - len(signs)
+        told.append(f"{many} letter{'' if many == 1 else 's'} of it ({', '.join(sorted(set(names)))})")
+    return ", ".join(told)
+
+
 @dataclass(slots=True)
 class Check:
-    """What the check of a table found; ``bad`` holds number, reference, reason and text of every refused row."""
+    """What the check of a table found; ``bad`` holds number, reference, reason and text of every refused row.
+
+    ``undated`` counts the sheets that bear the day of the run.
+    """
 
     found: list[Diagnostic] = field(default_factory=list)
     bad: list[tuple[int, str, str, str]] = field(default_factory=list)
     good: int = 0
+    undated: int = 0
     _references: dict[str, int] = field(default_factory=dict)
 
     def add_bad(self, reading: RowReading) -> None:
@@ -110,14 +132,17 @@ class Check:
         errors = [item for item in reading.found if item.severity is Severity.ERROR]
         reason = "; ".join(item.message + (f" ({item.hint})" if item.hint else "") for item in errors)
         reference = row.data.get("reference", "")
-        self.bad.append((row.number, reference if isinstance(reference, str) else "", reason, row.raw))
+        shown = reference if isinstance(reference, str) else ""
+        if len(shown) > MOST_NAME:
+            shown = shown[:MOST_NAME] + "…"
+        self.bad.append((row.number, shown, reason, row.raw))
 
-    def add_good(self, row: Row, record: PatientRecord, name: str) -> None:
+    def add_good(self, row: Row, record: PatientRecord) -> None:
         """Note a row that a sheet is made of; say when its reference was there before."""
         self.good += 1
         if record.reference is None:
             return
-        first = self._references.setdefault(record.reference, row.number)
+        first = self._references.setdefault(record.reference.casefold(), row.number)
         if first != row.number:
             message = f"row {row.number} has the same reference as row {first}; both are made, the file names differ"
             span = row.places.span(("reference",))
@@ -127,7 +152,7 @@ class Check:
 def open_rows_table(source: str) -> Table:
     """Return the table of ``TABLE|-``; PatientError says why it is none."""
     collector = Collector()
-    table = open_table(source, sys.stdin.buffer.read, collector)
+    table = open_table(source, lambda: b"" if sys.stdin is None else sys.stdin.buffer.read(), collector)
     collector.raise_errors(PatientError)
     if table is None:
         raise PatientError(Diagnostic("no-table", "this is not a table", Span(source)))

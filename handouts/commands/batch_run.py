@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import click
-
 from handouts import __version__
+from handouts.commands.batch_places import check_places, refuse_sheet_name
 from handouts.commands.batch_print import write_print_run
 from handouts.commands.batch_progress import show_progress
+from handouts.commands.batch_report import tell_end, write_document
 from handouts.commands.batch_rows import Check, Rows, list_copies, open_rows_table
 from handouts.commands.batch_work import Order, keep_pipeline
 from handouts.commands.options import open_pipeline
 from handouts.commands.report import say, show_diagnostics
 from handouts.dataclass import dataclass
-from handouts.delivery.batch import Batch, Press
+from handouts.delivery.batch import AT_WORK, Batch, Press
 from handouts.delivery.cluster import work_on_cluster
-from handouts.delivery.files import make_folder, sweep_trials, write_whole
+from handouts.delivery.files import list_files, make_folder, remove_file, sweep_trials, write_whole
 from handouts.delivery.jobs import Ground, Job, Status
 from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
-from handouts.delivery.receipt import RECEIPT_NAME, REJECTED_NAME, Entry, list_receipt, write_receipt, write_rejected
+from handouts.delivery.receipt import RECEIPT_NAME, REJECTED_NAME, Entry, write_receipt, write_rejected
 from handouts.delivery.state import STATE_NAME, BatchState
-from handouts.diagnostics import DeliveryError
+from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError
 from handouts.patient.models import Clinic, PatientRecord
 from handouts.patient.table import Table
 from handouts.pipeline import Choices, Pipeline
 
-MOST_REMARKS = 20
-"""Rows made again that are named one by one; the receipt names all."""
-
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
+
+AGAIN = "run the same command again to go on"
+GO_ON = f"broken off; {AGAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +64,70 @@ class BatchOptions:
 
 
 def run_batch(options: BatchOptions) -> int:
-    """Make a batch and return the exit status; HandoutError for what stands in the way of the whole run."""
+    """Make a batch and return the exit status; HandoutError for what stands in the way of the whole run.
+
+    With ``--format json`` one document goes to stdout in any case.
+    """
+    try:
+        return _start(options)
+    except HandoutError as problem:
+        if options.form == "json":
+            write_document(options.handout, options.folder, (), problem.diagnostics, True)
+        raise
+    except KeyboardInterrupt:
+        say(GO_ON)
+        return INTERRUPTED
+
+
+def _start(options: BatchOptions) -> int:
+    """Check everything, then make the batch."""
     pipeline = open_pipeline(options.clinic_file)
     folder = Path(options.folder)
+    check_places(folder, options.source, options.print_run)
     with contextlib.ExitStack() as stack:
         state = None
         if (folder / STATE_NAME).exists():
             state = stack.enter_context(contextlib.closing(BatchState(folder)))
-        today = _find_today(state)
+            sweep(options)
+        today = (state and state.find_begin()) or date.today()
         _check_handout(pipeline, options, today)
         rows, check = _check_rows(pipeline, options, today)
         show_diagnostics(check.found)
         if check.bad and not options.skip_bad:
-            many = f"{len(check.bad)} row{'' if len(check.bad) == 1 else 's'}"
-            say(f"nothing was made: {many} cannot be used; mend the table, or make the others with --skip-bad")
-            return 1
+            return _refuse(options, check)
+        if options.print_run is not None:
+            refuse_sheet_name(
+                Path(options.print_run), folder, (job.file for job in list_jobs(options, rows, check, today))
+            )
         if state is None:
             make_folder(folder)
             state = stack.enter_context(contextlib.closing(BatchState(folder)))
         return _Run(options, pipeline, folder, state, today, rows, check).go()
 
 
-def _find_today(state: BatchState | None) -> date:
-    """Return today, or the day on which a run that was broken off began: a night between must not change the sheets."""
-    begun = state.find_note("begun") if state is not None else None
-    return date.fromisoformat(begun) if begun else date.today()
+def list_jobs(options: BatchOptions, rows: Rows | None, check: Check, today: date) -> Iterator[Job]:
+    """Yield the jobs of a run in order; the same at every call."""
+    if rows is None:
+        return list_copies(options.copies or 0, options.on or today, "option" if options.on else "today")
+    return rows.list_jobs(frozenset(number for number, _, _, _ in check.bad))
+
+
+def sweep(options: BatchOptions) -> None:
+    """Remove unfinished files, also those of a run that was killed."""
+    sweep_trials(Path(options.folder))
+    if options.print_run is not None:
+        path = Path(options.print_run)
+        sweep_trials(path.parent, path.name)
+
+
+def _refuse(options: BatchOptions, check: Check) -> int:
+    """Say that nothing was made because of bad rows; return the exit status."""
+    many = f"{len(check.bad)} row{'' if len(check.bad) == 1 else 's'}"
+    say(f"nothing was made: {many} cannot be used; mend the table, or make the others with --skip-bad")
+    if options.form == "json":
+        entries = [Entry(row, reference, "", Status.REJECTED, None, why) for row, reference, why, _ in check.bad]
+        write_document(options.handout, options.folder, entries, check.found, False)
+    return 1
 
 
 def _check_handout(pipeline: Pipeline, options: BatchOptions, today: date) -> None:
@@ -100,7 +139,8 @@ def _check_handout(pipeline: Pipeline, options: BatchOptions, today: date) -> No
 
 def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date) -> tuple[Rows | None, Check]:
     if options.source is None:
-        return None, Check(good=options.copies or 0)
+        copies = options.copies or 0
+        return None, Check(good=copies, undated=0 if options.on else copies)
     table = open_rows_table(options.source)
     say(f"{table.name}: read as {table.said}")
     rows = Rows(pipeline, options.handout, table, today, options.on, options.language, options.edition, options.name_by)
@@ -118,41 +158,64 @@ class _Run:
     today: date
     rows: Rows | None
     check: Check
+    found: list[Diagnostic] = field(default_factory=list)
 
     def go(self) -> int:
         """Make the sheets and write the receipt; return the exit status."""
-        sweep_trials(self.folder)
         self.state.keep_note("begun", self.today.isoformat())
-        self._write_rejected()
+        self._tell_date()
         batch = Batch(self.folder, self.state, self._find_ground())
         broken: BaseException | None = None
-        printed = True
+        whole = self._write_rejected()
         try:
             with show_progress(self.check.good) as report:
-                batch.run(self.list_jobs(), self._choose_press(), report)
+                batch.run(self._list_jobs(), self._choose_press(), report)
             self.state.keep_note("begun", "")
-            printed = self._print_run()
-        except (KeyboardInterrupt, DeliveryError) as problem:
+            whole = self._print_run(batch) and whole
+        except (KeyboardInterrupt, HandoutError) as problem:
             broken = problem
-        if isinstance(broken, DeliveryError):
-            show_diagnostics(broken.diagnostics)
-        entries = list(batch.list_entries(row[:3] for row in self.check.bad))
-        written = self._write_receipt(entries)
-        self._tell(batch, entries)
+            with contextlib.suppress(DeliveryError):
+                self.state.keep_note(AT_WORK, "")
+        sweep(self.options)
+        entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
+        if isinstance(broken, HandoutError):
+            self._show(broken)
+        whole = self._attempt(lambda: write_whole(self.folder / RECEIPT_NAME, write_receipt(entries))) and whole
+        tell_end(self.folder, entries)
+        if self.options.form == "json":
+            found = (*self.check.found, *self.found)
+            write_document(self.options.handout, self.options.folder, entries, found, broken is not None)
         if broken is not None:
-            left = self.check.good - len(batch.kept) - batch.made - batch.failed
-            say(f"broken off: {left} to do; run the same command again to go on")
+            left = self.check.good - len(batch.kept) - len(batch.sheets) - len(batch.failures)
+            say(f"broken off: {left} to do; {AGAIN}")
             return INTERRUPTED if isinstance(broken, KeyboardInterrupt) else 1
-        return 1 if batch.failed or self.check.bad or not written or not printed else 0
+        bad = self.check.bad or any(entry.status is Status.FAILED for entry in entries)
+        return 1 if bad or not whole else 0
 
-    def list_jobs(self) -> Iterator[Job]:
-        """Yield the jobs of the run in order; the same at every call."""
-        if self.rows is None:
-            day = self.options.on or self.today
-            return list_copies(self.options.copies or 0, day, "option" if self.options.on else "today")
-        return self.rows.list_jobs(frozenset(number for number, _, _, _ in self.check.bad))
+    def _show(self, problem: HandoutError) -> None:
+        show_diagnostics(problem.diagnostics)
+        self.found.extend(problem.diagnostics)
 
-    def _print_run(self) -> bool:
+    def _attempt(self, work: Callable[[], object]) -> bool:
+        """Do what the rest of the run does not depend on; return whether it could be done, and show why not."""
+        try:
+            work()
+        except DeliveryError as problem:
+            self._show(problem)
+            return False
+        return True
+
+    def _tell_date(self) -> None:
+        """Say which date the sheets bear for which neither the row nor an option gives one."""
+        if self.check.undated:
+            many = f"{self.check.undated} sheet{'' if self.check.undated == 1 else 's'}"
+            late = "" if self.today == date.today() else ", the day on which the run began that now goes on"
+            say(f"{many} dated {self.today.isoformat()}{late}: no '--date', no 'seen_on'")
+
+    def _list_jobs(self) -> Iterator[Job]:
+        return list_jobs(self.options, self.rows, self.check, self.today)
+
+    def _print_run(self, batch: Batch) -> bool:
         """Write the file for the printer, if one was asked for; return whether every sheet is in it."""
         if self.options.print_run is None:
             return True
@@ -160,12 +223,15 @@ class _Run:
         pages, problems = write_print_run(
             self.pipeline,
             self._make_order(None),
-            self.list_jobs(),
+            (job for job in self._list_jobs() if job.file not in batch.failures),
             path,
             separators=self.options.separators,
             two_up=self.options.two_up,
         )
         say(f"{path}: {pages} pages for the printer; for paper only, without tags: the single files are accessible")
+        if batch.failures:
+            many = f"{len(batch.failures)} row{'' if len(batch.failures) == 1 else 's'}"
+            say(f"{path}: without the {many} that failed")
         for row, problem in problems:
             say(f"{path}: row {row} is not in it: {problem}")
         return not problems
@@ -179,7 +245,7 @@ class _Run:
         if self.options.workers > 1:
             say(f"one process: fewer than {LEAST_FOR_POOL} sheets are made sooner without workers")
         keep_pipeline(self.pipeline)
-        return work_here(order)
+        return work_here(order, self.state.find_note(AT_WORK) or "")
 
     def _make_order(self, folder: Path | None) -> Order:
         options, pipeline = self.options, self.pipeline
@@ -192,50 +258,15 @@ class _Run:
         clinic = digest_clinic(self.pipeline.clinic)
         return Ground(options.handout, clinic, self.pipeline.library.digest, look, __version__)
 
-    def _write_rejected(self) -> None:
+    def _write_rejected(self) -> bool:
+        """Write the copy of bad rows, or remove that of an earlier run; return whether that could be done."""
         path = self.folder / REJECTED_NAME
-        if self.check.bad and self.rows is not None:
-            table: Table = self.rows.table
-            rows = ((number, reason, raw) for number, _, reason, raw in self.check.bad)
-            write_whole(path, write_rejected(table.header, table.separator, table.encoding, rows))
-        else:
-            path.unlink(missing_ok=True)
-
-    def _write_receipt(self, entries: list[Entry]) -> bool:
-        try:
-            write_whole(self.folder / RECEIPT_NAME, write_receipt(entries))
-        except DeliveryError as problem:
-            show_diagnostics(problem.diagnostics)
-            return False
-        return True
-
-    def _tell(self, batch: Batch, entries: list[Entry]) -> None:
-        """Say what became of the rows, and give the receipt as JSON when it was asked for."""
-        _tell_remarks(entries)
-        counts = {status: sum(entry.status is status for entry in entries) for status in Status}
-        said = ", ".join(f"{count} {status.value}" for status, count in counts.items() if count)
-        say(f"{self.folder}: {said or 'no sheets'}")
-        if counts[Status.FAILED]:
-            show_failures(entries)
-        if self.options.form == "json":
-            shown = {status.value.replace(" ", "_"): count for status, count in counts.items()}
-            receipt = {"handout": self.options.handout, "folder": str(self.folder), "counts": shown}
-            click.echo(json.dumps({**receipt, "rows": list_receipt(entries)}, indent=2, ensure_ascii=False))
-
-
-def _tell_remarks(entries: Iterable[Entry]) -> None:
-    remarks = [entry for entry in entries if entry.note and entry.status in (Status.MADE, Status.LEFT_OVER)]
-    for entry in remarks[:MOST_REMARKS]:
-        say(f"row {entry.row} ({entry.file}): {entry.note}")
-    if len(remarks) > MOST_REMARKS:
-        say(f"and {len(remarks) - MOST_REMARKS} more; {RECEIPT_NAME} names all")
-
-
-def show_failures(entries: Iterable[Entry]) -> None:
-    """Write a line to stderr for each row that failed. ``--quiet`` hides none."""
-    for entry in entries:
-        if entry.status is Status.FAILED:
-            click.echo(f"row {entry.row}: {click.style('error: ', fg='red', bold=True)}{entry.note}", err=True)
+        if not self.check.bad or self.rows is None:
+            return self._attempt(lambda: remove_file(path))
+        table: Table = self.rows.table
+        rows = ((number, reason, raw) for number, _, reason, raw in self.check.bad)
+        data = write_rejected(table.header, table.separator, table.encoding, rows)
+        return self._attempt(lambda: write_whole(path, data))
 
 
 def digest_clinic(clinic: Clinic) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.dataclass import dataclass
 from handouts.delivery.batch import settle_outcome
-from handouts.delivery.files import write_group
+from handouts.delivery.file_group import write_group
 from handouts.delivery.jobs import Job, Outcome, Sheet
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Span
 from handouts.patient.models import Clinic
+from handouts.resources import find_cache_folder
 
 if TYPE_CHECKING:
     from handouts.layout.sheet import Sheet as Pages
@@ -91,7 +93,7 @@ def find_pipeline(order: Order) -> Pipeline:
     if pipeline is None:
         from handouts.pipeline import open_pipeline  # noqa: PLC0415
 
-        pipeline = _pipelines[order.clinic] = open_pipeline(order.clinic)
+        pipeline = _pipelines[order.clinic] = open_pipeline(order.clinic, cache=find_cache_folder(os.environ))
         calm_collector()
     if pipeline.library.digest != order.content:
         hint = "install the same version of handouts and the same content on every machine"

@@ -26,12 +26,13 @@ def write_findings(found: Iterable[Diagnostic], checked: Iterable[str]) -> str:
         "checked": list(checked),
         "errors": sum(item.severity is Severity.ERROR for item in items),
         "warnings": sum(item.severity is Severity.WARNING for item in items),
-        "findings": [_write_finding(item) for item in items],
+        "findings": [write_finding(item) for item in items],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def _write_finding(item: Diagnostic) -> dict[str, Any]:
+def write_finding(item: Diagnostic) -> dict[str, Any]:
+    """Return one finding as the JSON of a command holds it."""
     return {
         "file": item.span.file,
         "line": item.span.line or None,

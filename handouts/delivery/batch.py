@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from handouts.dataclass import dataclass
-from handouts.delivery.files import write_group
+from handouts.delivery.file_group import write_group
 from handouts.delivery.jobs import Ground, Job, Outcome, Sheet, Status
 from handouts.delivery.receipt import Entry
 from handouts.delivery.state import BatchState, Known
@@ -17,8 +17,15 @@ from handouts.diagnostics import DeliveryError, Diagnostic, Span
 GROUP = 50
 """Sheets that are made, written and noted together: a break loses the work on no more than these."""
 
+AT_WORK = "at_work"
+"""Note of the first file of the group that was begun last; it stays when the process ends without a word."""
+
 MOST_UNWRITTEN = 20
 """Sheets in a row that the disk refuses before the run gives up."""
+
+LEFT = "of an earlier table; the file is still in the folder"
+UNREACHED = "the run was broken off before this row; a file that is there is of an earlier run"
+GONE = "the file was taken away before the run ended; run the same command again"
 
 Work = Callable[[Sequence[Job]], list[Outcome]]
 """Makes the sheets of some jobs, in this process or another; never raises for what is wrong with one of them."""
@@ -29,7 +36,11 @@ Press = Callable[[Iterable[Sequence[Job]]], Iterator[list[Outcome]]]
 
 @dataclass(slots=True)
 class Batch:
-    """One run in a folder. ``notes`` say of files why they were made anew or that they were kept."""
+    """One run in a folder. ``notes`` say of files why they were made anew.
+
+    ``files`` are those that the run has come to, ``kept`` those that were there, ``sheets`` those that were made,
+    ``failures`` those that could not be made.
+    """
 
     folder: Path
     state: BatchState
@@ -37,9 +48,10 @@ class Batch:
     kept: set[str] = field(default_factory=set)
     notes: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
-    made: int = 0
-    failed: int = 0
+    sheets: set[str] = field(default_factory=set)
+    failures: set[str] = field(default_factory=set)
     _unwritten: int = 0
+    _ended: bool = False
 
     def run(self, jobs: Iterable[Job], press: Press, report: Callable[[int], None]) -> None:
         """Make every sheet that is not there yet; ``report`` hears how many more rows are done.
@@ -49,6 +61,8 @@ class Batch:
         for outcomes in press(self._find_work(jobs, report)):
             self._deliver(outcomes)
             report(len(outcomes))
+        self.state.keep_note(AT_WORK, "")
+        self._ended = True
 
     def _find_work(self, jobs: Iterable[Job], report: Callable[[int], None]) -> Iterator[list[Job]]:
         """Yield groups of jobs whose sheets are not there, and note why those that once were are made anew."""
@@ -68,11 +82,13 @@ class Batch:
                 self.notes[job.file] = reason
             group.append(job)
             if len(group) == GROUP:
+                self.state.keep_note(AT_WORK, group[0].file)
                 yield group
                 group = []
         if moved:
             self.state.keep_outcomes(moved, self.ground)
         if group:
+            self.state.keep_note(AT_WORK, group[0].file)
             yield group
 
     def _find_reason(self, job: Job, known: Known | None) -> str | None:
@@ -83,7 +99,7 @@ class Batch:
         if changed:
             return f"made again: {changed} changed"
         if known.digest != job.digest:
-            return "made again: the row changed"
+            return "made again: the row or its date changed"
         return None if matches_file(self.folder / job.file, known.sheet) else "made again: the file was gone or altered"
 
     def _deliver(self, outcomes: list[Outcome]) -> None:
@@ -95,34 +111,49 @@ class Batch:
                 outcomes[at] = settle_outcome(outcomes[at], problem)
         self.state.keep_outcomes(outcomes, self.ground)
         for item in outcomes:
-            self.made += item.sheet is not None
-            self.failed += item.sheet is None
+            (self.failures if item.sheet is None else self.sheets).add(item.job.file)
             self._unwritten = self._unwritten + 1 if item.unwritten else 0
             if self._unwritten >= MOST_UNWRITTEN:
                 message = f"the disk refused {MOST_UNWRITTEN} sheets one after another; the last: {item.problem}"
                 hint = "mend that and run the same command again: it goes on where it stopped"
                 raise DeliveryError(Diagnostic("not-written", message, Span(str(self.folder)), hint=hint))
 
-    def list_entries(self, rejected: Iterable[tuple[int, str, str]]) -> Iterator[Entry]:
-        """Yield the receipt by row; ``rejected`` are rows (number, reference, reason) that no sheet was made of."""
+    def list_entries(
+        self, rejected: Iterable[tuple[int, str, str]], there: frozenset[str] | None = None
+    ) -> Iterator[Entry]:
+        """Yield the receipt by row; ``rejected`` are rows (number, reference, reason) that no sheet was made of.
+
+        ``there`` are the names of the files in the folder: a sheet that is not among them has failed.
+        """
         refused = [Entry(row, reference, "", Status.REJECTED, None, reason) for row, reference, reason in rejected]
         refused.reverse()
         leftovers = []
         for file, known in self.state.list_sheets():
-            if file not in self.files:
-                if known.sheet is not None:
-                    note = "of an earlier table; the file is still in the folder"
-                    leftovers.append(Entry(known.row, known.reference, file, Status.LEFT_OVER, known.sheet, note))
+            if file not in self.files and self._ended:
+                if known.sheet is not None and self._is_there(file, there):
+                    leftovers.append(Entry(known.row, known.reference, file, Status.LEFT_OVER, known.sheet, LEFT))
                 continue
             while refused and refused[-1].row < known.row:
                 yield refused.pop()
-            status = Status.KEPT if file in self.kept else Status.MADE
-            if known.sheet is None:
-                yield Entry(known.row, known.reference, file, Status.FAILED, None, known.problem)
-            else:
-                yield Entry(known.row, known.reference, file, status, known.sheet, self.notes.get(file, ""))
+            yield self._make_entry(file, known, self._is_there(file, there))
         yield from reversed(refused)
         yield from leftovers
+
+    def _is_there(self, file: str, there: frozenset[str] | None) -> bool:
+        """Return whether a file is there; some file systems list a name otherwise than it was given."""
+        return there is None or file in there or (self.folder / file).exists()
+
+    def _make_entry(self, file: str, known: Known, there: bool) -> Entry:
+        sheet = known.sheet if there else None
+        if file in self.failures:
+            status, note = Status.FAILED, known.problem
+        elif file not in self.sheets and file not in self.kept:
+            status, note = Status.WAITING, UNREACHED
+        elif not there:
+            status, note = Status.FAILED, GONE
+        else:
+            status, note = (Status.KEPT if file in self.kept else Status.MADE), self.notes.get(file, "")
+        return Entry(known.row, known.reference, file, status, sheet, note)
 
 
 def settle_outcome(outcome: Outcome, problem: DeliveryError | None) -> Outcome:

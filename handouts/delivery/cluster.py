@@ -8,7 +8,7 @@ from typing import Any
 
 from handouts.delivery.batch import Press, Work
 from handouts.delivery.jobs import Job, Outcome
-from handouts.diagnostics import DeliveryError, Diagnostic, Span
+from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Span
 
 CONNECT = 10
 """Seconds to wait for the scheduler."""
@@ -20,8 +20,8 @@ RETRIES = 3
 def work_on_cluster(work: Work, address: str) -> Press:
     """Return the press that sends groups to a Dask cluster; ``work`` must return bytes, which are written here.
 
-    DeliveryError when ``distributed`` is not installed or the scheduler cannot be reached. Rows of a lost worker are
-    run again by Dask; each result is taken once.
+    DeliveryError when ``distributed`` is not installed or the scheduler cannot be reached; HandoutError of a worker
+    that cannot open the content of the batch. Rows of a lost worker are run again by Dask; each result is taken once.
     """
 
     def press(groups: Iterable[Sequence[Job]]) -> Iterator[list[Outcome]]:
@@ -33,6 +33,8 @@ def work_on_cluster(work: Work, address: str) -> Press:
             for future in distributed.wait(list(pending), return_when="FIRST_COMPLETED").done:
                 group = pending.pop(future)
                 failure = future.exception()
+                if isinstance(failure, HandoutError):
+                    raise failure
                 yield future.result() if failure is None else [Outcome(job, None, _explain(failure)) for job in group]
 
         try:

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
@@ -14,7 +13,7 @@ from handouts.diagnostics import DeliveryError, Diagnostic, Span
 OWNER_ONLY = 0o600
 PDF_START = b"%PDF-"
 FOLDER_OWNER_ONLY = 0o700
-_TRIAL = re.compile(r"\..+\.[0-9a-f]{8}\.part\Z")
+_TRIAL = re.compile(r"\.(.+)\.[0-9a-f]{8}\.part\Z", re.DOTALL)
 
 
 def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -61,7 +60,7 @@ def refuse_other_kind(path: Path) -> None:
         raise DeliveryError(explain_file(path, problem)) from problem
     if start not in {b"", PDF_START}:
         message = "the file was not written: a file that is no PDF has this name"
-        raise DeliveryError(Diagnostic("not-written", message, Span(str(path)), hint="choose another name with -o"))
+        raise DeliveryError(Diagnostic("not-written", message, Span(str(path)), hint="choose another name"))
 
 
 def name_trial(path: Path) -> Path:
@@ -71,41 +70,12 @@ def name_trial(path: Path) -> Path:
 
 def open_new(path: Path) -> int:
     """Return the descriptor of a new file that only its owner can read. OSError when it cannot be made."""
+    return open_new_name(str(path))
+
+
+def open_new_name(path: str) -> int:
+    """Do what `open_new` does, for a path as text."""
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), OWNER_ONLY)
-
-
-def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[DeliveryError | None]:
-    """Write several files into a folder, each whole or not at all; return what went wrong with each.
-
-    All are written before the first is waited for, so that the disk takes them in one go.
-    """
-    problems: list[DeliveryError | None] = [None] * len(files)
-    opened: list[tuple[int, Path, int]] = []
-    for at, (name, data) in enumerate(files):
-        trial = name_trial(folder / name)
-        try:
-            handle = open_new(trial)
-            opened.append((at, trial, handle))
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
-        except OSError as problem:
-            problems[at] = DeliveryError(explain_file(folder / name, problem))
-    for at, trial, handle in opened:
-        path = folder / files[at][0]
-        try:
-            if problems[at] is None:
-                os.fsync(handle)
-            os.close(handle)
-            if problems[at] is None:
-                trial.replace(path)
-                continue
-        except OSError as problem:
-            problems[at] = DeliveryError(explain_file(path, problem))
-        with contextlib.suppress(OSError):
-            trial.unlink()
-    sync_folder(folder)
-    return problems
 
 
 def sync_folder(folder: Path) -> None:
@@ -128,13 +98,31 @@ def make_folder(folder: Path) -> None:
         raise DeliveryError(explain_file(folder, problem)) from problem
 
 
-def sweep_trials(folder: Path) -> int:
-    """Remove unfinished files that a broken run left behind; return their number."""
+def remove_file(path: Path) -> None:
+    """Remove a file, if it is there. DeliveryError when that fails."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        folder = IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise DeliveryError(explain_file(path, folder if path.is_dir() else problem)) from problem
+
+
+def list_files(folder: Path) -> frozenset[str]:
+    """Return the names of what is in a folder; none when it is not there."""
+    try:
+        return frozenset(os.listdir(folder))  # noqa: PTH208  (names are wanted, of as many as a hundred thousand files)
+    except OSError:
+        return frozenset()
+
+
+def sweep_trials(folder: Path, name: str | None = None) -> int:
+    """Remove unfinished files (only those of one name, if it is given) that a broken run left; return their number."""
     swept = 0
-    for path in folder.glob(".*.part"):
-        if _TRIAL.match(path.name):
+    for found in list_files(folder):
+        match = _TRIAL.match(found)
+        if match and name in (None, match[1]):
             with contextlib.suppress(OSError):
-                path.unlink()
+                (folder / found).unlink()
                 swept += 1
     return swept
 

@@ -14,7 +14,6 @@ MOST_BYTES = 80
 ENDING = ".pdf"
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9])(\.|\Z)", re.IGNORECASE)
-_OWN = frozenset({"receipt", "rejected"})
 
 
 def clean_name(text: str) -> str:
@@ -35,19 +34,24 @@ def clean_name(text: str) -> str:
 
 @dataclass(slots=True)
 class FileNames:
-    """Gives out names, each once, also where capitals and small letters are the same."""
+    """Gives out names, each once, also where capitals and small letters are the same.
 
-    taken: set[str] = field(default_factory=set)
+    ``taken`` holds the names given out, folded, each with the last number that was put behind it.
+    """
+
+    taken: dict[str, int] = field(default_factory=dict)
 
     def take(self, wish: str | None, number: int) -> str:
         """Return the file name for a wish (a reference), or for a number where there is none."""
         stem = clean_name(wish) if wish else ""
         stem = stem or f"{number:05}"
-        chosen, again = stem, 1
+        folded = self._fold(stem)
+        chosen, again = stem, self.taken.get(folded, 0)
         while self._fold(chosen) in self.taken:
             again += 1
             chosen = f"{stem}-{again}"
-        self.taken.add(self._fold(chosen))
+        self.taken[folded] = max(again, 1)
+        self.taken.setdefault(self._fold(chosen), 1)
         return chosen + ENDING
 
     def _fold(self, stem: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from handouts.delivery.batch import Press, Work
 from handouts.delivery.jobs import Job, Outcome
+from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 LEAST_FOR_POOL = 1000
 """Sheets below which starting processes costs more than they save (two workers break even here)."""
@@ -22,12 +23,24 @@ LEAST_FOR_POOL = 1000
 CRASHED = "the program broke down on this row; the rest went on"
 
 
-def work_here(work: Work) -> Press:
-    """Return the press that makes sheets in this process, one group after the other."""
+MOST_CRASHES = 10
+"""Rows in a row that end their process before the run gives up: the fault is in none of them."""
+
+
+def work_here(work: Work, suspect: str = "") -> Press:
+    """Return the press that makes sheets in this process, one group after the other.
+
+    The group that begins with the file ``suspect``, at which an earlier run ended without a word, is made in
+    a process of its own, so that a row which ends its process is found and the rest goes on. For that ``work`` must be
+    picklable.
+    """
 
     def press(groups: Iterable[Sequence[Job]]) -> Iterator[list[Outcome]]:
         for group in groups:
-            yield work(group)
+            if suspect and group[0].file == suspect:
+                yield from _find_culprits(work, deque([group]))
+            else:
+                yield work(group)
 
     return press
 
@@ -85,24 +98,61 @@ def _collect(
 
 
 def _find_culprits(work: Work, suspects: deque[Sequence[Job]]) -> Iterator[list[Outcome]]:
-    """Make the sheets of broken groups one by one, each in a process that may break down."""
+    """Make the sheets of broken groups one by one, each in a process that may break down.
+
+    DeliveryError when one row after another ends its process.
+    """
     pool = None
-    while suspects:
-        for job in suspects.popleft():
-            pool = pool or _open_pool(1)
-            try:
-                yield pool.submit(work, [job]).result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=True)
-                pool = None
-                yield [Outcome(job, None, CRASHED)]
-    if pool is not None:
-        pool.shutdown(wait=True)
+    crashes = 0
+    try:
+        while suspects:
+            for job in suspects.popleft():
+                pool = pool or _open_pool(1)
+                try:
+                    outcomes = pool.submit(work, [job]).result()
+                    crashes = 0
+                except BrokenProcessPool:
+                    pool.shutdown(wait=True)
+                    pool = None
+                    crashes += 1
+                    outcomes = [Outcome(job, None, CRASHED)]
+                yield outcomes
+                if crashes >= MOST_CRASHES:
+                    message = f"{crashes} rows one after another ended their process"
+                    hint = (
+                        "see that there is memory enough, then run the same command again: it goes on where it stopped"
+                    )
+                    raise DeliveryError(Diagnostic("no-process", message, Span("--workers"), hint=hint))
+    finally:
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _open_pool(workers: int) -> ProcessPoolExecutor:
+    """Return a pool whose processes have begun; Ctrl-C never reaches them, also while they start."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle_worker)
+    with _hold_interrupts():
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_settle_worker)
+        for _ in range(workers):
+            pool.submit(os.getpid)
+    return pool
+
+
+@contextlib.contextmanager
+def _hold_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C back for a moment; from processes that start in it, for good."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # The first process starts the tracker, which lets all signals through again.
+    from multiprocessing import resource_tracker  # noqa: PLC0415  (not on Windows)
+
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _settle_worker() -> None:

@@ -72,7 +72,8 @@ def write_rejected(header: str, separator: str, encoding: str, rows: Iterable[tu
     lines.append("")
     mark = b"\xef\xbb\xbf" if encoding == "utf-8-sig" else b""
     codec = "utf-8" if encoding.startswith("utf-8") else encoding
-    return mark + b"\r\n".join(_encode(line, codec) for line in lines) if codec != "utf-16" else _encode_all(lines)
+    wide = codec.startswith("utf-16")
+    return _encode_all(lines) if wide else mark + b"\r\n".join(_encode(line, codec) for line in lines)
 
 
 def _encode(line: str, codec: str) -> bytes:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from handouts.dataclass import dataclass
@@ -27,6 +30,7 @@ CREATE TABLE IF NOT EXISTS sheets (
   sheet_id TEXT, pages INTEGER, sha256 TEXT, size INTEGER, content_version TEXT, plan_digest TEXT, problem TEXT NOT NULL
 ) WITHOUT ROWID;
 """
+_COLUMNS = "file, row, reference, digest, ground, sheet_id, pages, sha256, size, content_version, plan_digest, problem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +75,46 @@ class BatchState:
         self._base.close()
 
     def find_note(self, key: str) -> str | None:
-        """Return a remark on the run, or None."""
-        found = self._base.execute("SELECT value FROM notes WHERE key=?", (key,)).fetchone()
+        """Return a remark on the run, or None. DeliveryError when the file is broken."""
+        with self._reading():
+            found = self._base.execute("SELECT value FROM notes WHERE key=?", (key,)).fetchone()
         return None if found is None else str(found[0])
+
+    def find_begin(self) -> date | None:
+        """Return the day on which the run began that was broken off here, or None. DeliveryError when it is no day."""
+        begun = self.find_note("begun")
+        with self._reading():
+            return date.fromisoformat(begun) if begun else None
 
     def keep_note(self, key: str, value: str) -> None:
         """Keep a remark on the run. DeliveryError when the disk does not take it."""
         self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", [(key, value)])
 
     def find_sheet(self, file: str) -> Known | None:
-        """Return what is known of a file."""
-        found = self._base.execute("SELECT * FROM sheets WHERE file=?", (file,)).fetchone()
-        return None if found is None else _read_known(found)[1]
+        """Return what is known of a file, or None. DeliveryError when the state is broken."""
+        with self._reading():
+            found = self._base.execute(f"SELECT {_COLUMNS} FROM sheets WHERE file=?", (file,)).fetchone()
+            return None if found is None else _read_known(found)[1]
 
     def list_sheets(self) -> Iterator[tuple[str, Known]]:
-        """Yield every file with what is known of it, by row."""
-        for found in self._base.execute("SELECT * FROM sheets ORDER BY row, file"):
-            yield _read_known(found)
+        """Yield every file with what is known of it, by row. DeliveryError when the state is broken."""
+        with self._reading():
+            for found in self._base.execute(f"SELECT {_COLUMNS} FROM sheets ORDER BY row, file"):
+                yield _read_known(found)
 
     def keep_outcomes(self, outcomes: Iterable[Outcome], ground: Ground) -> None:
         """Keep what became of some jobs, all or none of them. DeliveryError when the disk does not take it."""
         shown = json.dumps(asdict(ground))
         rows = [_write_outcome(item.job, item, shown) for item in outcomes]
-        self._write("INSERT OR REPLACE INTO sheets VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+        self._write(f"INSERT OR REPLACE INTO sheets ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn what a broken file gives into a DeliveryError that says how to go on."""
+        try:
+            yield
+        except (sqlite3.Error, ValueError, TypeError, OverflowError) as problem:
+            raise DeliveryError(_explain_broken(self.path.parent)) from problem
 
     def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         try:
@@ -121,8 +142,13 @@ def _write_outcome(job: Job, outcome: Outcome, ground: str) -> tuple[object, ...
 def _read_known(found: tuple[object, ...]) -> tuple[str, Known]:
     file, row, reference, digest, ground, *parts, problem = found
     sheet = None if parts[0] is None else Sheet(*parts)  # type: ignore[arg-type]
-    known = Known(int(str(row)), str(reference), str(digest), Ground(**json.loads(str(ground))), sheet, str(problem))
+    known = Known(int(str(row)), str(reference), str(digest), _read_ground(str(ground)), sheet, str(problem))
     return str(file), known
+
+
+@lru_cache(16)
+def _read_ground(text: str) -> Ground:
+    return Ground(**json.loads(text))
 
 
 def _explain(folder: Path, problem: Exception) -> Diagnostic:
@@ -134,8 +160,15 @@ def _explain(folder: Path, problem: Exception) -> Diagnostic:
     if "full" in words or "i/o" in words:
         hint = "make room on the disk and run the same command again: it goes on where it stopped"
         return Diagnostic("disk-full", "the state of the batch cannot be written: the disk is full", span, hint=hint)
+    if "readonly" in words or "read-only" in words or getattr(problem, "errno", None) == errno.EACCES:
+        hint = "let your account write there, or choose another folder with -o"
+        return Diagnostic("not-written", "this account may not write in the folder", span, hint=hint)
     if "not a database" in words or "malformed" in words:
-        hint = f"remove {STATE_NAME} there: all sheets are then made anew"
-        return Diagnostic("state-broken", "the state in this folder is broken", span, hint=hint)
+        return _explain_broken(folder)
     reason = getattr(problem, "strerror", None) or words
     return Diagnostic("not-written", f"the folder cannot be used: {reason}", span, hint="choose another folder with -o")
+
+
+def _explain_broken(folder: Path) -> Diagnostic:
+    hint = f"remove {STATE_NAME} there: all sheets are then made anew"
+    return Diagnostic("state-broken", "the state in this folder is broken", Span(str(folder)), hint=hint)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from handouts.content.explanations import PATTERNS, WrongValueError
 from handouts.content.form import After, Before, Form, Text, field
 from handouts.content.models import Id, Pattern, Side, SleepSide, Stage, Work
+from handouts.typeset.scripts import IGNORED
 
 MOST_NAME = 120
 """Characters of a name. Longer ones are a slip of the keyboard or a whole record in one line."""
@@ -41,7 +42,7 @@ def _read_scalar(value: object) -> object:
 def _read_line(text: str) -> str:
     """Return one line of text, its accents composed. Raises WrongValueError for characters that cannot be printed."""
     text = unicodedata.normalize("NFC", text.strip())
-    if not text:
+    if not text.translate(IGNORED).strip():
         raise WrongValueError("is empty", "write a text, or leave the key out", "empty-value")
     if "\n" in text or "\r" in text:
         raise WrongValueError("has more than one line", "write it in one line")

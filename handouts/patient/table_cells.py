@@ -14,7 +14,8 @@ from handouts.source.document import DataPath
 _WHOLE = re.compile(r"[+-]?[0-9]+\Z", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+\Z", re.ASCII)
 _DATE = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\Z", re.ASCII)
-_UNDECODED = re.compile("[\ud800-\udfff]")
+UNDECODED = re.compile("[\ud800-\udfff]")
+"""What a byte becomes that is not in the encoding of its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _find_faults(cells: Sequence[str], columns: tuple[str | None, ...], number: 
         faults.append(Diagnostic("ragged-row", message, Span(span.file, span.line, extra[0] + 1), hint=hint))
     for at, cell in enumerate(cells[: len(columns)], 1):
         place = Span(span.file, span.line, at)
-        if not cell.isascii() and _UNDECODED.search(cell):
+        if not cell.isascii() and UNDECODED.search(cell):
             message = f"{here}, column {at}: these letters are not in the encoding of the rest of the table"
             faults.append(Diagnostic("mixed-encodings", message, place, hint="type the cell anew and save as UTF-8"))
         if cell.startswith("=") and columns[at - 1] is not None:

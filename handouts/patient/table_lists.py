@@ -12,6 +12,7 @@ from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.settings import FILE_ONLY_KEYS
 from handouts.patient.table import Row, Table
+from handouts.patient.table_cells import UNDECODED
 from handouts.source.document import DataPath, Document, Places, parse_document
 from handouts.source.text import decode_text
 
@@ -41,8 +42,8 @@ class _LinePlaces:
         return Span(self.name, self.line)
 
 
-class _DuplicateKeyError(ValueError):
-    """An object has a key twice, and one of the values would be lost."""
+class _RefusedError(ValueError):
+    """JSON that Python reads and a record cannot hold: the message says what it is."""
 
 
 def read_yaml_list(name: str, content: bytes, collector: Collector) -> Table | None:
@@ -60,11 +61,11 @@ def read_json_list(name: str, content: bytes, collector: Collector) -> Table | N
     if text is None:
         return None
     try:
-        data = json.loads(text, object_pairs_hook=_build_object)
+        data = _read_json(text)
     except json.JSONDecodeError as error:
         collector.add(Diagnostic("json", f"this is not JSON: {error.msg}", Span(name, error.lineno, error.colno)))
         return None
-    except (_DuplicateKeyError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         collector.add(Diagnostic("json", _explain_json(error), Span(name)))
         return None
     places = Document(name, text, data) if len(text) <= _WHOLE_FILE_PLACES else _LinePlaces(name, 0)
@@ -73,24 +74,29 @@ def read_json_list(name: str, content: bytes, collector: Collector) -> Table | N
 
 def read_json_lines(name: str, content: bytes, collector: Collector) -> Table | None:
     """Return the table of one JSON object a line; what is wrong with a line is a fault of its row."""
-    text = decode_text(content, name, collector)
-    if text is None:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        decode_text(content, name, collector)
         return None
+    content = content.removeprefix(b"\xef\xbb\xbf")
 
     def walk() -> Iterator[Row]:
         number = 0
-        for line, raw in enumerate(io.StringIO(text), 1):
+        for line, raw in enumerate(io.BytesIO(content), 1):
             if raw.strip():
                 number += 1
-                yield _read_line(name, number, line, raw.strip())
+                yield _read_line(name, number, line, raw.strip().decode("utf-8", "surrogateescape"))
 
     return Table(name, "JSON, an object a line", "record", walk)
 
 
 def _read_line(name: str, number: int, line: int, raw: str) -> Row:
     places = _LinePlaces(name, line)
+    if not raw.isascii() and UNDECODED.search(raw):
+        message = f"row {number}: there are letters here that are not UTF-8"
+        fault = Diagnostic("encoding", message, Span(name, line), hint="type them anew and save as UTF-8")
+        return Row(number, {}, _quote(raw), places, (fault,))
     try:
-        entry = json.loads(raw, object_pairs_hook=_build_object)
+        entry = _read_json(raw)
     except (ValueError, RecursionError) as error:
         fault = Diagnostic("json", f"row {number}: {_explain_json(error)}", Span(name, line))
         return Row(number, {}, _quote(raw), places, (fault,))
@@ -138,13 +144,24 @@ def _quote(raw: str) -> str:
 def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     built = dict(pairs)
     if len(built) != len(pairs):
-        raise _DuplicateKeyError
+        raise _RefusedError("a key stands in an object twice")
     return built
 
 
+def _refuse_constant(word: str) -> object:
+    raise _RefusedError(f"'{word}' is no value")
+
+
+def _read_json(text: str) -> Any:
+    """Return the data of a text. ValueError and RecursionError when it is not JSON, or not what a record can hold."""
+    return json.loads(text, object_pairs_hook=_build_object, parse_constant=_refuse_constant)
+
+
 def _explain_json(error: Exception) -> str:
-    if isinstance(error, _DuplicateKeyError):
-        return "a key stands in an object twice"
+    if isinstance(error, _RefusedError):
+        return str(error)
     if isinstance(error, json.JSONDecodeError):
         return f"this is not JSON: {error.msg}, at character {error.colno}"
-    return "lists stand too deep in one another"
+    return (
+        "lists stand too deep in one another" if isinstance(error, RecursionError) else "a number has too many digits"
+    )

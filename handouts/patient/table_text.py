@@ -21,10 +21,14 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class _Lines:
-    """Lines of the table with those of the present row remembered."""
+    """Lines of the table with those of the present row remembered; what cannot be decoded is lone surrogates."""
 
     def __init__(self, content: bytes, encoding: str) -> None:
-        self._lines = io.TextIOWrapper(io.BytesIO(content), encoding, errors="surrogateescape", newline="")
+        wide = encoding.startswith("utf-16")
+        if wide and len(content) % 2:
+            content = content[:-1] + (content[-1:] + b"\xdc" if _is_little(content) else b"\xdc" + content[-1:])
+        errors = "surrogatepass" if wide else "surrogateescape"
+        self._lines = io.TextIOWrapper(io.BytesIO(content), encoding, errors=errors, newline="")
         self.number = 0
         self.taken: list[str] = []
 
@@ -44,11 +48,11 @@ class _Lines:
 
 def read_text_table(name: str, content: bytes, collector: Collector) -> Table | None:
     """Return the table of CSV or TSV bytes, or None after reporting what is wrong with its first row."""
-    if content.count(b"\0", 0, 4096) > 16 and not content.startswith(_UTF16_MARKS):
+    encoding, words = recognise_encoding(content)
+    if content.count(b"\0", 0, 4096) > 16 and not encoding.startswith("utf-16"):
         hint = "save it as CSV (UTF-8) or as XLSX"
         collector.add(Diagnostic("no-table", "this file is not a table of text", Span(name), hint=hint))
         return None
-    encoding, words = recognise_encoding(content)
     separator, skipped = _recognise_separator(content, encoding)
     lines = _Lines(content, encoding)
     for _ in range(skipped):
@@ -72,21 +76,28 @@ def read_text_table(name: str, content: bytes, collector: Collector) -> Table | 
 def recognise_encoding(content: bytes) -> tuple[str, str]:
     """Return the codec of a table's bytes and how to call it.
 
-    UTF-8 if all of it is, or if some lines with letters beyond ASCII are (the others are then faults of their rows);
-    else Windows-1252.
+    UTF-16 by its mark, or by the zero in the first letter; UTF-8 if all of it is, or if some lines with letters
+    beyond ASCII are (the others are then faults of their rows); else Windows-1252.
     """
     if content.startswith(_UTF16_MARKS):
         return "utf-16", "UTF-16"
+    if len(content) > 1 and bool(content[0]) != bool(content[1]):
+        return ("utf-16-le" if _is_little(content) else "utf-16-be"), "UTF-16 without a byte order mark"
     if content.startswith(_UTF8_MARK):
         return "utf-8-sig", "UTF-8 with a byte order mark"
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        for line in content.split(b"\n"):
+        for line in content.replace(b"\r", b"\n").split(b"\n"):
             if not line.isascii() and _is_utf8(line):
                 return "utf-8", "UTF-8 with faults"
         return "cp1252", "Windows-1252"
     return "utf-8", "UTF-8"
+
+
+def _is_little(content: bytes) -> bool:
+    """Return whether UTF-16 bytes have the lower half of a letter first."""
+    return content.startswith(_UTF16_MARKS[0]) or (not content.startswith(_UTF16_MARKS[1]) and bool(content[0]))
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -139,10 +150,12 @@ def _walk_rows(
         except StopIteration:
             return
         except csv.Error:
-            message = f"row {number + 1}: this row cannot be read; a quote was perhaps never closed"
-            fault = Diagnostic("open-quote", message, Span(name, lines.take()[0]))
-            yield Row(number + 1, {}, "", RowPlaces(name, 0, columns), (fault,))
-            return
+            number += 1
+            line, raw = lines.take()
+            message = f"row {number}: a cell is longer than any can be; a quote was perhaps never closed"
+            fault = Diagnostic("open-quote", message, Span(name, line), hint="close the quote")
+            yield Row(number, {}, raw, RowPlaces(name, line, columns), (fault,))
+            continue
         several = len(lines.taken) > 1
         line, raw = lines.take()
         if line < header_line:

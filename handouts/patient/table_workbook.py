@@ -1,17 +1,21 @@
-"""Tables in workbooks: XLSX and ODS, the first sheet that is not empty."""
+"""Tables in workbooks: XLSX and ODS, the first sheet in sight that is not empty."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.patient.table import Row, Table
-from handouts.patient.table_cells import make_row
+from handouts.patient.table_cells import RowPlaces, make_row
 from handouts.patient.table_header import check_header
+from handouts.patient.table_traps import TrapError, Traps, find_traps
 
 
 def read_workbook(name: str, content: bytes, collector: Collector) -> Table | None:
@@ -19,41 +23,56 @@ def read_workbook(name: str, content: bytes, collector: Collector) -> Table | No
 
     Raises PatientError when python-calamine, the reader of workbooks, is not installed.
     """
+    if not content.startswith(b"PK"):
+        hint = "save it as XLSX without a password, or as CSV"
+        message = "this is no workbook, or one with a password or of the old form (XLS)"
+        collector.add(Diagnostic("no-table", message, Span(name), hint=hint))
+        return None
     sheet = _read_sheet(name, content, collector)
     if sheet is None:
         return None
-    title, start, grid = sheet
-    columns = check_header([write_cell(cell) for cell in grid[0]], f"{name} [{title}]", start, collector)
+    title, start, grid, traps = sheet
+    place = f"{name} [{title}]"
+    columns = check_header([write_cell(cell) for cell in grid[0]], place, start, collector)
     if columns is None:
         return None
 
     def walk() -> Iterator[Row]:
         for number, values in enumerate(grid[1:], start + 1):
             cells = [write_cell(value) for value in values]
-            row = make_row(number, number, cells, columns, _join(cells), f"{name} [{title}]")
+            row = make_row(number, number, cells, columns, _join(cells), place)
+            faults = traps.explain(number, columns, place) if number in traps.cells else []
+            if row is None and faults:
+                row = Row(number, {}, _join(cells), RowPlaces(place, number, columns))
             if row is not None:
-                yield row
+                yield replace(row, faults=(*row.faults, *faults)) if faults else row
 
     return Table(name, f"a workbook, sheet '{title}'", _join([write_cell(cell) for cell in grid[0]]), walk)
 
 
-def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, int, list[list[Any]]] | None:
-    """Return title, number of the first row and cells of the first sheet that holds anything."""
+def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, int, list[list[Any]], Traps] | None:
+    """Return title, number of the first row, cells and traps of the first sheet in sight that holds anything."""
     try:
-        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (an extra)
+        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415  (an extra)
     except ImportError:
         message = "workbooks (XLSX, ODS) need python-calamine"
         hint = "pip install 'handouts[tables]', or save the table as CSV"
         raise PatientError(Diagnostic("extra-missing", message, Span(name), hint=hint)) from None
     try:
+        find = find_traps(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for title in book.sheet_names:
-            found = book.get_sheet_by_name(title)
-            grid = found.to_python(skip_empty_area=False)
+        for sheet in book.sheets_metadata:
+            if sheet.visible != SheetVisibleEnum.Visible:
+                continue
+            traps = find(sheet.name)
+            grid = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             first = next((at for at, row in enumerate(grid) if any(write_cell(cell) for cell in row)), None)
             if first is not None:
-                return title, first + 1, grid[first:]
-    except (CalamineError, OSError, ValueError) as error:
+                return sheet.name, first + 1, grid[first:], traps
+    except TrapError as error:
+        collector.add(Diagnostic("no-table", str(error), Span(name), hint="mend that, or save the table as CSV"))
+        return None
+    except (CalamineError, OSError, ValueError, LookupError, SyntaxError, BadZipFile, ExpatError) as error:
         message = f"this workbook cannot be read ({type(error).__name__})"
         hint = "save it anew without a password, or as CSV"
         collector.add(Diagnostic("no-table", message, Span(name), hint=hint))

@@ -1,19 +1,21 @@
 """Batches: every row exactly once, whatever happens, and nothing said that should not be."""
 
+import contextlib
 import errno
 import hashlib
 import json
 import os
+import sqlite3
 import stat
 import sys
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
 from handouts.commands import main
-from handouts.delivery import files
 from handouts.delivery.state import STATE_NAME, BatchState
-from handouts.diagnostics import DeliveryError
+from handouts.diagnostics import DeliveryError, Diagnostic, Span
 from handouts.pipeline import Pipeline
 
 
@@ -49,8 +51,8 @@ def test_what_changed_is_made_again_and_said(desk):
     said = desk.run().output
     notes = {row["file"]: row["note"] for row in desk.read_receipt()}
     assert "gone or altered" in notes["HL-0.pdf"] and "gone or altered" in notes["HL-1.pdf"]
-    assert notes["HL-2.pdf"] == "made again: the row changed" and notes["HL-3.pdf"] == ""
-    assert "row 4 (HL-2.pdf): made again: the row changed" in said
+    assert notes["HL-2.pdf"] == "made again: the row or its date changed" and notes["HL-3.pdf"] == ""
+    assert "row 4 (HL-2.pdf): made again: the row or its date changed" in said
     desk.clinic.write_text(desk.clinic.read_text(encoding="utf-8").replace("Harbour", "Harbor"), encoding="utf-8")
     desk.run()
     assert {row["note"] for row in desk.read_receipt()} == {"made again: the clinic's profile changed"}
@@ -120,13 +122,35 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(desk, monkeypatch):
             raise OSError(errno.ENOSPC, "No space left on device")
         return write(handle, data)
 
-    monkeypatch.setattr(files.os, "write", fill)
+    monkeypatch.setattr("handouts.delivery.file_group.os.write", fill)
     said = desk.run(status=1).output
     assert "no space left on device" in said
     monkeypatch.undo()
     assert len(desk.read_files()) == 2 and not list(desk.out.glob(".*.part"))
     desk.run()
     assert len(desk.read_files()) == 4
+
+
+def test_a_state_that_the_disk_refuses_is_told_once(desk, monkeypatch):
+    desk.write_people(120)
+    refuse = DeliveryError(Diagnostic("disk-full", "the disk is full", Span("out")))
+    keep, write = BatchState.keep_outcomes, BatchState._write
+
+    def fill(self, outcomes, ground):
+        if not getattr(fill, "full", False):
+            fill.full = True
+            keep(self, outcomes, ground)
+            return
+        monkeypatch.setattr(BatchState, "_write", lambda *arguments: (_ for _ in ()).throw(refuse))
+        raise refuse
+
+    monkeypatch.setattr(BatchState, "keep_outcomes", fill)
+    said = desk.run(status=1).output
+    assert said.count("the disk is full") == 1 and "70 to do" in said
+    monkeypatch.setattr(BatchState, "keep_outcomes", keep)
+    monkeypatch.setattr(BatchState, "_write", write)
+    desk.run()
+    assert [row["status"] for row in desk.read_receipt()] == ["kept"] * 50 + ["made"] * 70
 
 
 def test_a_run_that_is_at_work_locks_the_folder(desk):
@@ -189,3 +213,176 @@ def test_quiet_says_nothing(desk):
     desk.write_people(2)
     result = CliRunner().invoke(main, ["-q", *desk.list_arguments()], catch_exceptions=False)
     assert result.output == ""
+
+
+def test_a_word_of_letters_that_no_font_has_is_not_spelled(desk):
+    desk.write_table([("王小明", "A", "early", "", "", ""), ("محمد", "B", "early", "", "", "")])
+    said = desk.run("--skip-bad", status=1).output
+    assert "no font draws 3 letters of it (CJK)" in said and "right to left" in said
+    assert "U+738B" not in said + (desk.out / "receipt.csv").read_text(encoding="utf-8")
+
+
+def test_rows_not_reached_are_waiting_not_left_over(desk, monkeypatch):
+    desk.write_people(120)
+    desk.run()
+    desk.clinic.write_text(desk.clinic.read_text(encoding="utf-8").replace("Harbour", "Harbor"), encoding="utf-8")
+    make = Pipeline.make
+    count = [0]
+
+    def interrupt(self, *arguments):
+        count[0] += 1
+        if count[0] == 70:
+            raise KeyboardInterrupt
+        return make(self, *arguments)
+
+    monkeypatch.setattr(Pipeline, "make", interrupt)
+    desk.run(status=130)
+    statuses = [row["status"] for row in desk.read_receipt()]
+    assert statuses.count("made") == 50 and "left over" not in statuses and "waiting" in statuses
+    monkeypatch.undo()
+    desk.run()
+    assert [row["status"] for row in desk.read_receipt()] == ["kept"] * 50 + ["made"] * 70
+
+
+def test_a_break_in_the_middle_of_writing_leaves_no_unfinished_file(desk, monkeypatch):
+    desk.write_people(20)
+    count = [0]
+    replace = os.replace
+
+    def interrupt(source, target):
+        count[0] += 1
+        if count[0] == 7:
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr("handouts.delivery.file_group.os.replace", interrupt)
+    desk.run(status=130)
+    assert not [path for path in desk.out.iterdir() if path.name.endswith(".part")]
+    assert len(desk.read_files()) == 6
+    monkeypatch.undo()
+    desk.run()
+    assert len(desk.read_files()) == 20
+
+
+def test_a_file_that_is_taken_away_is_not_said_to_be_made(desk, monkeypatch):
+    desk.write_people(60)
+    keep = BatchState.keep_outcomes
+
+    def take(self, outcomes, ground):
+        keep(self, outcomes, ground)
+        (desk.out / "HL-7.pdf").unlink(missing_ok=True)
+
+    monkeypatch.setattr(BatchState, "keep_outcomes", take)
+    assert "taken away" in desk.run(status=1).output
+    row = desk.read_receipt()[7]
+    assert (row["status"], row["sha256"]) == ("failed", "")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE notes SET value='x' WHERE key='begun'",
+        "UPDATE sheets SET ground='{'",
+        "UPDATE sheets SET ground='{\"a\": 1}'",
+        "UPDATE sheets SET row='x'",
+        "DROP TABLE sheets; CREATE TABLE sheets (a)",
+    ],
+)
+def test_a_state_that_makes_no_sense_is_told(desk, harm):
+    desk.write_people(3)
+    desk.run()
+    with contextlib.closing(sqlite3.connect(desk.out / STATE_NAME)) as base:
+        base.executescript(harm)
+    assert desk.run(status=1).output.count("is broken; remove") == 1
+
+
+def test_pages_of_the_state_that_are_damaged_are_told(desk):
+    desk.write_people(60)
+    desk.run()
+    path = desk.out / STATE_NAME
+    good = path.read_bytes()
+    path.write_bytes(good[:8192] + b"\xff" * 4096 + good[12288:])
+    assert "is broken; remove" in desk.run(status=1).output
+
+
+def test_a_column_of_a_later_version_does_no_harm(desk):
+    desk.write_people(3)
+    desk.run()
+    with contextlib.closing(sqlite3.connect(desk.out / STATE_NAME)) as base:
+        base.execute("ALTER TABLE sheets ADD COLUMN more TEXT")
+    desk.run()
+    assert {row["status"] for row in desk.read_receipt()} == {"kept"}
+
+
+def test_one_json_document_whatever_happens(desk, monkeypatch):
+    desk.write_table([("Ann", "A", "early", "", "", ""), ("Bob", "B", "ealry", "", "", "")])
+
+    def read(*more, status):
+        return json.loads(desk.run("--format", "json", *more, status=status).stdout)
+
+    refused = read(status=1)
+    assert refused["counts"]["rejected"] == 1 and "stage" in refused["findings"][0]["message"]
+    skipped = read("--skip-bad", status=1)
+    assert [row["status"] for row in skipped["rows"]] == ["made", "rejected"] and not skipped["broken_off"]
+    desk.table.write_text("what is this", encoding="utf-8")
+    assert read(status=1)["findings"][0]["rule"] == "no-header"
+    desk.table.unlink()
+    assert read(status=1)["findings"][0]["rule"] == "file-missing"
+    desk.write_people(5)
+
+    def refuse(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("handouts.delivery.file_group.os.write", refuse)
+    assert read(status=1)["counts"]["failed"] == 5
+
+
+def test_a_folder_in_the_place_of_the_copy_of_bad_rows_stops_no_row(desk):
+    desk.write_people(2)
+    (desk.out / "rejected.csv").mkdir(parents=True)
+    assert "rejected.csv" in desk.run(status=1).output
+    assert len(desk.read_files()) == 2
+    desk.write_table([("Ann", "A", "early", "", "", ""), ("Bob", "B", "ealry", "", "", "")])
+    desk.run("--skip-bad", status=1)
+    assert "A.pdf" in desk.read_files()
+
+
+def test_a_folder_in_the_place_of_the_receipt_stops_no_row(desk):
+    desk.write_people(2)
+    (desk.out / "receipt.csv").mkdir(parents=True)
+    assert "receipt.csv" in desk.run(status=1).output
+    assert len(desk.read_files()) == 2
+
+
+def test_the_copy_of_bad_rows_is_not_read_where_it_would_be_replaced(desk):
+    desk.write_table([("Ann", "A", "early", "", "", ""), ("Bob", "B", "ealry", "", "", "")])
+    desk.run("--skip-bad", status=1)
+    desk.table = desk.out / "rejected.csv"
+    before = desk.table.read_text(encoding="utf-8")
+    assert "save it under another name" in desk.run(status=1).output
+    assert desk.table.read_text(encoding="utf-8") == before
+
+
+def test_the_date_is_said_that_no_row_gives(desk):
+    desk.write_table([("Ann", "A"), ("Bob", "B")], ("name", "reference"))
+    assert f"2 sheets dated {date.today().isoformat()}:" in desk.run().output
+    with contextlib.closing(BatchState(desk.out)) as state:
+        state.keep_note("begun", "2026-01-31")
+    said = desk.run().output
+    assert "dated 2026-01-31, the day on which the run began" in said
+    assert "the row or its date changed" in said
+    assert "dated" not in desk.run("--date", "2026-11-23").output
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 300, "a\0b"])
+def test_a_folder_that_cannot_have_its_name_is_told(desk, name):
+    desk.write_people(1)
+    folder = str(desk.folder / name) if name.strip() else name
+    result = CliRunner().invoke(main, [*desk.list_arguments()[:-1], folder], catch_exceptions=False)
+    assert result.exit_code in {1, 2} and "rror" in result.output
+
+
+def test_the_receipt_of_a_row_that_is_refused_is_short(desk):
+    desk.write_table([("Ann", "x" * 1_000_000, "early", "", "", "")])
+    desk.run("--skip-bad", status=1)
+    assert (desk.out / "receipt.csv").stat().st_size < 1000

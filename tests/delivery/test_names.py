@@ -39,3 +39,9 @@ def test_any_text_gives_a_name_of_its_own(wishes):
 
 def test_long_names_are_cut():
     assert len(clean_name("x" * 500)) == MOST_BYTES
+
+
+def test_a_hundred_thousand_alike_take_no_longer_than_others():
+    names = FileNames()
+    taken = [names.take("same", number) for number in range(100_000)]
+    assert taken[:3] == ["same.pdf", "same-2.pdf", "same-3.pdf"] and taken[-1] == "same-100000.pdf"

@@ -9,7 +9,8 @@ import time
 import pytest
 
 from handouts.delivery.cluster import work_on_cluster
-from handouts.delivery.presses import CRASHED, work_here, work_in_pool
+from handouts.delivery.presses import CRASHED, MOST_CRASHES, work_here, work_in_pool
+from handouts.delivery.state import BatchState
 from handouts.diagnostics import DeliveryError
 from tests.delivery import work
 from tests.delivery.conftest import ROOT
@@ -24,6 +25,22 @@ def test_a_row_that_ends_its_process_is_told_and_all_others_are_made():
     outcomes = [item for group in work_in_pool(work.work, 2)(iter(cut(jobs))) for item in group]
     assert sorted(item.job.row for item in outcomes) == list(range(20))
     assert [(item.job.row, item.problem) for item in outcomes if item.sheet is None] == [(work.DEADLY, CRASHED)]
+
+
+def test_a_program_that_cannot_start_processes_gives_up():
+    jobs = work.make_jobs(100)
+    made = []
+    with pytest.raises(DeliveryError, match="one after another"):
+        for group in work_in_pool(work.end_at_once, 2)(iter(cut(jobs))):
+            made += group
+    assert [item.problem for item in made] == [CRASHED] * MOST_CRASHES
+
+
+def test_a_group_that_ended_the_last_run_is_made_apart():
+    jobs = work.make_jobs(12)
+    outcomes = [item for group in work_here(work.work, "4.pdf")(iter(cut(jobs))) for item in group]
+    assert [item.job.row for item in outcomes] == list(range(12))
+    assert [item.job.row for item in outcomes if item.problem == CRASHED] == [work.DEADLY]
 
 
 def test_workers_make_the_same_bytes(desk, tmp_path, monkeypatch):
@@ -75,14 +92,34 @@ def test_a_lost_worker_costs_nothing(cluster):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_cluster_makes_the_same_files(cluster, desk, tmp_path):
-    address, _ = cluster
-    desk.write_people(20)
+def test_a_cluster_that_loses_a_worker_makes_the_same_files(cluster, desk, tmp_path, monkeypatch):
+    address, processes = cluster
+    desk.write_people(400)
     desk.run()
     alone = desk.read_files()
     desk.out = tmp_path / "cluster"
+    keep = BatchState.keep_outcomes
+    there = []
+
+    def kill(self, outcomes, ground):
+        there.append(len(desk.read_files()))
+        if len(there) == 2:
+            assert processes[1].poll() is None
+            processes[1].kill()
+        keep(self, outcomes, ground)
+
+    monkeypatch.setattr(BatchState, "keep_outcomes", kill)
     desk.run("--dask", address)
+    assert there[1] < 400 and len(there) > 2
     assert desk.read_files() == alone
+    assert len(desk.read_receipt()) == 400
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_worker_with_other_content_is_told_once(cluster):
+    address, _ = cluster
+    with pytest.raises(DeliveryError, match="other content"):
+        list(work_on_cluster(work.refuse, address)(iter(cut(work.make_jobs(8)))))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -7,6 +7,7 @@ import pytest
 from handouts.layout.impose import impose_pages
 from handouts.layout.page import Page
 from handouts.pdf.page_tree import WIDTH, PageTree
+from handouts.pipeline import Pipeline
 
 
 def read_pages(path):
@@ -43,6 +44,39 @@ def test_separators_and_two_up(desk):
     with pikepdf.open(path) as file:
         left, bottom, right, top = (float(value) for value in file.pages[0].MediaBox)
         assert right - left > top - bottom
+
+
+@pytest.mark.parametrize("name", ["none/run.pdf", "out/HL-1.pdf", "out/hl-1.PDF", "out/receipt.csv", "people.csv", "."])
+def test_a_place_that_will_not_do_is_told_before_anything_is_made(desk, name):
+    desk.write_people(2)
+    said = desk.run("--print-run", str(desk.folder / name), status=1).output
+    assert "error" in said
+    assert not desk.out.exists()
+
+
+def test_what_a_killed_run_left_of_the_print_run_goes(desk):
+    desk.write_people(1)
+    left = desk.folder / ".run.pdf.0123abcd.part"
+    other = desk.folder / ".other.pdf.0123abcd.part"
+    for path in (left, other):
+        path.write_bytes(b"%PDF-1.7 half")
+    desk.run("--print-run", str(desk.folder / "run.pdf"))
+    assert not left.exists() and other.exists()
+
+
+def test_a_row_that_failed_is_not_tried_again_for_the_print_run(desk, monkeypatch):
+    desk.write_people(3)
+    make = Pipeline.make
+
+    def fail(self, handout, record, choices):
+        if record.reference == "HL-1":
+            raise RuntimeError
+        return make(self, handout, record, choices)
+
+    monkeypatch.setattr(Pipeline, "make", fail)
+    path = desk.folder / "run.pdf"
+    assert "without the 1 row that failed" in desk.run("--print-run", str(path), status=1).output
+    assert len(read_pages(path)) == 4
 
 
 def test_the_same_bytes_again(desk):

@@ -6,6 +6,7 @@ import time
 from datetime import date
 
 from handouts.delivery.jobs import Job, Outcome, Sheet
+from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 DEADLY = 7
 
@@ -28,3 +29,11 @@ def work(jobs):
 def work_slowly(jobs):
     time.sleep(0.05)
     return work([job for job in jobs if job.row != DEADLY])
+
+
+def end_at_once(jobs):
+    os._exit(3)
+
+
+def refuse(jobs):
+    raise DeliveryError(Diagnostic("content-differs", "other content", Span("here")))

@@ -1,6 +1,5 @@
 """Tables: what is recognised, what is refused and where, and that no value of a person stands in a message."""
 
-import io
 import json
 from datetime import date
 from pathlib import Path
@@ -106,6 +105,36 @@ def test_mixed_encodings_are_faults_of_their_rows():
     assert rows[1].record is None and rows[2].record is not None
 
 
+def test_line_ends_of_old_macs_hide_no_mixed_encodings():
+    _, rows = read_all("name,stage\rJosé,early\r".encode() + b"Jos\xe9,early\rAnn,early\r")
+    assert [row.record and row.record.name for row in rows] == ["José", None, "Ann"]
+    assert "mixed-encodings" in list_rules(rows[1])
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_recognised(codec):
+    table, rows = read_all("name,stage\nJosé,early\n".encode(codec))
+    assert table.said == "UTF-16 without a byte order mark, separated by commas"
+    assert rows[0].record.name == "José"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xff\xfe", b"\xfe\xff"])
+@pytest.mark.parametrize("harm", ["A\ud800x,early\n", "A,early\nx"])
+def test_utf_16_that_is_broken_is_a_fault_of_its_row(mark, harm):
+    codec = "utf-16-be" if mark == b"\xfe\xff" else "utf-16-le"
+    content = mark + f"name,stage\nGood,early\n{harm}".encode(codec, "surrogatepass")
+    _, rows = read_all(content[:-1] if harm.endswith("x") else content)
+    assert rows[0].record.name == "Good"
+    assert rows[-1].record is None and "mixed-encodings" in list_rules(rows[-1])
+
+
+def test_a_cell_without_end_costs_its_row_alone(monkeypatch):
+    monkeypatch.setattr("handouts.patient.table_text.MOST_CELL", 1000)
+    _, rows = read_all("name,notes\nA," + "x" * 2000 + "\nB,x\n")
+    assert [list_rules(row) for row in rows] == [["open-quote"], []]
+    assert rows[0].row.raw.startswith("A,xxx") and rows[1].row.number == 3
+
+
 def test_strange_cells():
     _, rows = read_all('name,notes\nNul\0l,x\n=1+1,x\nBig,"' + "x" * 1_100_000 + '"\nLast,"open\nrest,1\n')
     assert [row.record is not None for row in rows] == [False, True, False, False]
@@ -147,44 +176,24 @@ def test_broken_json_is_a_fault_of_its_line():
     assert [list_rules(row) for row in rows] == [[], ["json"], ["json"], ["wrong-type"]]
 
 
-def test_workbooks(tmp_path):
-    zipfile = pytest.importorskip("zipfile")
-    pytest.importorskip("python_calamine")
-    path = tmp_path / "t.xlsx"
-    cells = [["name", "date_of_birth", "pregnant_weeks", "reference"], ["Zoë", "1984-05-02", 20, "=1+1"]]
-    rows = "".join(
-        "<row>" + "".join(
-            f"<c><v>{value}</v></c>" if isinstance(value, int) else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-            for value in row
-        ) + "</row>"
-        for row in cells
-    )  # fmt: skip
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    with zipfile.ZipFile(path, "w") as file:
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-        file.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
-        )
-        link = f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
-        file.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships">{link}</Relationships>')
-        sheets = '<sheets><sheet name="People" sheetId="1" r:id="r1"/></sheets>'
-        file.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}">{sheets}</workbook>')
-        link = f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
-        links = f'<Relationships xmlns="{package}/relationships">{link}</Relationships>'
-        file.writestr("xl/_rels/workbook.xml.rels", links)
-        grid = f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
-        file.writestr("xl/worksheets/sheet1.xml", grid)
-    collector = Collector()
-    table = open_table(str(path), io.BytesIO().read, collector)
-    (reading,) = [read_row(row, LIBRARY, TODAY, None) for row in table.rows()]
-    assert table.said == "a workbook, sheet 'People'"
-    assert (reading.record.name, reading.record.pregnant_weeks) == ("Zoë", 20)
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", "9" * 5000, '"a" 1'])
+def test_what_json_must_not_hold_is_told(value):
+    entry = f'{{"name": "A", "pregnant_weeks": {value}}}'
+    _, (row,) = read_all(entry + "\n")
+    assert row.record is None and list_rules(row) == ["json"]
+    table, found = open_bytes(f"[{entry}]".encode())
+    assert table is None and [item.rule for item in found] == ["json"]
+
+
+def test_bytes_that_are_not_utf_8_cost_their_line_alone():
+    _, rows = read_all(b'{"name": "A"}\n{"name": "Jos\xe9"}\n{"name": "B"}\n')
+    assert [list_rules(row) for row in rows] == [[], ["encoding"], []]
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\ufe0f", "\u00ad \u200d"])
+def test_a_name_that_nobody_can_see_is_none(name):
+    _, (row,) = read_all(json.dumps([{"name": name}]))
+    assert row.record is None and list_rules(row) == ["empty-value"]
 
 
 def test_a_copy_of_bad_rows_can_be_read_again():

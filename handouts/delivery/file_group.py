@@ -1,0 +1,116 @@
+"""Several files written together, so that the disk is waited for once and not once a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+from handouts.dataclass import dataclass
+from handouts.delivery.files import explain_file, open_new_name, sync_folder
+from handouts.diagnostics import DeliveryError
+
+WAITERS = 8
+"""Threads that wait for the disk: a journal takes files that are waited for at once in one step."""
+
+
+@dataclass(slots=True)
+class _Trial:
+    """A file on its way: ``handle`` is None when it is closed, ``name`` is empty when it has its final name."""
+
+    path: str
+    name: str
+    handle: int | None = None
+    problem: OSError | None = None
+
+    def begin(self, data: bytes) -> None:
+        """Write the bytes under the name that unfinished files have."""
+        try:
+            self.handle = open_new_name(self.name)
+            left = memoryview(data)
+            while left:
+                left = left[os.write(self.handle, left) :]
+        except OSError as problem:
+            self.problem = problem
+
+    def sync(self) -> None:
+        """Wait until the disk has it."""
+        if self.handle is None or self.problem is not None:
+            return
+        try:
+            os.fsync(self.handle)
+        except OSError as problem:
+            self.problem = problem
+
+    def finish(self) -> None:
+        """Give it its final name."""
+        try:
+            self.close()
+            if self.problem is None:
+                os.replace(self.name, self.path)  # noqa: PTH105  (a path object a file costs more than the call)
+                self.name = ""
+        except OSError as problem:
+            self.problem = self.problem or problem
+
+    def close(self) -> None:
+        """Close it; OSError when the disk refuses what is not written yet."""
+        if self.handle is not None:
+            handle, self.handle = self.handle, None
+            os.close(handle)
+
+    def drop(self) -> None:
+        """Remove it, unless it is finished."""
+        with contextlib.suppress(OSError):
+            self.close()
+        if self.name:
+            with contextlib.suppress(OSError):
+                os.unlink(self.name)  # noqa: PTH108
+
+
+def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[DeliveryError | None]:
+    """Write several files into a folder, each whole or not at all; return what went wrong with each.
+
+    All are written before the first is waited for. None gets its name before the disk has all of it.
+    """
+    place = str(folder)
+    mark = secrets.token_hex(4)
+    trials = [_Trial(os.path.join(place, name), os.path.join(place, f".{name}.{mark}.part")) for name, _ in files]  # noqa: PTH118
+    try:
+        for trial, (_, data) in zip(trials, files, strict=True):
+            trial.begin(data)
+        _wait(trials)
+        for trial in trials:
+            trial.finish()
+    finally:
+        for trial in trials:
+            trial.drop()
+    sync_folder(folder)
+    return [
+        None if trial.problem is None else DeliveryError(explain_file(Path(trial.path), trial.problem))
+        for trial in trials
+    ]
+
+
+def _wait(trials: Sequence[_Trial]) -> None:
+    """Return when the disk has all of them."""
+    shares = [trials[start::WAITERS] for start in range(min(WAITERS, len(trials)))]
+    if len(shares) < 2:
+        for share in shares:
+            _wait_in_turn(share)
+    else:
+        list(_open_waiters().map(_wait_in_turn, shares))
+
+
+def _wait_in_turn(trials: Sequence[_Trial]) -> None:
+    for trial in trials:
+        trial.sync()
+
+
+@cache
+def _open_waiters() -> ThreadPoolExecutor:
+    """Return this process's threads that wait for the disk."""
+    return ThreadPoolExecutor(WAITERS, "disk")

@@ -1,0 +1,21 @@
+"""The command line with one row that ends its process; processes that it starts import this module as well."""
+
+import os
+
+from handouts.commands import main
+from handouts.pipeline import Pipeline
+
+DEADLY = "HL-57"
+make = Pipeline.make
+
+
+def end(self, handout, record, *arguments):
+    if record.reference == DEADLY:
+        os._exit(3)
+    return make(self, handout, record, *arguments)
+
+
+Pipeline.make = end
+
+if __name__ == "__main__":
+    main()
