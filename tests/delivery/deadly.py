@@ -6,16 +6,16 @@ from handouts.commands import main
 from handouts.pipeline import Pipeline
 
 DEADLY = "HL-57"
-make = Pipeline.make
+plan = Pipeline.plan
 
 
 def end(self, handout, record, *arguments):
     if record.reference == DEADLY:
         os._exit(3)
-    return make(self, handout, record, *arguments)
+    return plan(self, handout, record, *arguments)
 
 
-Pipeline.make = end
+Pipeline.plan = end
 
 if __name__ == "__main__":
     main()

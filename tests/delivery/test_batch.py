@@ -95,14 +95,14 @@ def test_an_unknown_handout_is_told_once(desk):
 
 def test_a_row_that_breaks_the_program_leaves_the_others_alone(desk, monkeypatch):
     desk.write_people(3)
-    make = Pipeline.make
+    plan = Pipeline.plan
 
     def fail(self, handout, record, choices):
         if record.reference == "HL-1":
             raise RuntimeError(f"no such thing: {record.name}")
-        return make(self, handout, record, choices)
+        return plan(self, handout, record, choices)
 
-    monkeypatch.setattr(Pipeline, "make", fail)
+    monkeypatch.setattr(Pipeline, "plan", fail)
     said = desk.run(status=1).output
     assert "RuntimeError" in said and "Person" not in said
     assert [row["status"] for row in desk.read_receipt()] == ["made", "failed", "made"]
@@ -166,16 +166,16 @@ def test_a_run_that_is_at_work_locks_the_folder(desk):
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(desk, monkeypatch):
     desk.write_people(120)
-    make = Pipeline.make
+    plan = Pipeline.plan
     count = [0]
 
     def interrupt(self, *arguments):
         count[0] += 1
         if count[0] == 70:
             raise KeyboardInterrupt
-        return make(self, *arguments)
+        return plan(self, *arguments)
 
-    monkeypatch.setattr(Pipeline, "make", interrupt)
+    monkeypatch.setattr(Pipeline, "plan", interrupt)
     said = desk.run(status=130).output
     assert "run the same command again" in said
     assert len(desk.read_files()) == len(desk.read_receipt()) == 50
@@ -226,16 +226,16 @@ def test_rows_not_reached_are_waiting_not_left_over(desk, monkeypatch):
     desk.write_people(120)
     desk.run()
     desk.clinic.write_text(desk.clinic.read_text(encoding="utf-8").replace("Harbour", "Harbor"), encoding="utf-8")
-    make = Pipeline.make
+    plan = Pipeline.plan
     count = [0]
 
     def interrupt(self, *arguments):
         count[0] += 1
         if count[0] == 70:
             raise KeyboardInterrupt
-        return make(self, *arguments)
+        return plan(self, *arguments)
 
-    monkeypatch.setattr(Pipeline, "make", interrupt)
+    monkeypatch.setattr(Pipeline, "plan", interrupt)
     desk.run(status=130)
     statuses = [row["status"] for row in desk.read_receipt()]
     assert statuses.count("made") == 50 and "left over" not in statuses and "waiting" in statuses

@@ -66,14 +66,14 @@ def test_what_a_killed_run_left_of_the_print_run_goes(desk):
 
 def test_a_row_that_failed_is_not_tried_again_for_the_print_run(desk, monkeypatch):
     desk.write_people(3)
-    make = Pipeline.make
+    plan = Pipeline.plan
 
     def fail(self, handout, record, choices):
         if record.reference == "HL-1":
             raise RuntimeError
-        return make(self, handout, record, choices)
+        return plan(self, handout, record, choices)
 
-    monkeypatch.setattr(Pipeline, "make", fail)
+    monkeypatch.setattr(Pipeline, "plan", fail)
     path = desk.folder / "run.pdf"
     assert "without the 1 row that failed" in desk.run("--print-run", str(path), status=1).output
     assert len(read_pages(path)) == 4
