@@ -22,7 +22,7 @@ TILE_PAD = 3.0
 LEAST_TILE = 7.4
 """Least width of a tile as a multiple of the type size of its words."""
 
-WIDTH_STEP, HEIGHT_STEP = 6.0, 2.0
+WIDTH_STEP, HEIGHT_STEP = 4.0, 2.0
 """Points by which widths of tiles and heights of their pictures differ, so that there are few of them."""
 
 WALK_ICON = "walk"
