@@ -72,7 +72,7 @@ def test_the_page_tree_is_balanced(count):
     numbers = iter(range(1, 10**6))
     objects = {}
     tree = PageTree(lambda: next(numbers), objects.__setitem__, next(numbers))
-    parents = [tree.add_page(10**6 + page) for page in range(count)]
+    parents = [tree.add_kid(10**6 + page) for page in range(count)]
     tree.finish()
     assert b"/Count %d>>" % count in objects[tree.root]
     assert all(parent in objects for parent in parents)
