@@ -60,6 +60,13 @@ class ObjectFile:
         else:
             self._write(number, write_stream(number, b"/Filter/FlateDecode", deflate(operators, level)))
 
+    def write_packed(self, first: int, count: int, head: bytes, body: bytes, level: int) -> None:
+        """Write ``count`` small objects from number ``first`` on as an object stream of their own."""
+        holder = self.reserve()
+        self._rows.set_packed(first, holder, 0, count)
+        entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (count, len(head))
+        self._write(holder, write_stream(holder, entries, deflate(head + body, level)))
+
     def flush(self) -> None:
         """Write the small objects taken so far as one object stream."""
         if not self._waiting:

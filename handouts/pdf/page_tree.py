@@ -17,7 +17,7 @@ Add = Callable[[int, bytes], None]
 
 @dataclass(slots=True)
 class Node:
-    """A node while it grows: ``count`` is how much its kids stand for, ``keys`` the least and the greatest of theirs."""
+    """A node while it grows: ``count`` is what its kids stand for, ``keys`` the least and greatest of theirs."""
 
     number: int
     kids: list[int] = field(default_factory=list)

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import field
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 from handouts.dataclass import dataclass
-from handouts.layout.impose import Cell, Side
-from handouts.layout.page import FigureFrame, Placed, Raster
-from handouts.pdf.fragment import Fragment
-from handouts.pdf.objects import write_numbers, write_references, write_text
-from handouts.pdf.skeleton import order_streams
-from handouts.pdf.stock import Stock
-from handouts.pdf.tree import Leaf, Tree
+from handouts.layout.page import FigureFrame, Raster
 
 FIRST = 731_659_204_817_000_000
 """Stands for the number of a handout's first object; what follows is counted from it. No text has such a number."""
 
+MOST_HEADS = 4
+"""Heads of an object stream that are kept: their length changes where numbers get a digit more."""
+
 _NUMBER = re.compile(rb"731659204817(\d{6})")
-_NOTE_KEY = re.compile(rb"/StructParent (\d+)")
+_OFFSETS = tuple(range(2000))
 
 
 class Extras(NamedTuple):
@@ -46,8 +44,8 @@ class OwnStream(NamedTuple):
 class Stencil:
     """Objects as bytes between numbers. ``count`` of them are small; behind them come those of ``own`` streams.
 
-    ``keys`` are the entries in the parent tree; without one the handout has no elements. ``casts`` are the resources
-    by who is drawn.
+    ``keys`` are the entries in the parent tree, ``last_key`` the last that is used; without keys the handout has no
+    elements. ``casts`` are the resources by who is drawn.
     """
 
     pieces: tuple[bytes, ...]
@@ -59,152 +57,57 @@ class Stencil:
     images: Mapping[str, Raster]
     frames: Mapping[str, FigureFrame]
     casts: dict[Hashable, int] = field(default_factory=dict)
+    _heads: dict[tuple[int, ...], list[bytes]] = field(default_factory=dict)
 
-    def fill(self, first: int, extras: Extras) -> list[bytes]:
-        """Return the small objects, numbered from ``first`` on."""
-        numbers = [*range(first, first + self.count + len(self.own)), *extras[:3]]
-        numbers += range(extras.key, extras.key + self.keys)
+    def fill(self, first: int, extras: Extras, *, even: bool = False) -> tuple[bytes, bytes]:
+        """Return the head of a stream of small objects, numbered from ``first`` on, and the objects, a line each.
+
+        ``even`` starts them at round places, which compress better and must be found anew each time.
+        """
+        inner = self.count + len(self.own)
+        values = (*range(first, first + inner), *extras[:3], *range(extras.key, extras.key + self.keys))
+        numbers = (b"%d " * len(values) % values).split()
         parts = [*self.pieces]
-        parts[1::2] = self.pick([b"%d" % number for number in numbers])
-        return b"".join(parts).split(b"\n")
+        parts[1::2] = self.pick(numbers)
+        body = b"".join(parts)
+        if even:
+            body = even_lines(body)
+        lengths = [len(number) for number in (numbers[0], *numbers[inner - 1 : inner + 4], numbers[-1])]
+        if not even and lengths[0] == lengths[1] and lengths[-2] == lengths[-1]:
+            starts = self._find_starts(tuple(lengths), body)
+        else:
+            starts = list_starts(body)
+        pairs = [b""] * (2 * self.count)
+        pairs[::2] = numbers[: self.count]
+        pairs[1::2] = starts
+        return b" ".join(pairs) + b"\n", body
+
+    def _find_starts(self, lengths: tuple[int, ...], body: bytes) -> list[bytes]:
+        """Return where each object starts: the same wherever all numbers have as many digits."""
+        starts = self._heads.get(lengths)
+        if starts is None:
+            if len(self._heads) >= MOST_HEADS:
+                self._heads.clear()
+            starts = self._heads[lengths] = list_starts(body)
+        return starts
 
 
-Blocks = Sequence[Sequence[Sequence[tuple[Placed, Fragment]]]]
-"""The blocks of each cell of each side, with their fragments."""
+def even_lines(body: bytes) -> bytes:
+    """Return lines with spaces behind them, so that each starts at a multiple of ten."""
+    return b"\n".join([line + b" " * (9 - len(line) % 10) for line in body.split(b"\n")])
 
 
-class StencilBuilder:
-    """Writes the objects of a handout: its pages, their node, and if it is tagged its elements and their parents."""
-
-    def __init__(self, sides: Sequence[Side], blocks: Blocks, stock: Stock, language: str, *, tagged: bool) -> None:
-        """Begin a stencil; ``language`` is named where it is not that of the whole file. Scaled cells have no tags."""
-        self._sides = sides
-        self._blocks = blocks
-        self._stock = stock
-        self._language = language
-        fragments = [fragment for cells in blocks for cell in cells for _, fragment in cell]
-        self._fragments = fragments
-        self._tree = Tree(len(sides), FIRST + len(sides), fragments if tagged else ())
-        self._tagged = tagged and any(fragment.outline.total for fragment in fragments)
-        self._own: dict[Hashable, OwnStream] = {}
-        self._slots: dict[Hashable, int] = {}
-
-    def build(self) -> Stencil:
-        """Return the stencil."""
-        marks = [[self._add_elements(at, cell) for cell in cells] for at, cells in enumerate(self._blocks)]
-        count = self._tree.next - FIRST if self._tagged else len(self._sides) + 1
-        contents = [self._list_streams(at, side, marks[at], FIRST + count) for at, side in enumerate(self._sides)]
-        extras = Extras(*range(FIRST + count + len(self._own), FIRST + count + len(self._own) + 4))
-        kids = write_references(range(FIRST, FIRST + len(self._sides)))
-        node = b"<</Type/Pages/Parent %d 0 R/Kids%b/Count %d>>" % (extras.pages, kids, len(self._sides))
-        objects = [*self._write_pages(contents, extras), node]
-        keys = last_key = 0
-        if self._tagged:
-            links = sum(len(fragment.outline.link_owners) for fragment in self._fragments)
-            keys = len(self._sides) + links
-            last_key = keys - 1 if links else max(at for at, side in enumerate(self._sides) if side.cells)
-            objects += self._write_structure(extras, last_key)
-        pieces = _NUMBER.split(b"\n".join(objects))
-        known: dict[bytes, bytes] = {}
-        offsets = [int(offset) for offset in pieces[1::2]]
-        pieces[1::2] = [b""] * len(offsets)
-        return Stencil(
-            pieces=tuple([known.setdefault(piece, piece) for piece in pieces]),
-            pick=itemgetter(*offsets),
-            count=count,
-            own=tuple(self._own.values()),
-            keys=keys,
-            last_key=last_key,
-            images={name: raster for fragment in self._fragments for name, raster in fragment.images},
-            frames={name: frame for fragment in self._fragments for name, frame in fragment.figures},
-        )
-
-    def _add_elements(self, at: int, cell: Sequence[tuple[Placed, Fragment]]) -> list[int]:
-        """Add the elements of a page; return the first marked content of each block."""
-        if not self._tagged:
-            return [0] * len(cell)
-        page = self._sides[at].cells[0].page
-        marks = []
-        for placed, fragment in cell:
-            leaf = Leaf(
-                fragment, placed.block.groups, FIRST + at, at, placed.x, page.height - placed.y - fragment.height
-            )
-            marks.append(self._tree.add_block(leaf) if fragment.outline.total else 0)
-        return marks
-
-    def _list_streams(self, at: int, side: Side, marks: list[list[int]], first: int) -> list[int]:
-        """Return the streams of a side in order of painting; those of personal blocks are counted from ``first``."""
-        streams: list[int] = []
-        for number, cell in enumerate(side.cells):
-            shown = self._blocks[at][number]
-            opening = open_cell(cell, side)
-            if opening:
-                streams.append(self._stock.find_stream(opening))
-            x = y = 0
-            for place in [place for _, places in order_streams(tuple(shown)) for place in places]:
-                placed, fragment = shown[place]
-                right = round(placed.x * 100)
-                up = round((cell.page.height - placed.y - fragment.height) * 100)
-                streams.append(self._stock.find_move(right - x, up - y))
-                x, y = right, up
-                if placed.block.personal:
-                    streams.append(first + self._find_own(OwnStream(at, number, place, marks[number][place])))
-                else:
-                    streams.append(self._stock.find_block(fragment, marks[number][place]))
-            if opening:
-                streams.append(self._stock.find_stream(b"Q\n"))
-        return streams
-
-    def _find_own(self, wanted: OwnStream) -> int:
-        """Return which of the own streams shows a block: the same block without tags has one for all pages."""
-        placed, fragment = self._blocks[wanted.side][wanted.cell][wanted.place]
-        key: Hashable = wanted if self._tagged and fragment.outline.total else id(placed.block)
-        if key not in self._slots:
-            self._slots[key] = len(self._slots)
-            self._own[key] = wanted
-        return self._slots[key]
-
-    def _write_pages(self, contents: list[list[int]], extras: Extras) -> list[bytes]:
-        pages = []
-        for at, side in enumerate(self._sides):
-            size = write_numbers((0, 0, side.width, side.height))
-            text = b"<</Type/Page/Parent %d 0 R/MediaBox%b" % (FIRST + len(self._sides), size)
-            if not contents[at]:
-                pages.append(text + b"/Resources<<>>>>")
-                continue
-            text += b"/Resources %d 0 R/Contents%b" % (extras.resources, write_references(contents[at]))
-            if self._tagged:
-                text += b"/StructParents %d/Tabs/S" % (extras.key + at)
-                notes = self._tree.notes.get(at)
-                text += b"/Annots" + write_references(notes) if notes else b""
-            pages.append(text + b">>")
-        return pages
-
-    def _write_structure(self, extras: Extras, last_key: int) -> list[bytes]:
-        """Return the handout's element, its leaf of the parent tree, and all elements and links in it."""
-        tree = self._tree
-        _, document, _, *others = tree.finish((), dict.fromkeys(range(len(self._sides)), 0))
-        root = b"<</S/Document/P %d 0 R" % tree.root
-        language = b"/Lang" + write_text(self._language) if self._language else b""
-        element = b"<</S/Art/P %d 0 R%b%b" % (extras.element, language, document.removeprefix(root))
-        entries = [
-            b"%d %b]" % (extras.key + at, tree.open_parents(at)[0]) for at, side in enumerate(self._sides) if side.cells
-        ]
-        first = tree.parent_tree + 1
-        owners = []
-        for fragment in self._fragments:
-            owners += [first + owner for owner in fragment.outline.link_owners]
-            first += fragment.outline.total
-        entries += [b"%d %d 0 R" % (extras.key + len(self._sides) + at, owner) for at, owner in enumerate(owners)]
-        for note in range(first - tree.parent_tree - 1, first - tree.parent_tree - 1 + len(owners)):
-            others[note] = _NOTE_KEY.sub(lambda key: b"/StructParent %d" % (extras.key + int(key[1])), others[note], 1)
-        limits = (extras.key, extras.key + last_key)
-        return [element, b"<</Limits[%d %d]/Nums[%b]>>" % (*limits, b" ".join(entries)), *others]
+def list_starts(body: bytes) -> list[bytes]:
+    """Return where each line starts, as written."""
+    starts = accumulate([len(line) + 1 for line in body.split(b"\n")[:-1]], initial=0)
+    return [b"%d" % start for start in starts]
 
 
-def open_cell(cell: Cell, side: Side) -> bytes:
-    """Return the operators before a page that is not as large as its side; none when it is."""
-    if cell.scale == 1 and not cell.x and not cell.y:
-        return b""
-    bottom = side.height - cell.y - cell.page.height * cell.scale
-    return b"q %.5f 0 0 %.5f %.2f %.2f cm\n" % (cell.scale, cell.scale, cell.x, bottom)
+def cut_numbers(text: bytes) -> tuple[tuple[bytes, ...], Callable[[Sequence[bytes]], tuple[bytes, ...]]]:
+    """Return a text cut at its numbers, each of them an empty piece, and what picks them by how far from `FIRST`."""
+    pieces = _NUMBER.split(text)
+    offsets = [int(offset) for offset in pieces[1::2]]
+    pieces[1::2] = [b""] * len(offsets)
+    known: dict[bytes, bytes] = {}
+    shared = [_OFFSETS[offset] if offset < len(_OFFSETS) else offset for offset in offsets]
+    return tuple([known.setdefault(piece, piece) for piece in pieces]), itemgetter(*shared)

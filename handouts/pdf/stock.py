@@ -21,8 +21,7 @@ from handouts.pdf.resources import Glyphs, add_font, embed, pack_image, write_fo
 from handouts.typeset.fonts import FontSet
 
 MOST_STREAMS = 40_000
-MOST_NEAR = 4000
-"""Streams, and blocks in memory, that are recognised again."""
+"""Streams that are recognised again."""
 
 _MARKS = re.compile(rb"/\w+(?: ?<<[^>]*>>)? ?B[DM]C\n|EMC\n")
 
@@ -35,12 +34,10 @@ class Stock:
         self._fonts = fonts
         self._tagged = tagged
         self._streams: dict[bytes, int] = {}
-        self._near: dict[int, tuple[Fragment, bytes]] = {}
         self._images: dict[str, int] = {}
         self._drawn: dict[tuple[str, str], tuple[int, dict[str, int]]] = {}
         self._glyphs: Glyphs = {}
         self._font_list = file.reserve()
-        self._plain = 0
 
     def find_move(self, right: int, up: int) -> int:
         """Return the stream that goes to a place, in hundredths of a point from where the last one went."""
@@ -65,17 +62,6 @@ class Stock:
     def write_block(self, fragment: Fragment, mark: int) -> bytes:
         """Return the operators of a block, without marks in a run that has no tags."""
         return fragment.write(mark) if self._tagged else _MARKS.sub(b"", fragment.write(0))
-
-    def name_block(self, fragment: Fragment) -> bytes:
-        """Return a digest of all that a block shows and says."""
-        known = self._near.get(id(fragment))
-        if known is None:
-            if len(self._near) >= MOST_NEAR:
-                self._near.clear()
-            text = repr((fragment.paint, fragment.outline[:4], fragment.outline.links, fragment.outline.link_owners))
-            known = (fragment, blake2b(text.encode("utf-8"), digest_size=12).digest())
-            self._near[id(fragment)] = known
-        return known[1]
 
     def note_glyphs(self, fragment: Fragment) -> None:
         """Take note of the letters that must be embedded."""
@@ -120,7 +106,7 @@ class Stock:
 
 
 def write_hundredths(value: int) -> bytes:
-    """Return a number of hundredths as a number without needless zeros."""
+    """Return a number of hundredths, without needless zeros."""
     whole, part = divmod(abs(value), 100)
     digits = b"%d.%02d" % (whole, part) if part % 10 else b"%d.%d" % (whole, part // 10) if part else b"%d" % whole
     return b"-" + digits if value < 0 else digits
