@@ -18,6 +18,9 @@ from handouts.pipeline import PRODUCER, Pipeline
 SEPARATOR_SIZE = 30.0
 """Type size of the words on a separator sheet, in points: read from a standing pile."""
 
+MOST_TAGGED = 5000
+"""Handouts in a tagged print run. Each has some 600 objects; Chrome reads 4,194,304 of a file."""
+
 
 def write_print_run(
     pipeline: Pipeline,
@@ -27,7 +30,7 @@ def write_print_run(
     *,
     separators: bool,
     two_up: bool,
-    tagged: bool = False,
+    tagged: bool = True,
 ) -> tuple[int, list[tuple[int, str]]]:
     """Write all sheets into one file; return the number of pages and (row, problem) of the sheets that are not in it.
 
@@ -62,6 +65,15 @@ def write_print_run(
     if run is None:
         path.unlink(missing_ok=True)
     return count, problems
+
+
+def tell_untagged(wanted: bool, two_up: bool, count: int) -> str:
+    """Return why a print run has no tags, in words that follow others; empty when it has them."""
+    if wanted:
+        return " as asked"
+    if two_up:
+        return ", being scaled"
+    return f", for it has more than {MOST_TAGGED:,} handouts" if count > MOST_TAGGED else ""
 
 
 def make_separator(pipeline: Pipeline, mark: str, sheet_id: str, size: tuple[float, float]) -> Page:
