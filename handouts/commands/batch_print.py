@@ -30,7 +30,7 @@ def write_print_run(
     *,
     separators: bool,
     two_up: bool,
-    tagged: bool = True,
+    tagged: bool = False,
 ) -> tuple[int, list[tuple[int, str]]]:
     """Write all sheets into one file; return the number of pages and (row, problem) of the sheets that are not in it.
 
@@ -65,15 +65,6 @@ def write_print_run(
     if run is None:
         path.unlink(missing_ok=True)
     return count, problems
-
-
-def tell_untagged(wanted: bool, two_up: bool, count: int) -> str:
-    """Return why a print run has no tags, in words that follow others; empty when it has them."""
-    if wanted:
-        return " as asked"
-    if two_up:
-        return ", being scaled"
-    return f", for it has more than {MOST_TAGGED:,} handouts" if count > MOST_TAGGED else ""
 
 
 def make_separator(pipeline: Pipeline, mark: str, sheet_id: str, size: tuple[float, float]) -> Page:

@@ -14,7 +14,7 @@ from typing import Literal
 import click
 
 from handouts import __version__
-from handouts.commands.batch_print import tell_untagged, write_print_run
+from handouts.commands.batch_print import MOST_TAGGED, write_print_run
 from handouts.commands.batch_progress import show_progress
 from handouts.commands.batch_rows import Check, Rows, list_copies, open_rows_table
 from handouts.commands.batch_work import Order, keep_pipeline
@@ -56,7 +56,7 @@ class BatchOptions:
     print_run: str | None
     separators: bool
     two_up: bool
-    untagged: bool
+    tagged: bool
     workers: int
     dask: str | None
     skip_bad: bool
@@ -158,7 +158,8 @@ class _Run:
         if self.options.print_run is None:
             return True
         path = Path(self.options.print_run)
-        why = tell_untagged(self.options.untagged, self.options.two_up, self.check.good)
+        tagged = self.options.tagged and self.check.good <= MOST_TAGGED
+        many = f" (more than {MOST_TAGGED:,} handouts)" if self.options.tagged else ""
         pages, problems = write_print_run(
             self.pipeline,
             self._make_order(None),
@@ -166,14 +167,10 @@ class _Run:
             path,
             separators=self.options.separators,
             two_up=self.options.two_up,
-            tagged=not why,
+            tagged=tagged,
         )
-        form = (
-            f"for paper only, without tags{why}: the single files are accessible"
-            if why
-            else "tagged as the single files are"
-        )
-        say(f"{path}: {pages} pages for the printer; {form}")
+        paper = f"for paper only, without tags{many}: the single files are accessible"
+        say(f"{path}: {pages} pages for the printer; {'tagged as the single files are' if tagged else paper}")
         for row, problem in problems:
             say(f"{path}: row {row} is not in it: {problem}")
         return not problems

@@ -33,12 +33,16 @@ class PrintRun:
     def __init__(
         self, file: BinaryIO, fonts: FontSet, info: DocumentInfo, *, turned: bool = False, tagged: bool = False
     ) -> None:
-        """Begin the file; ``turned`` paper is printed on both sides about its short edge, and has no tags."""
+        """Begin the file; ``turned`` paper is printed on both sides about its short edge, and has no tags.
+
+        The skeletons of single files are thrown away: a run has no use for them and needs their memory.
+        """
         self._edge = b"Short" if turned else b"Long"
         self._fonts = fonts
         self._info = info
         self._tagged = tagged and not turned
         self._shelf = SHELVES.setdefault(fonts, Shelf())
+        self._shelf.frames.clear()
         self._file = ObjectFile(file)
         self._stock = Stock(self._file, fonts, tagged=self._tagged)
         self._stencils = Stencils(self._shelf, fonts, self._stock, info, tagged=self._tagged)

@@ -15,9 +15,6 @@ from handouts.layout.page import FigureFrame, Raster
 FIRST = 731_659_204_817_000_000
 """Stands for the number of a handout's first object; what follows is counted from it. No text has such a number."""
 
-MOST_HEADS = 4
-"""Heads of an object stream that are kept: their length changes where numbers get a digit more."""
-
 _NUMBER = re.compile(rb"731659204817(\d{6})")
 _OFFSETS = tuple(range(2000))
 
@@ -57,7 +54,7 @@ class Stencil:
     images: Mapping[str, Raster]
     frames: Mapping[str, FigureFrame]
     casts: dict[Hashable, int] = field(default_factory=dict)
-    _heads: dict[tuple[int, ...], list[bytes]] = field(default_factory=dict)
+    _starts: dict[tuple[int, ...], list[bytes]] = field(default_factory=dict)
 
     def fill(self, first: int, extras: Extras, *, even: bool = False) -> tuple[bytes, bytes]:
         """Return the head of a stream of small objects, numbered from ``first`` on, and the objects, a line each.
@@ -84,11 +81,10 @@ class Stencil:
 
     def _find_starts(self, lengths: tuple[int, ...], body: bytes) -> list[bytes]:
         """Return where each object starts: the same wherever all numbers have as many digits."""
-        starts = self._heads.get(lengths)
+        starts = self._starts.get(lengths)
         if starts is None:
-            if len(self._heads) >= MOST_HEADS:
-                self._heads.clear()
-            starts = self._heads[lengths] = list_starts(body)
+            self._starts.clear()
+            starts = self._starts[lengths] = list_starts(body)
         return starts
 
 
