@@ -150,13 +150,18 @@ def make_files(pipeline: Any, order: Any, jobs: list[Any], folder: Path) -> tupl
     return sum(path.stat().st_size for path in folder.glob("*.pdf")), len(batch.sheets)
 
 
-def make_print_run(pipeline: Any, order: Any, jobs: list[Any], folder: Path) -> tuple[int, int]:
+def make_print_run(pipeline: Any, order: Any, jobs: list[Any], folder: Path, tagged: bool = False) -> tuple[int, int]:
     """Make one file for the printer."""
     from handouts.commands.batch_print import write_print_run
 
     path = folder / "run.pdf"
-    _, problems = write_print_run(pipeline, order, jobs, path, separators=False, two_up=False)
+    _, problems = write_print_run(pipeline, order, jobs, path, separators=False, two_up=False, tagged=tagged)
     return path.stat().st_size, len(jobs) - len(problems)
+
+
+def make_tagged_run(pipeline: Any, order: Any, jobs: list[Any], folder: Path) -> tuple[int, int]:
+    """Make one tagged file for the printer."""
+    return make_print_run(pipeline, order, jobs, folder, tagged=True)
 
 
 def make_floor(pipeline: Any, order: Any, jobs: list[Any], folder: Path) -> tuple[int, int]:
@@ -171,7 +176,7 @@ def make_floor(pipeline: Any, order: Any, jobs: list[Any], folder: Path) -> tupl
 
 Runner = Callable[[Any, Any, list[Any], Path], tuple[int, int]]
 RUNNERS: dict[str, Runner] = {
-    "memory": make_memory, "files": make_files, "print-run": make_print_run, "floor": make_floor,
+    "memory": make_memory, "files": make_files, "print-run": make_print_run, "print-run-tagged": make_tagged_run, "floor": make_floor,
 }  # fmt: skip
 
 

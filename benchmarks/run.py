@@ -25,6 +25,9 @@ CONTESTANTS: tuple[tuple[str, str, str, float], ...] = (
     ("typst-untagged", "merged", "typst-untagged-merged", 0.3),
     ("print-run", "usual", "print-run-usual", 1.0),
     ("print-run", "varied", "print-run-varied", 1.0),
+    ("typst", "merged", "typst-merged", 0.3),
+    ("print-run-tagged", "usual", "print-run-tagged-usual", 1.0),
+    ("print-run-tagged", "varied", "print-run-tagged-varied", 1.0),
     ("weasyprint", "single", "weasyprint", 0.008),
     ("reportlab", "single", "reportlab", 0.02),
 )
@@ -36,6 +39,8 @@ GOALS: tuple[tuple[str, str, str, float], ...] = (
     ("the same with digest, fsync, rename, state, receipt", "typst", "files-usual", 10),
     ("print run, usual day, untagged, against Typst merged", "typst-untagged-merged", "print-run-usual", 80),
     ("print run, all distinct, untagged, against Typst merged", "typst-untagged-merged", "print-run-varied", 80),
+    ("print run, usual day, tagged, against Typst merged", "typst-merged", "print-run-tagged-usual", 40),
+    ("print run, all distinct, tagged, against Typst merged", "typst-merged", "print-run-tagged-varied", 40),
 )
 """What is compared: words, the peer, this program's result, and the least ratio aimed at."""
 

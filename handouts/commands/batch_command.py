@@ -23,6 +23,7 @@ from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clin
 @click.option("--print-run", metavar="FILE", help="One PDF of all sheets, for the printer.")
 @click.option("--separators", is_flag=True, help="In the print run: a sheet with the reference before each handout.")
 @click.option("--two-up", is_flag=True, help="In the print run: two pages side by side on each side of paper.")
+@click.option("--tagged", is_flag=True, help="In the print run: tags as in the single files; a larger file.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that make sheets.")
 @click.option("--dask", metavar="ADDRESS", help="Make the sheets on a Dask cluster, such as tcp://host:8786.")
 @click.option("--skip-bad", is_flag=True, help="Make the good rows and copy the bad ones to rejected.csv.")
@@ -46,6 +47,7 @@ def command(
     print_run: str | None,
     separators: bool,
     two_up: bool,
+    tagged: bool,
     workers: int,
     dask: str | None,
     skip_bad: bool,
@@ -61,8 +63,10 @@ def command(
         raise click.UsageError("name a table, or give --copies N")
     if dask and workers > 1:
         raise click.UsageError("take --workers or --dask, not both")
-    if (separators or two_up) and not print_run:
-        raise click.UsageError("--separators and --two-up belong to --print-run FILE")
+    if (separators or two_up or tagged) and not print_run:
+        raise click.UsageError("--separators, --two-up and --tagged belong to --print-run FILE")
+    if tagged and two_up:
+        raise click.UsageError("take --tagged or --two-up, not both: pages that are made smaller have no tags")
     if not folder.strip():
         raise click.UsageError("-o needs a folder")
     if print_run is not None and print_run.strip() in {"", "-"}:
@@ -72,6 +76,7 @@ def command(
     options = BatchOptions(
         handout=handout, source=table, copies=copies, folder=folder, clinic_file=clinic_file, language=language,
         edition=edition, paper=paper, on=day.date() if day else None, print_run=print_run, separators=separators,
-        two_up=two_up, workers=workers, dask=dask, skip_bad=skip_bad, name_by=name_by, form=form,
+        two_up=two_up, tagged=tagged, workers=workers, dask=dask, skip_bad=skip_bad, name_by=name_by,
+        form=form,
     )  # fmt: skip
     ctx.exit(run_batch(options))

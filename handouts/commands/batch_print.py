@@ -18,9 +18,19 @@ from handouts.pipeline import PRODUCER, Pipeline
 SEPARATOR_SIZE = 30.0
 """Type size of the words on a separator sheet, in points: read from a standing pile."""
 
+MOST_TAGGED = 5000
+"""Handouts in a tagged print run. Each has some 600 objects; Chrome reads 4,194,304 of a file."""
+
 
 def write_print_run(
-    pipeline: Pipeline, order: Order, jobs: Iterable[Job], path: Path, *, separators: bool, two_up: bool
+    pipeline: Pipeline,
+    order: Order,
+    jobs: Iterable[Job],
+    path: Path,
+    *,
+    separators: bool,
+    two_up: bool,
+    tagged: bool = False,
 ) -> tuple[int, list[tuple[int, str]]]:
     """Write all sheets into one file; return the number of pages and (row, problem) of the sheets that are not in it.
 
@@ -34,7 +44,7 @@ def write_print_run(
         for job in jobs:
             try:
                 plan = pipeline.plan(order.handout, job.record, find_choices(order, job))
-                pages = pipeline.lay_out(plan, order.paper).pages
+                sheet = pipeline.lay_out(plan, order.paper)
             except HandoutError as problem:
                 problems.append((job.row, "; ".join(item.message for item in problem.diagnostics)))
                 continue
@@ -43,13 +53,14 @@ def write_print_run(
                 continue
             if run is None:
                 info = DocumentInfo(title, plan.language, plan.date.isoformat(), plan.digest, PRODUCER)
-                run = PrintRun(file, pipeline.fonts, info, turned=two_up)
+                run = PrintRun(file, pipeline.fonts, info, turned=two_up, tagged=tagged)
             mark = job.reference or str(job.row)
             if separators:
                 slip = make_separator(pipeline, mark, plan.sheet_id, PAPERS[paper])
                 run.add_handout(impose_pages([slip], two_up=two_up), mark)
             cast = pipeline.find_cast(plan)
-            run.add_handout(impose_pages(pages, two_up=two_up), "" if separators else mark, cast)
+            sides = impose_pages(sheet.pages, two_up=two_up)
+            run.add_handout(sides, "" if separators else mark, cast, sheet.layout, plan.language)
         count = run.finish() if run is not None else 0
     if run is None:
         path.unlink(missing_ok=True)

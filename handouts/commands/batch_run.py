@@ -13,7 +13,7 @@ from typing import Literal
 
 from handouts import __version__
 from handouts.commands.batch_places import check_places, refuse_sheet_name
-from handouts.commands.batch_print import write_print_run
+from handouts.commands.batch_print import MOST_TAGGED, write_print_run
 from handouts.commands.batch_progress import show_progress
 from handouts.commands.batch_report import tell_end, write_document
 from handouts.commands.batch_rows import Check, Rows, list_copies, open_rows_table
@@ -56,6 +56,7 @@ class BatchOptions:
     print_run: str | None
     separators: bool
     two_up: bool
+    tagged: bool
     workers: int
     dask: str | None
     skip_bad: bool
@@ -220,6 +221,8 @@ class _Run:
         if self.options.print_run is None:
             return True
         path = Path(self.options.print_run)
+        tagged = self.options.tagged and self.check.good <= MOST_TAGGED
+        many = f" (more than {MOST_TAGGED:,} handouts)" if self.options.tagged else ""
         pages, problems = write_print_run(
             self.pipeline,
             self._make_order(None),
@@ -227,11 +230,13 @@ class _Run:
             path,
             separators=self.options.separators,
             two_up=self.options.two_up,
+            tagged=tagged,
         )
-        say(f"{path}: {pages} pages for the printer; for paper only, without tags: the single files are accessible")
+        paper = f"for paper only, without tags{many}: the single files are accessible"
+        say(f"{path}: {pages} pages for the printer; {'tagged as the single files are' if tagged else paper}")
         if batch.failures:
-            many = f"{len(batch.failures)} row{'' if len(batch.failures) == 1 else 's'}"
-            say(f"{path}: without the {many} that failed")
+            failed = f"{len(batch.failures)} row{'' if len(batch.failures) == 1 else 's'}"
+            say(f"{path}: without the {failed} that failed")
         for row, problem in problems:
             say(f"{path}: row {row} is not in it: {problem}")
         return not problems

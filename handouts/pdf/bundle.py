@@ -17,7 +17,8 @@ from handouts.pdf.chunks import Chunk
 from handouts.pdf.drawings import Form
 from handouts.pdf.embed import Embedding
 from handouts.pdf.fragment import Fragment, list_figures, list_images
-from handouts.pdf.structure import Outline, Template
+from handouts.pdf.structure import Outline
+from handouts.pdf.templates import Template
 
 MOST_ENTRIES = 400
 """Entries of a bundle: those of about three sheets without a block in common. The longest unused go first."""

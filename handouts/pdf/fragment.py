@@ -15,8 +15,9 @@ from handouts.pdf.marks import find_home
 from handouts.pdf.objects import BEST
 from handouts.pdf.pen import Pen
 from handouts.pdf.shapes import name_raster, paint_box, paint_picture, paint_raster, paint_rule
-from handouts.pdf.structure import Draft, Outline, SetTemplate, draft_structure, escape_percent, write_outline
+from handouts.pdf.structure import Draft, Outline, draft_structure, escape_percent, write_outline
 from handouts.pdf.symbol import paint_symbol
+from handouts.pdf.templates import SetTemplate
 from handouts.typeset.fonts import FontSet
 
 FINEST = 0.75

@@ -12,7 +12,7 @@ from handouts.pdf.metadata import write_identifier, write_info, write_xmp
 from handouts.pdf.objects import LEAST, deflate, write_reference
 from handouts.pdf.resources import Glyphs, add_font, collect_glyphs, embed, write_font_list
 from handouts.pdf.skeleton import OwnElements, Skeleton
-from handouts.pdf.structure import fill_templates
+from handouts.pdf.templates import fill_templates
 from handouts.typeset.fonts import FontSet
 
 Own = Mapping[tuple[int, int], Fragment]

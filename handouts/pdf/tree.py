@@ -10,7 +10,8 @@ from handouts.layout.page import Group
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.marks import SLOT, Marks, write_parents
 from handouts.pdf.objects import write_references
-from handouts.pdf.structure import Outline, fill_templates, write_numbering
+from handouts.pdf.structure import Outline, write_numbering
+from handouts.pdf.templates import fill_templates
 
 
 @dataclass(slots=True)

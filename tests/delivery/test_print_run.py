@@ -1,13 +1,22 @@
 """The file for the printer: every handout on sheets of its own, each block once, the same bytes again."""
 
+import io
+
+import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
 
+from handouts.commands import batch_run
 from handouts.layout.impose import impose_pages
 from handouts.layout.page import Page
-from handouts.pdf.page_tree import WIDTH, PageTree
+from handouts.pdf import stencils
+from handouts.pdf.document import SHELVES
+from handouts.pdf.object_file import ObjectFile
+from handouts.pdf.page_tree import WIDTH, KeyTree, PageTree
+from handouts.pdf.row_table import STRETCH
 from handouts.pipeline import Pipeline
+from tests.pdf.wiring import check_wiring, read_tree_text
 
 
 def read_pages(path):
@@ -22,7 +31,7 @@ def test_every_handout_begins_on_a_new_sheet(desk):
     desk.write_people(6)
     path = desk.folder / "run.pdf"
     said = desk.run("--print-run", str(path)).output
-    assert "without tags" in said
+    assert "without tags:" in said
     pages = read_pages(path)
     single = {row["reference"]: int(row["pages"]) for row in desk.read_receipt()}
     assert len(pages) == sum(count + count % 2 for count in single.values())
@@ -31,8 +40,97 @@ def test_every_handout_begins_on_a_new_sheet(desk):
     with pikepdf.open(path) as file, file.open_outline() as outline:
         assert [str(item.title) for item in outline.root] == list(single)
         assert "/StructTreeRoot" not in file.Root and "/Metadata" not in file.Root
+        assert all("/StructParents" not in page and "/Annots" not in page for page in file.pages)
         assert not file.check_pdf_syntax()
     assert path.stat().st_size < sum((desk.out / row["file"]).stat().st_size for row in desk.read_receipt()) / 2
+
+
+@pytest.mark.parametrize("more", [("--tagged",), ("--tagged", "--separators")])
+def test_a_tagged_run_conforms_as_the_single_files_do(desk, more):
+    desk.handout = "exercises"
+    desk.write_people(4)
+    path = desk.folder / "run.pdf"
+    assert "tagged as the single files are" in desk.run("--print-run", str(path), *more).output
+    assert check_wiring(path) == []
+    for profile in ("ua1", "2a"):
+        report = page_validation.validate_pdf(str(path), profile=profile)
+        assert report.is_compliant, report
+    single = "\n".join(read_tree_text(desk.out / row["file"]) for row in desk.read_receipt())
+    assert read_tree_text(path) == single
+    with pikepdf.open(path) as file:
+        assert "/StructTreeRoot" in file.Root and not file.check_pdf_syntax()
+        assert not any(page.get("/Annots", None) == [] for page in file.pages)
+        links = sum(len(page.get("/Annots", [])) for page in file.pages)
+    assert links == sum(count_links(desk.out / row["file"]) for row in desk.read_receipt())
+
+
+def count_links(path):
+    with pikepdf.open(path) as file:
+        return sum(len(page.get("/Annots", [])) for page in file.pages)
+
+
+@pytest.mark.parametrize("more", [(), ("--tagged",)])
+def test_what_is_not_personal_is_there_once(desk, more):
+    desk.handout = "exercises"
+    desk.write_people(9)
+    path = desk.folder / "run.pdf"
+    desk.run("--print-run", str(path), *more)
+    with pikepdf.open(path) as file:
+        shown = [stream.objgen for page in file.pages for stream in page.get("/Contents", [])]
+        streams = [each for each in file.objects if isinstance(each, pikepdf.Stream)]
+        held = [(bytes(each.read_bytes()), str(each.get("/Matrix", ""))) for each in streams]
+    held = [each for each in held if b"Call us." not in each[0] and b"/CIDInit" not in each[0]]
+    assert len(held) == len(set(held))
+    assert len(set(shown)) < len(shown) / 4
+
+
+def render(path):
+    document = pypdfium2.PdfDocument(path)
+    shown = [page.render(scale=0.5).to_numpy().copy() for page in document]
+    document.close()
+    return shown
+
+
+@pytest.mark.parametrize("more", [(), ("--tagged",)])
+def test_pages_look_like_those_of_the_single_files(desk, more):
+    desk.handout = "exercises"
+    desk.write_people(3)
+    path = desk.folder / "run.pdf"
+    desk.run("--print-run", str(path), *more)
+    pages = iter(render(path))
+    for row in desk.read_receipt():
+        single = render(desk.out / row["file"])
+        for shown in single:
+            assert abs(next(pages).astype(int) - shown).max() < 16
+        if len(single) % 2:
+            assert next(pages).min() == 255
+
+
+def test_the_same_bytes_whatever_was_kept(desk, monkeypatch):
+    desk.handout = "exercises"
+    desk.write_people(7)
+    made = []
+    find = stencils.Stencils.find
+
+    def forget(self, *arguments):
+        self._near.clear()
+        return find(self, *arguments)
+
+    for clear in (False, True):
+        if clear:
+            SHELVES.clear()
+            monkeypatch.setattr(stencils.Stencils, "find", forget)
+        path = desk.folder / f"{clear}.pdf"
+        desk.run("--print-run", str(path), "--tagged")
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_very_many_have_no_tags(desk, monkeypatch):
+    monkeypatch.setattr(batch_run, "MOST_TAGGED", 2)
+    desk.write_people(3)
+    said = desk.run("--print-run", str(desk.folder / "run.pdf"), "--tagged").output
+    assert "without tags (more than 2 handouts)" in said
 
 
 def test_separators_and_two_up(desk):
@@ -87,6 +185,34 @@ def test_the_same_bytes_again(desk):
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_options_that_need_others(desk):
+    desk.write_people(1)
+    assert "--tagged belong to --print-run" in desk.run("--tagged", status=2).output
+    assert "not both" in desk.run("--print-run", "a.pdf", "--tagged", "--two-up", status=2).output
+
+
+@pytest.mark.parametrize("count", [3, STRETCH - 8, STRETCH - 1, STRETCH, 3 * STRETCH + 7])
+def test_a_file_of_many_objects_is_read_back(count):
+    file = io.BytesIO()
+    writer = ObjectFile(file)
+    root, pages, late = writer.reserve(), writer.reserve(), writer.reserve()
+    first = writer.reserve(count)
+    for number in range(first, first + count):
+        writer.add(number, b"<</Number %d>>" % number)
+    writer.add(root, b"<</Type/Catalog/Pages %d 0 R/First %d 0 R>>" % (pages, first))
+    writer.add(pages, b"<</Type/Pages/Kids[]/Count 0>>")
+    writer.write_content(late, b"q\n" * 200, 4)
+    writer.finish(root, late)
+    with pikepdf.open(io.BytesIO(file.getvalue())) as read:
+        assert not any(
+            "/Number" in each and int(each.Number) != each.objgen[0]
+            for each in read.objects
+            if isinstance(each, pikepdf.Dictionary)
+        )
+        assert sum("/Number" in each for each in read.objects if isinstance(each, pikepdf.Dictionary)) == count
+        assert read.get_object(late, 0).read_bytes() == b"q\n" * 200
+
+
 @pytest.mark.parametrize(
     ("count", "two_up", "sides"), [(1, False, 2), (4, False, 4), (5, False, 6), (4, True, 2), (5, True, 4)]
 )
@@ -106,8 +232,20 @@ def test_the_page_tree_is_balanced(count):
     numbers = iter(range(1, 10**6))
     objects = {}
     tree = PageTree(lambda: next(numbers), objects.__setitem__, next(numbers))
-    parents = [tree.add_page(10**6 + page) for page in range(count)]
+    parents = [tree.add_kid(10**6 + page) for page in range(count)]
     tree.finish()
     assert b"/Count %d>>" % count in objects[tree.root]
     assert all(parent in objects for parent in parents)
     assert all(body.count(b" 0 R") <= WIDTH + 1 for body in objects.values())
+
+
+def test_the_key_tree_says_between_which_keys_its_nodes_stand():
+    numbers = iter(range(1, 10**6))
+    objects = {}
+    tree = KeyTree(lambda: next(numbers), objects.__setitem__, next(numbers))
+    for kid in range(WIDTH * WIDTH + 1):
+        tree.add_kid(10**6 + kid, 1, (kid * 10, kid * 10 + 7))
+    tree.finish()
+    assert b"/Limits" not in objects[tree.root]
+    limits = sorted(body[: body.index(b"/Kids")] for body in objects.values() if b"/Limits" in body)
+    assert b"<</Limits[0 637]" in limits and b"<</Limits[0 40957]" in limits and b"<</Limits[40960 40967]" in limits

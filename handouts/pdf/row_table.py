@@ -1,0 +1,84 @@
+"""The cross-reference rows of a file that may have millions of objects: compressed as soon as a stretch is full."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from struct import Struct
+
+from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk
+from handouts.pdf.file import NOTHING, ROW, free_row, predict_rows, used_row
+from handouts.pdf.objects import QUICK
+
+STRETCH = 4096
+"""Rows that are compressed together."""
+
+_PACKED = Struct(">BBL")
+_FREE = free_row() * STRETCH
+
+
+class RowTable:
+    """Gives out object numbers and takes where the objects are. A full stretch of rows takes some hundred bytes."""
+
+    def __init__(self) -> None:
+        self._stretches: list[bytearray | Chunk] = []
+        self._left: list[int] = []
+        self.total = 0
+        self._fill(self.reserve(), free_row())
+
+    def reserve(self, count: int = 1) -> int:
+        """Return the first of ``count`` new object numbers; each must be given a place before the end."""
+        first = self.total
+        self.total += count
+        while self.total > len(self._stretches) * STRETCH:
+            self._stretches.append(bytearray(_FREE))
+            self._left.append(STRETCH)
+        return first
+
+    def set_place(self, number: int, place: int) -> None:
+        """Note that an object begins at a byte of the file."""
+        self._fill(number, used_row(place))
+
+    def set_packed(self, number: int, holder: int, index: int, count: int = 1) -> None:
+        """Note that ``count`` objects stand in an object stream, the first at ``index``."""
+        head = _PACKED.pack(0, 2, holder)
+        self._fill(number, head + head.join(list_indexes(index + count)[index:]))
+
+    def _fill(self, number: int, rows: bytes) -> None:
+        while rows:
+            which, at = divmod(number, STRETCH)
+            part = rows[: (STRETCH - at) * ROW]
+            stretch = self._stretches[which]
+            if not isinstance(stretch, bytearray):
+                raise ValueError(f"object {number} has its place already")
+            stretch[at * ROW : at * ROW + len(part)] = part
+            self._left[which] -= len(part) // ROW
+            if not self._left[which]:
+                self._stretches[which] = pack_rows(bytes(stretch))
+            number += len(part) // ROW
+            rows = rows[len(part) :]
+
+    def finish(self, number: int, place: int) -> tuple[int, bytes]:
+        """Return how many rows there are and the stream of them all, the last for the stream itself."""
+        self._fill(number, used_row(place))
+        while True:
+            end = ROW * (self.total - STRETCH * (len(self._stretches) - 1))
+            last = len(self._stretches) - 1
+            chunks = [
+                each if isinstance(each, Chunk) else pack_rows(bytes(each[:end] if at == last else each))
+                for at, each in enumerate(self._stretches)
+            ]
+            data = join_chunks([(NOTHING, chunk) for chunk in chunks], padded=False)
+            if not data.endswith(b"\r"):
+                return self.total, data
+            self.reserve()
+
+
+def pack_rows(rows: bytes) -> Chunk:
+    """Return rows compressed, each but the first as its difference from the row above."""
+    return pack_chunk(b"\0" + predict_rows(rows)[1:], QUICK)
+
+
+@lru_cache(maxsize=64)
+def list_indexes(count: int) -> list[bytes]:
+    """Return the last field of the rows of packed objects."""
+    return [index.to_bytes(2, "big") for index in range(count)]

@@ -1,0 +1,154 @@
+"""Builds the stencil of a handout in a print run: pages as rows of streams and, if it is tagged, its elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+
+from handouts.layout.impose import Cell, Side
+from handouts.layout.page import Placed
+from handouts.pdf.fragment import Fragment
+from handouts.pdf.objects import write_numbers, write_references, write_text
+from handouts.pdf.skeleton import order_streams
+from handouts.pdf.stencil import FIRST, Extras, OwnStream, Stencil, cut_numbers
+from handouts.pdf.stock import Stock
+from handouts.pdf.tree import Tree
+
+_NOTE_KEY = re.compile(rb"/StructParent (\d+)")
+
+Blocks = Sequence[Sequence[Sequence[tuple[Placed, Fragment]]]]
+"""The blocks of each cell of each side, with their fragments."""
+
+
+class StencilBuilder:
+    """Writes the objects of a handout: its pages, their node, and if it is tagged its elements and their parents."""
+
+    def __init__(self, sides: Sequence[Side], blocks: Blocks, stock: Stock, language: str, *, tagged: bool) -> None:
+        """Begin a stencil; ``language`` is named where it is not that of the whole file. Scaled cells have no tags."""
+        self._sides = sides
+        self._blocks = blocks
+        self._stock = stock
+        self._language = language
+        fragments = [fragment for cells in blocks for cell in cells for _, fragment in cell]
+        self._fragments = fragments
+        self._tree = Tree(len(sides), FIRST + len(sides), fragments if tagged else ())
+        self._tagged = tagged and any(fragment.outline.total for fragment in fragments)
+        self._own: dict[Hashable, OwnStream] = {}
+        self._slots: dict[Hashable, int] = {}
+
+    def build(self) -> Stencil:
+        """Return the stencil."""
+        marks = [[self._add_elements(at, cell) for cell in cells] for at, cells in enumerate(self._blocks)]
+        count = self._tree.next - FIRST if self._tagged else len(self._sides) + 1
+        contents = [self._list_streams(at, side, marks[at], FIRST + count) for at, side in enumerate(self._sides)]
+        extras = Extras(*range(FIRST + count + len(self._own), FIRST + count + len(self._own) + 4))
+        kids = write_references(range(FIRST, FIRST + len(self._sides)))
+        node = b"<</Type/Pages/Parent %d 0 R/Kids%b/Count %d>>" % (extras.pages, kids, len(self._sides))
+        objects = [*self._write_pages(contents, extras), node]
+        keys = last_key = 0
+        if self._tagged:
+            links = sum(len(fragment.outline.link_owners) for fragment in self._fragments)
+            keys = len(self._sides) + links
+            last_key = keys - 1 if links else max(at for at, side in enumerate(self._sides) if side.cells)
+            objects += self._write_structure(extras, last_key)
+        pieces, pick = cut_numbers(b"\n".join(objects))
+        return Stencil(
+            pieces=pieces,
+            pick=pick,
+            count=count,
+            own=tuple(self._own.values()),
+            keys=keys,
+            last_key=last_key,
+            images={name: raster for fragment in self._fragments for name, raster in fragment.images},
+            frames={name: frame for fragment in self._fragments for name, frame in fragment.figures},
+        )
+
+    def _add_elements(self, at: int, cell: Sequence[tuple[Placed, Fragment]]) -> list[int]:
+        """Add the elements of a page; return the first marked content of each block."""
+        if not self._tagged:
+            return [0] * len(cell)
+        page = self._sides[at].cells[0].page
+        marks = []
+        for placed, fragment in cell:
+            y = page.height - placed.y - fragment.height
+            groups = placed.block.groups
+            has_elements = bool(fragment.outline.total)
+            marks.append(self._tree.add_block(fragment, groups, FIRST + at, at, placed.x, y) if has_elements else 0)
+        return marks
+
+    def _list_streams(self, at: int, side: Side, marks: list[list[int]], first: int) -> list[int]:
+        """Return the streams of a side in order of painting; those of personal blocks are counted from ``first``."""
+        streams: list[int] = []
+        for number, cell in enumerate(side.cells):
+            shown = self._blocks[at][number]
+            opening = open_cell(cell, side)
+            if opening:
+                streams.append(self._stock.find_stream(opening))
+            x = y = 0
+            for place in [place for _, places in order_streams(tuple(shown)) for place in places]:
+                placed, fragment = shown[place]
+                right = round(placed.x * 100)
+                up = round((cell.page.height - placed.y - fragment.height) * 100)
+                streams.append(self._stock.find_move(right - x, up - y))
+                x, y = right, up
+                if placed.block.personal:
+                    streams.append(first + self._find_own(OwnStream(at, number, place, marks[number][place])))
+                else:
+                    streams.append(self._stock.find_block(fragment, marks[number][place]))
+            if opening:
+                streams.append(self._stock.find_stream(b"Q\n"))
+        return streams
+
+    def _find_own(self, wanted: OwnStream) -> int:
+        """Return which of the own streams shows a block: the same block without tags has one for all pages."""
+        placed, fragment = self._blocks[wanted.side][wanted.cell][wanted.place]
+        key: Hashable = wanted if self._tagged and fragment.outline.total else id(placed.block)
+        if key not in self._slots:
+            self._slots[key] = len(self._slots)
+            self._own[key] = wanted
+        return self._slots[key]
+
+    def _write_pages(self, contents: list[list[int]], extras: Extras) -> list[bytes]:
+        pages = []
+        for at, side in enumerate(self._sides):
+            size = write_numbers((0, 0, side.width, side.height))
+            text = b"<</Type/Page/Parent %d 0 R/MediaBox%b" % (FIRST + len(self._sides), size)
+            if not contents[at]:
+                pages.append(text + b"/Resources<<>>>>")
+                continue
+            text += b"/Resources %d 0 R/Contents%b" % (extras.resources, write_references(contents[at]))
+            if self._tagged:
+                text += b"/StructParents %d" % (extras.key + at)
+                notes = self._tree.notes.get(at)
+                text += b"/Tabs/S/Annots" + write_references(notes) if notes else b""
+            pages.append(text + b">>")
+        return pages
+
+    def _write_structure(self, extras: Extras, last_key: int) -> list[bytes]:
+        """Return the handout's element, its leaf of the parent tree, and all elements and links in it."""
+        tree = self._tree
+        _, document, _, *others = tree.finish((), dict.fromkeys(range(len(self._sides)), 0))
+        root = b"<</S/Document/P %d 0 R" % tree.root
+        language = b"/Lang" + write_text(self._language) if self._language else b""
+        element = b"<</S/Art/P %d 0 R%b%b" % (extras.element, language, document.removeprefix(root))
+        entries = [
+            b"%d %b]" % (extras.key + at, tree.open_parents(at)[0]) for at, side in enumerate(self._sides) if side.cells
+        ]
+        first = tree.parent_tree + 1
+        owners = []
+        for fragment in self._fragments:
+            owners += [first + owner for owner in fragment.outline.link_owners]
+            first += fragment.outline.total
+        entries += [b"%d %d 0 R" % (extras.key + len(self._sides) + at, owner) for at, owner in enumerate(owners)]
+        for note in range(first - tree.parent_tree - 1, first - tree.parent_tree - 1 + len(owners)):
+            others[note] = _NOTE_KEY.sub(lambda key: b"/StructParent %d" % (extras.key + int(key[1])), others[note], 1)
+        limits = (extras.key, extras.key + last_key)
+        return [element, b"<</Limits[%d %d]/Nums[%b]>>" % (*limits, b" ".join(entries)), *others]
+
+
+def open_cell(cell: Cell, side: Side) -> bytes:
+    """Return the operators before a page that is not as large as its side; none when it is."""
+    if cell.scale == 1 and not cell.x and not cell.y:
+        return b""
+    bottom = side.height - cell.y - cell.page.height * cell.scale
+    return b"q %.5f 0 0 %.5f %.2f %.2f cm\n" % (cell.scale, cell.scale, cell.x, bottom)
