@@ -140,38 +140,27 @@ class Pen:
     def show_runs(self, x: float, y: float, runs: Sequence[Run]) -> None:
         """Show runs one after another from (x, y)."""
         self.set_fill(runs[0].colour)
+        state = self._state
         operators = [f"BT {x:.2f} {y:.2f} Td"]
         for run in runs:
-            operators += self._show(run)
+            font = (run.face, run.size)
+            if state["font"] != font:
+                state["font"] = font
+                operators.append(write_font(self._fonts, *font))
+            if state["fill"] != run.colour:
+                state["fill"] = run.colour
+                operators.append(write_colour(run.colour, "g", "rg"))
+            face = self._fonts.face(run.face)
+            if run.face not in self.glyphs:
+                self.glyphs[run.face] = set()
+            if face.partial:
+                self.glyphs[run.face].update(face.number[char] for char in run.text)
+            if run.text.isascii() or not face.marks.moves_any(run.text):
+                operators.append(write_plain(face, run.text))
+            else:
+                operators += write_raised(face, run)
         operators.append("ET")
         self._code.append(" ".join(operators))
-
-    def _show(self, run: Run) -> Iterable[str]:
-        """Yield the operators that show one run."""
-        if self._change("font", (run.face, run.size)):
-            yield f"/{self.name_font(run.face)} {run.size:.6g} Tf"
-        if self._change("fill", run.colour):
-            yield write_colour(run.colour, "g", "rg")
-        face = self._fonts.face(run.face)
-        used = self.glyphs.setdefault(run.face, set())
-        if face.partial:
-            used.update(face.number[char] for char in run.text)
-        if run.text.isascii() or not face.marks.moves_any(run.text):
-            yield write_plain(face, run.text)
-            return
-        glyphs = face.glyphs(run.text)
-        before = 0
-        for rise, group in groupby(glyphs, key=lambda glyph: glyph.dy):
-            if rise != before:
-                yield f"{rise * run.size / 1000:.4g} Ts"
-            yield write_array(group, is_short(face))
-            before = rise
-        if before:
-            yield "0 Ts"
-
-    def name_font(self, key: str) -> str:
-        """Return the name of a face among the page's resources."""
-        return f"F{self._fonts.keys.index(key)}"
 
     def _change(self, what: str, value: object) -> bool:
         """Note a value of the graphics state; True when it was not set already."""
@@ -179,6 +168,24 @@ class Pen:
             return False
         self._state[what] = value
         return True
+
+
+@lru_cache(maxsize=512)
+def write_font(fonts: FontSet, key: str, size: float) -> str:
+    """Return the operator that chooses a face by its name among the page's resources, at a size."""
+    return f"/F{fonts.keys.index(key)} {size:.6g} Tf"
+
+
+def write_raised(face: Face, run: Run) -> Iterable[str]:
+    """Yield the operators that show a text with moved marks."""
+    before = 0
+    for rise, group in groupby(face.glyphs(run.text), key=lambda glyph: glyph.dy):
+        if rise != before:
+            yield f"{rise * run.size / 1000:.4g} Ts"
+        yield write_array(group, is_short(face))
+        before = rise
+    if before:
+        yield "0 Ts"
 
 
 @lru_cache(maxsize=4096)
