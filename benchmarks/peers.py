@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from copy import copy
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,7 @@ def open_reportlab(folder: Path) -> Make:
             drawing.width, drawing.height = drawing.width * scale, height
             drawing.scale(scale, scale)
             drawings[key] = drawing
-        return drawings[key]
+        return copy(drawings[key])  # Platypus notes on a flowable that it was moved to a next page.
 
     def say(text: str, style: Any = body) -> Any:
         return Paragraph(escape(text), style)

@@ -69,19 +69,16 @@ def measure_tile(card: plan.ExerciseCard, setting: Setting) -> tuple[float, floa
 
 
 def share_width(needs: Sequence[float], room: float) -> list[float]:
-    """Return the widths of a row's tiles: those that need more than an equal share have what they need.
+    """Return the widths of a row's tiles, together at most ``room`` points if their needs are.
 
-    The others have one width in steps, so that a tile is the same in many rows.
+    Those that need more than an equal share have what they need; the others have one width in steps, or what they need
+    if that is more, so that a tile is the same in many rows.
     """
-    level = 0.0
-    wide: set[int] = set()
-    while len(wide) < len(needs):
-        rest = room - sum(needs[at] for at in wide)
-        level = math.floor(rest / (len(needs) - len(wide)) / WIDTH_STEP) * WIDTH_STEP
-        wider = {at for at, need in enumerate(needs) if need > level}
-        if wider == wide:
-            break
-        wide |= wider
+    shared = sorted(needs)
+    left = room
+    while shared and shared[-1] > left / len(shared):
+        left -= shared.pop()
+    level = math.floor(left / len(shared) / WIDTH_STEP) * WIDTH_STEP if shared else 0.0
     return [max(need, level) for need in needs]
 
 
