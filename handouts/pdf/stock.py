@@ -21,7 +21,8 @@ from handouts.pdf.resources import Glyphs, add_font, embed, pack_image, write_fo
 from handouts.typeset.fonts import FontSet
 
 MOST_STREAMS = 40_000
-"""Streams that are recognised again."""
+MOST_NEAR = 4000
+"""Streams, and blocks in memory, that are recognised again."""
 
 _MARKS = re.compile(rb"/\w+(?: ?<<[^>]*>>)? ?B[DM]C\n|EMC\n")
 
@@ -34,6 +35,7 @@ class Stock:
         self._fonts = fonts
         self._tagged = tagged
         self._streams: dict[bytes, int] = {}
+        self._near: dict[tuple[int, int], tuple[Fragment, int]] = {}
         self._images: dict[str, int] = {}
         self._drawn: dict[tuple[str, str], tuple[int, dict[str, int]]] = {}
         self._glyphs: Glyphs = {}
@@ -50,14 +52,21 @@ class Stock:
         if number is None:
             if len(self._streams) >= MOST_STREAMS:
                 self._streams.clear()
+                self._near.clear()
             number = self._streams[key] = self._file.reserve()
             self._file.write_content(number, operators, BEST)
         return number
 
     def find_block(self, fragment: Fragment, mark: int) -> int:
         """Return the stream of a block with marked content from ``mark`` on, to stand behind a move."""
-        self.note_glyphs(fragment)
-        return self.find_stream(self.write_block(fragment, mark))
+        known = self._near.get((id(fragment), mark))
+        if known is None:
+            self.note_glyphs(fragment)
+            number = self.find_stream(self.write_block(fragment, mark))
+            if len(self._near) >= MOST_NEAR:
+                self._near.clear()
+            known = self._near[id(fragment), mark] = (fragment, number)
+        return known[1]
 
     def write_block(self, fragment: Fragment, mark: int) -> bytes:
         """Return the operators of a block, without marks in a run that has no tags."""
