@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from handouts.pipeline import Choices, Pipeline
     from handouts.tailor.plan import Plan
 
-MOST_UNCOLLECTED = 20_000
-"""Sheets after which cycles of objects are looked for."""
-
-_since: list[int] = []
+MOST_UNSEEN = 20_000_000
+"""Objects after which cycles are looked for: some thousands of sheets."""
 
 _pipelines: dict[Clinic, Pipeline] = {}
 
@@ -50,7 +48,6 @@ class Order:
         """Return the outcome of every job; what is wrong with one is its problem alone."""
         pipeline = find_pipeline(self)
         outcomes = make_sheets(pipeline, self, jobs)
-        collect_cycles(len(jobs))
         if self.folder is None:
             return outcomes
         waiting = [at for at, item in enumerate(outcomes) if item.data is not None]
@@ -67,21 +64,12 @@ def keep_pipeline(pipeline: Pipeline) -> None:
 
 
 def calm_collector() -> None:
-    """Keep the collector of cycles from looking while sheets are made: they make none but when something fails.
+    """Let the collector of cycles look seldom while sheets are made: they make none but when something fails.
 
     A batch keeps hundreds of thousands of objects, and going through them again and again takes a tenth of its time.
     """
     gc.freeze()
-    gc.disable()
-
-
-def collect_cycles(made: int) -> None:
-    """Look for cycles once in a great many sheets; ``made`` more were made."""
-    _since.append(made)
-    if sum(_since) >= MOST_UNCOLLECTED:
-        _since.clear()
-        gc.collect()
-        gc.freeze()
+    gc.set_threshold(MOST_UNSEEN)
 
 
 def find_pipeline(order: Order) -> Pipeline:

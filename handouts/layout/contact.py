@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handouts.figure.shapes import Drawing
 from handouts.layout.blocks.pictures import draw_divider
-from handouts.layout.page import Block, Page, Picture, Placed, Raster, Tag
+from handouts.layout.page import Block, Page, Picture, Placed, Tag
 from handouts.layout.paginate import Frame, break_pages
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -45,12 +45,10 @@ def lay_out_figure(setting: Setting, figure: str, side: str, person: str, alt: s
 
 
 def _place_drawing(stack: Stack, drawing: Drawing, person: str, x: float, y: float, scale: float) -> int:
-    image = drawing.image
-    if image is None:
-        setting = stack.setting
-        return stack.place(Picture(x, y, scale, drawing, setting.figures.palette(person, setting.theme.name)))
-    width, height = drawing.width * scale, drawing.height * scale
-    return stack.place(Raster(x, y, width, height, image.columns, image.rows, image.samples, 3))
+    if drawing.image is not None:
+        return stack.place_image(drawing.image, x, y, drawing.width * scale, drawing.height * scale)
+    setting = stack.setting
+    return stack.place(Picture(x, y, scale, drawing, setting.figures.palette(person, setting.theme.name)))
 
 
 def _set_title(setting: Setting, title: str) -> Block:

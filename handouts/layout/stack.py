@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import field, replace
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Pixels
@@ -23,24 +23,19 @@ MOST_DRAWINGS = 3000
 _digests: dict[int, tuple[Drawing, str]] = {}
 
 
-class FrameShape(Protocol):
-    """What is placed of a figure: see `blocks.pictures.FrameShape`."""
+@dataclass(frozen=True, slots=True)
+class FrameShape:
+    """A frame of a figure as layout sees it: its size in drawing units, and its figure, side and number from 0.
 
-    @property
-    def width(self) -> float:
-        """Return the width in drawing units."""
+    ``image`` is a clinic's own picture of points, in place of a drawing.
+    """
 
-    @property
-    def height(self) -> float:
-        """Return the height in drawing units."""
-
-    @property
-    def name(self) -> tuple[str, str, int]:
-        """Return figure, side and number of the frame."""
-
-    @property
-    def image(self) -> Pixels | None:
-        """Return a clinic's own picture, or None for a drawing."""
+    width: float
+    height: float
+    head: float
+    rise: float
+    name: tuple[str, str, int]
+    image: Pixels | None = None
 
 
 Colours = tuple[str | None, str | None]
@@ -146,11 +141,13 @@ class Stack:
 
     def place_frame(self, shape: FrameShape, x: float, y: float, scale: float) -> int:
         """Place a frame of a figure, or the picture that a clinic brought for it, its top left corner at (x, y)."""
-        image = shape.image
-        if image is None:
-            figure, side, frame = shape.name
-            return self.place(FigureFrame(x, y, scale, shape.width, shape.height, figure, side, frame))
-        width, height = shape.width * scale, shape.height * scale
+        if shape.image is not None:
+            return self.place_image(shape.image, x, y, shape.width * scale, shape.height * scale)
+        figure, side, frame = shape.name
+        return self.place(FigureFrame(x, y, scale, shape.width, shape.height, figure, side, frame))
+
+    def place_image(self, image: Pixels, x: float, y: float, width: float, height: float) -> int:
+        """Place a clinic's picture of points with its top left corner at (x, y)."""
         return self.place(Raster(x, y, width, height, image.columns, image.rows, image.samples, 3))
 
     def place_icon(self, name: str, x: float, y: float, size: float) -> int:

@@ -37,7 +37,7 @@ class Frame:
 
 
 class Shelf:
-    """What was painted with one set of fonts and may be used again, the longest unused thrown away first."""
+    """What was painted with one set of fonts and may be used again, under a bound."""
 
     def __init__(self) -> None:
         self.fragments: OrderedDict[int, tuple[Block, Fragment]] = OrderedDict()

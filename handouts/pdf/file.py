@@ -199,6 +199,11 @@ def write_table(above: bytes, packed: Chunk, rows: bytes, start: int, root: int,
         data = join_chunks([(NOTHING, packed), (NOTHING, later)], padded=False)
         size = packed.size // ROW + len(rows) // ROW
         rows += free_row()
+    return write_end(number, size, data, start, root, info, identifier)
+
+
+def write_end(number: int, size: int, data: bytes, start: int, root: int, info: int, identifier: bytes) -> bytes:
+    """Return the cross-reference stream of ``size`` rows, object ``number`` at byte ``start``, and where to find it."""
     entries = (
         b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID%b/Filter/FlateDecode"
         b"/DecodeParms<</Predictor 12/Columns 7>>" % (size, root, info, identifier)

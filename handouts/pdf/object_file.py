@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import BinaryIO
 
-from handouts.pdf.file import HEADER, pack_objects
+from handouts.pdf.file import HEADER, pack_objects, write_end
 from handouts.pdf.metadata import write_identifier
 from handouts.pdf.objects import QUICK, deflate, write_stream
 from handouts.pdf.row_table import RowTable
@@ -88,11 +88,8 @@ class ObjectFile:
         self.flush()
         number = self.reserve()
         size, data = self._rows.finish(number, self._place)
-        entries = (
-            b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID%b/Filter/FlateDecode"
-            b"/DecodeParms<</Predictor 12/Columns 7>>" % (size, root, info, write_identifier(self._digest.hexdigest()))
-        )
-        self._file.write(write_stream(number, entries, data) + b"startxref\n%d\n%%%%EOF\n" % self._place)
+        identifier = write_identifier(self._digest.hexdigest())
+        self._file.write(write_end(number, size, data, self._place, root, info, identifier))
 
     def _write(self, number: int, data: bytes) -> None:
         self._rows.set_place(number, self._place)

@@ -164,18 +164,23 @@ def test_a_run_that_is_at_work_locks_the_folder(desk):
         state.close()
 
 
-def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(desk, monkeypatch):
-    desk.write_people(120)
+def interrupt_at(monkeypatch, row):
+    """Let Ctrl-C come while a row is tailored."""
     plan = Pipeline.plan
     count = [0]
 
     def interrupt(self, *arguments):
         count[0] += 1
-        if count[0] == 70:
+        if count[0] == row:
             raise KeyboardInterrupt
         return plan(self, *arguments)
 
     monkeypatch.setattr(Pipeline, "plan", interrupt)
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(desk, monkeypatch):
+    desk.write_people(120)
+    interrupt_at(monkeypatch, 70)
     said = desk.run(status=130).output
     assert "run the same command again" in said
     assert len(desk.read_files()) == len(desk.read_receipt()) == 50
@@ -226,16 +231,7 @@ def test_rows_not_reached_are_waiting_not_left_over(desk, monkeypatch):
     desk.write_people(120)
     desk.run()
     desk.clinic.write_text(desk.clinic.read_text(encoding="utf-8").replace("Harbour", "Harbor"), encoding="utf-8")
-    plan = Pipeline.plan
-    count = [0]
-
-    def interrupt(self, *arguments):
-        count[0] += 1
-        if count[0] == 70:
-            raise KeyboardInterrupt
-        return plan(self, *arguments)
-
-    monkeypatch.setattr(Pipeline, "plan", interrupt)
+    interrupt_at(monkeypatch, 70)
     desk.run(status=130)
     statuses = [row["status"] for row in desk.read_receipt()]
     assert statuses.count("made") == 50 and "left over" not in statuses and "waiting" in statuses

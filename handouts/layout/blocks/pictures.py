@@ -9,7 +9,7 @@ from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.figure.shapes import Pixels
 from handouts.layout.page import Rule, Tag
 from handouts.layout.setting import NOBODY, Setting
-from handouts.layout.stack import Stack
+from handouts.layout.stack import FrameShape, Stack
 from handouts.tailor.plan import FigureUse
 
 MILLIMETRE = 72 / 25.4
@@ -30,21 +30,6 @@ class Arrangement:
     def heights(self) -> tuple[float, ...]:
         """Return the height of each row in points, without captions."""
         return tuple(max(frame.height for frame in row) * self.scale for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class FrameShape:
-    """A frame of a figure as layout sees it: its size in drawing units, and its figure, side and number from 0.
-
-    ``image`` is a clinic's own picture of points, in place of a drawing.
-    """
-
-    width: float
-    height: float
-    head: float
-    rise: float
-    name: tuple[str, str, int]
-    image: Pixels | None = None
 
 
 def load_frames(setting: Setting, use: FigureUse) -> tuple[FrameShape, ...]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing
-from handouts.layout.blocks.pictures import TILE_HEAD, FrameShape, load_frames
+from handouts.layout.blocks.pictures import TILE_HEAD, load_frames
 from handouts.layout.blocks.summary import find_edge
 from handouts.layout.page import Block, Group, Picture, Placed, Tag
 from handouts.layout.setting import Setting
-from handouts.layout.stack import Stack, join_parts, set_frames
+from handouts.layout.stack import FrameShape, Stack, join_parts, set_frames
 from handouts.tailor import plan
 
 LEAST_PICTURE = 44.0
