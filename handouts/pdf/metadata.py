@@ -88,6 +88,15 @@ def read_profile() -> bytes:
     return deflate((Path(__file__).parent / "srgb.icc").read_bytes(), BEST)
 
 
+def write_claims(metadata: int, structure: int, language: str, profile: int) -> bytes:
+    """Return the catalogue's entries that a tagged, archival file has; the numbers are those of its objects."""
+    return (
+        b"/Metadata %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%b"
+        b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+        b"/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]" % (metadata, structure, write_text(language), profile)
+    )
+
+
 def write_bookmarks(info: DocumentInfo, pages: list[tuple[int, float]], root: int) -> list[bytes]:
     """Return the outline dictionary and its items, which are objects from ``root`` on.
 

@@ -14,9 +14,9 @@ from handouts.layout.page import DocumentInfo
 from handouts.pdf.document import SHELVES, Shelf
 from handouts.pdf.drawings import Cast
 from handouts.pdf.fragment import Fragment
-from handouts.pdf.metadata import read_profile, write_info, write_xmp
+from handouts.pdf.metadata import read_profile, write_claims, write_info, write_xmp
 from handouts.pdf.object_file import ObjectFile
-from handouts.pdf.objects import QUICK, write_text
+from handouts.pdf.objects import QUICK
 from handouts.pdf.page_tree import Chain, ElementTree, KeyTree, PageTree
 from handouts.pdf.stencil import Extras, Stencil
 from handouts.pdf.stencils import Stencils
@@ -122,12 +122,7 @@ class PrintRun:
         )
         metadata = self._file.add_stream(b"/Type/Metadata/Subtype/XML", write_xmp(self._info))
         profile = self._file.add_stream(b"/N 3/Filter/FlateDecode", read_profile())
-        return (
-            b"/Metadata %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%b"
-            b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
-            b"/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]"
-            % (metadata, self._structure, write_text(self._info.language), profile)
-        )
+        return write_claims(metadata, self._structure, self._info.language, profile)
 
     def _hang(self, stencil: Stencil, first: int, sides: int) -> tuple[int, int]:
         """Hang a handout into the trees of the file; return what its pages and its element hang in."""

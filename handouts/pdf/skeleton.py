@@ -15,8 +15,8 @@ from handouts.pdf.drawings import Cast, find_form
 from handouts.pdf.encoding import ENTRIES, pack_cmap
 from handouts.pdf.file import Base, Core, write_base, write_core
 from handouts.pdf.fragment import Fragment, open_place
-from handouts.pdf.metadata import read_profile, write_bookmarks
-from handouts.pdf.objects import QUICK, write_numbers, write_reference, write_references, write_text
+from handouts.pdf.metadata import read_profile, write_bookmarks, write_claims
+from handouts.pdf.objects import QUICK, write_numbers, write_reference, write_references
 from handouts.pdf.resources import AddStream, Glyphs, add_font, collect_glyphs, embed, list_whole_faces, pack_image
 from handouts.pdf.tree import Tree
 from handouts.typeset.fonts import FontSet
@@ -230,18 +230,10 @@ def _open_parents(number: int, start: bytes, first_mark: int) -> OpenParents:
 
 
 def _write_root(info: DocumentInfo, metadata: int, structure: int, outlines: int, profile: int) -> bytes:
-    return (
-        b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%b"
-        b"/ViewerPreferences<</DisplayDocTitle true>>%b/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-        b"/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>"
-        % (
-            PAGES,
-            metadata,
-            structure,
-            write_text(info.language),
-            b"/Outlines %d 0 R" % outlines if outlines else b"",
-            profile,
-        )
+    return b"<</Type/Catalog/Pages %d 0 R/ViewerPreferences<</DisplayDocTitle true>>%b%b>>" % (
+        PAGES,
+        b"/Outlines %d 0 R" % outlines if outlines else b"",
+        write_claims(metadata, structure, info.language, profile),
     )
 
 
