@@ -6,18 +6,27 @@ Both kinds of stream are PDF 1.5 and read by every reader of PDF/A-2.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
 from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk, store_chunk, store_once
-from handouts.pdf.objects import LEAST, QUICK, deflate, frame_stream, write_object, write_stream
+from handouts.pdf.objects import LEAST, QUICK, deflate, frame_stream, write_content, write_object, write_stream
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 ROW = 8
 """Bytes of a row of the cross-reference stream: the predictor's, and three fields of 1, 4 and 2 bytes."""
 
+
+MOST_STORED = 8000 * ROW
+"""Bytes of rows that are stored in one piece; a piece holds 65,535."""
+
+write_row = struct.Struct(">BBLH").pack
+"""A row: PNG's filter (0: as it is), kind of object, two fields (ISO 32000-1, 7.5.8.3)."""
+
+FREE = write_row(0, 0, 0, 0xFFFF)
+"""The row of an object that is not there."""
 
 NOTHING = store_chunk(b"")
 EMPTY = pack_chunk(b"", LEAST)
@@ -27,14 +36,13 @@ class Base(NamedTuple):
     """The part of a file that does not change from one person to the next.
 
     ``parts`` hold fonts and pages that other files have as well, so they are not joined here. ``rows`` are the
-    cross-reference rows of its objects, ``total`` of them, compressed; ``last`` is the last of them.
+    cross-reference rows of its objects, ``total`` of them, compressed.
     """
 
     parts: tuple[bytes, ...]
     size: int
     rows: Chunk
     total: int
-    last: bytes
     root: int
 
 
@@ -94,10 +102,10 @@ def write_base(core: Core, forms: Sequence[tuple[bytes, bytes]]) -> Base:
         start += sum(map(len, pieces))
     holder = first + core.drawn
     rows.append(used_row(core.holder))
-    opening = free_row() + packed_row(holder, 0)
+    opening = FREE + packed_row(holder, 0)
     others = packed_row(holder, core.packed - 1) + b"".join(rows)
     predicted = predict_rows(opening) + count_up(core.packed) + predict_rows(others)[ROW:]
-    return Base(tuple(parts), start, pack_chunk(predicted, QUICK), holder + 1, rows[-1], core.root)
+    return Base(tuple(parts), start, pack_chunk(predicted, QUICK), holder + 1, core.root)
 
 
 @lru_cache(maxsize=256)
@@ -115,56 +123,67 @@ class Opened(NamedTuple):
     rest: bytes
 
 
+class Packed(NamedTuple):
+    """An object stream: its number, what stands before its data (see `frame_stream`), and rows of what is in it."""
+
+    number: int
+    stream: bytes
+    rows: Mapping[int, bytes]
+
+
+def pack_opened(holder: int, objects: Sequence[tuple[int, bytes]], opened: Sequence[Opened]) -> Packed:
+    """Return dictionaries and arrays as one object stream, last those whose beginning is compressed already."""
+    numbers = [*[number for number, _ in objects], *[each.number for each in opened]]
+    sizes = [*[len(body) for _, body in objects], *[each.start.size + len(each.rest) for each in opened]]
+    entries, head = write_head(numbers, sizes)
+    body = head + b"".join([body + b"\n" for _, body in objects])
+    chunks = [(NOTHING, pack_chunk(body, LEAST))]
+    between = NOTHING
+    for each in opened:
+        chunks.append((between, each.start))
+        between = store_once(each.rest + b"\n")
+    stream = write_stream(holder, entries, join_chunks([*chunks, (between, EMPTY)]))
+    return Packed(holder, stream, {number: packed_row(holder, index) for index, number in enumerate(numbers)})
+
+
 class Ending:
     """Writes the rest of a file behind its base: objects as they come, then the cross-reference stream.
 
-    ``first`` is the number of the first object; numbers are given out from ``next`` on.
+    ``next`` is the number behind the last object, that of the cross-reference stream.
     """
 
-    __slots__ = ("_base", "_parts", "_place", "_rows", "first", "next")
+    __slots__ = ("_base", "_next", "_parts", "_place", "_rows")
 
     def __init__(self, base: Base, next: int) -> None:
         self._base = base
         self._parts: list[bytes] = []
         self._place = base.size
-        self.first = base.total
-        self.next = next
+        self._next = next
         self._rows: dict[int, bytes] = {}
-
-    def reserve(self, count: int = 1) -> int:
-        """Return the first of ``count`` new object numbers."""
-        self.next += count
-        return self.next - count
 
     def add_stream(self, number: int, entries: bytes, data: bytes) -> None:
         """Write a stream with the entries of its dictionary."""
         self._add(number, write_stream(number, entries, data))
 
+    def add_content(self, number: int, operators: bytes) -> None:
+        """Write operators as a stream, compressed if that is worth it."""
+        self._add(number, write_content(number, operators, LEAST))
+
     def add_object(self, number: int, body: bytes) -> None:
         """Write a dictionary or array that must be read without its stream being unpacked."""
         self._add(number, write_object(number, body))
 
-    def add_packed(self, objects: Sequence[tuple[int, bytes]], opened: Sequence[Opened]) -> None:
-        """Write dictionaries and arrays as one object stream, last those whose beginning is compressed already."""
-        holder = self.reserve()
-        numbers = [*[number for number, _ in objects], *[each.number for each in opened]]
-        for index, number in enumerate(numbers):
-            self._rows[number] = packed_row(holder, index)
-        sizes = [*[len(body) for _, body in objects], *[each.start.size + len(each.rest) for each in opened]]
-        entries, head = write_head(numbers, sizes)
-        body = head + b"".join([body + b"\n" for _, body in objects])
-        chunks = [(NOTHING, pack_chunk(body, LEAST))]
-        between = NOTHING
-        for each in opened:
-            chunks.append((between, each.start))
-            between = store_once(each.rest + b"\n")
-        self.add_stream(holder, entries, join_chunks([*chunks, (between, EMPTY)]))
+    def add_packed(self, packed: Packed) -> None:
+        """Write an object stream."""
+        self._rows.update(packed.rows)
+        self._add(packed.number, packed.stream)
 
     def finish(self, info: int, identifier: bytes) -> bytes:
         """Return the whole file; ``info`` is the number of the information dictionary, ``identifier`` the ID."""
         base = self._base
-        rows = b"".join([self._rows.get(number) or free_row() for number in range(self.first, self.next)])
-        table = write_table(base.last, base.rows, rows, self._place, base.root, info, identifier)
+        find = self._rows.get
+        rows = b"".join([find(number, FREE) for number in range(base.total, self._next)])
+        table = write_table(base.rows, rows, self._place, base.root, info, identifier)
         return b"".join([*base.parts, *self._parts, table])
 
     def _add(self, number: int, data: bytes) -> None:
@@ -186,19 +205,19 @@ def write_head(numbers: Sequence[int], sizes: Sequence[int]) -> tuple[bytes, byt
     return b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), len(head)), head
 
 
-def write_table(above: bytes, packed: Chunk, rows: bytes, start: int, root: int, info: int, identifier: bytes) -> bytes:
+def write_table(packed: Chunk, rows: bytes, start: int, root: int, info: int, identifier: bytes) -> bytes:
     """Return the end of a file: the cross-reference stream, which begins at byte ``start``, and where to find it.
 
-    ``packed`` are the first rows, compressed, ``above`` the last of them, ``rows`` those that follow.
+    ``packed`` are the first rows, compressed, ``rows`` those that follow, which are few and stored as they are.
     """
     number = packed.size // ROW + len(rows) // ROW
     rows += used_row(start)
     data = b"\r"
     while data.endswith(b"\r"):  # see deflate: here a free object more changes the checksum
-        later = pack_chunk(predict_rows(above + rows)[ROW:], LEAST)
-        data = join_chunks([(NOTHING, packed), (NOTHING, later)], padded=False)
+        pieces = [(store_once(rows[at : at + MOST_STORED]), EMPTY) for at in range(0, len(rows), MOST_STORED)]
+        data = join_chunks([(NOTHING, packed), *pieces], padded=False)
         size = packed.size // ROW + len(rows) // ROW
-        rows += free_row()
+        rows += FREE
     return write_end(number, size, data, start, root, info, identifier)
 
 
@@ -211,19 +230,14 @@ def write_end(number: int, size: int, data: bytes, start: int, root: int, info: 
     return write_stream(number, entries, data) + b"startxref\n%d\n%%%%EOF\n" % start
 
 
-def free_row() -> bytes:
-    """Return the row of an object that is not there."""
-    return struct.pack(">BBLH", 0, 0, 0, 0xFFFF)
-
-
 def used_row(start: int) -> bytes:
     """Return the row of an object that begins at a byte of the file."""
-    return struct.pack(">BBLH", 0, 1, start, 0)
+    return write_row(0, 1, start, 0)
 
 
 def packed_row(holder: int, index: int) -> bytes:
     """Return the row of an object that stands in an object stream."""
-    return struct.pack(">BBLH", 0, 2, holder, index)
+    return write_row(0, 2, holder, index)
 
 
 def predict_rows(rows: bytes) -> bytes:

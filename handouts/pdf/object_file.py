@@ -8,14 +8,11 @@ from typing import BinaryIO
 
 from handouts.pdf.file import HEADER, pack_objects, write_end
 from handouts.pdf.metadata import write_identifier
-from handouts.pdf.objects import QUICK, deflate, write_stream
+from handouts.pdf.objects import QUICK, deflate, write_content, write_stream
 from handouts.pdf.row_table import RowTable
 
 MOST_OBJECTS = 200
 """Small objects after which those taken so far are packed into one object stream."""
-
-LEAST_PACKED = 160
-"""Bytes from which compressing a stream is worth its time."""
 
 
 class ObjectFile:
@@ -55,10 +52,7 @@ class ObjectFile:
 
     def write_content(self, number: int, operators: bytes, level: int) -> None:
         """Write operators as a stream, compressed if that is worth it."""
-        if len(operators) < LEAST_PACKED and not operators.endswith(b"\r"):
-            self._write(number, write_stream(number, b"", operators))
-        else:
-            self._write(number, write_stream(number, b"/Filter/FlateDecode", deflate(operators, level)))
+        self._write(number, write_content(number, operators, level))
 
     def write_packed(self, first: int, count: int, head: bytes, body: bytes, level: int) -> None:
         """Write ``count`` small objects from number ``first`` on as an object stream of their own."""

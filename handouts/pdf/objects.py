@@ -13,10 +13,11 @@ BEST = 9
 QUICK = 4
 """Compression of pages and structure: 2 % more bytes of a whole file than level 6, in half the time."""
 
-
 LEAST = 1
 """Compression of the few bytes that are one person's alone."""
 
+LEAST_PACKED = 500
+"""Bytes of operators from which compressing them is worth its time: fewer lose a third, and take as long."""
 
 SMALL = 4096
 SMALL_WINDOW = (12, 5)
@@ -90,6 +91,13 @@ def compress(raw: bytes, level: int) -> bytes:
 def write_stream(number: int, entries: bytes, data: bytes) -> bytes:
     """Return an indirect stream object; ``entries`` are those of its dictionary, without ``Length``."""
     return b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n" % (number, entries, len(data), data)
+
+
+def write_content(number: int, operators: bytes, level: int) -> bytes:
+    """Return operators as a stream object, compressed if that is worth it."""
+    if len(operators) < LEAST_PACKED and not operators.endswith(b"\r"):
+        return write_stream(number, b"", operators)
+    return write_stream(number, b"/Filter/FlateDecode", deflate(operators, level))
 
 
 def frame_stream(number: int, entries: bytes, data: bytes) -> tuple[bytes, bytes, bytes]:

@@ -2,98 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import count
 
 from handouts.layout.page import DocumentInfo
 from handouts.pdf.drawings import Cast
-from handouts.pdf.file import Ending, Opened
+from handouts.pdf.file import Ending, Opened, pack_opened
 from handouts.pdf.fragment import Fragment, open_place
 from handouts.pdf.metadata import write_identifier, write_info, write_xmp
-from handouts.pdf.objects import LEAST, deflate, write_reference
-from handouts.pdf.resources import Glyphs, add_font, collect_glyphs, embed, write_font_list
-from handouts.pdf.skeleton import OwnElements, Skeleton
+from handouts.pdf.objects import write_reference
+from handouts.pdf.resources import add_font, collect_glyphs, embed, write_font_list
+from handouts.pdf.skeleton import Hung, OwnElements, Skeleton
+from handouts.pdf.structure import Outline
 from handouts.pdf.templates import fill_templates
 from handouts.typeset.fonts import FontSet
 
 Own = Mapping[tuple[int, int], Fragment]
 """The fragments of personal blocks by page and place on it."""
 
-LEAST_PACKED = 240
-"""Bytes from which compressing a stream is worth its time."""
+Lacking = list[tuple[str, frozenset[int]]]
+"""Faces to add, with the glyphs that are shown of them."""
 
-Objects = list[tuple[int, bytes]]
+MOST_HUNG = 64
+"""Ways in which personal blocks hang in one layout (their lines differ) that are kept."""
 
 
 def write_personal(skeleton: Skeleton, own: Own, cast: Cast | None, info: DocumentInfo, fonts: FontSet) -> bytes:
     """Return the whole file of a person, whose fragments are ``own``."""
-    ending = Ending(skeleton.find_base(cast), skeleton.next)
-    marks, objects, opened = _write_elements(skeleton, own, ending)
+    hung = find_hung(skeleton, own, fonts)
+    marks = hung.marks
+    ending = Ending(skeleton.find_base(cast), hung.next)
     for number, spots in skeleton.streams:
-        raw = b"".join([open_place(spot.x, spot.y) + own[spot[:2]].write(marks.get(spot[:2], 0)) for spot in spots])
-        if len(raw) < LEAST_PACKED and not raw.endswith(b"\r"):
-            ending.add_stream(number, b"", raw)
-        else:
-            ending.add_stream(number, b"/Filter/FlateDecode", deflate(raw, LEAST))
-    faces = _add_faces(skeleton, own, ending, objects, fonts)
-    objects.append((skeleton.font_list, write_font_list(fonts, faces)))
+        parts = [open_place(x, y) + own[page, place].write(marks.get((page, place), 0)) for page, place, x, y in spots]
+        ending.add_content(number, b"".join(parts))
+    for number, entries, data in hung.streams:
+        ending.add_stream(number, entries, data)
+    ending.add_packed(hung.packed)
     ending.add_stream(skeleton.metadata, b"/Type/Metadata/Subtype/XML", write_xmp(info))
     ending.add_object(skeleton.info, write_info(info))
-    ending.add_packed(objects, opened)
     return ending.finish(skeleton.info, write_identifier(info.digest))
 
 
-def _write_elements(
-    skeleton: Skeleton, own: Own, ending: Ending
-) -> tuple[dict[tuple[int, int], int], Objects, list[Opened]]:
-    """Return the first number of each block's marked content, the elements, and the entries of their pages' parents."""
+def find_hung(skeleton: Skeleton, own: Own, fonts: FontSet) -> Hung:
+    """Return the elements of a person's blocks, made once for all whose blocks have the same structure and faces."""
+    outlines = tuple([own[elements.spot[:2]].outline for elements in skeleton.own])
+    lacking = _find_lacking(skeleton, own, fonts)
+    if any(fonts.face(key).partial for key, _ in lacking):
+        return _hang_elements(skeleton, outlines, lacking, fonts)
+    key = (*map(id, outlines), *[key for key, _ in lacking])
+    hung = skeleton.hung.get(key)
+    if hung is None:
+        if len(skeleton.hung) >= MOST_HUNG:
+            skeleton.hung.clear()
+        hung = skeleton.hung[key] = _hang_elements(skeleton, outlines, lacking, fonts)
+    return hung
+
+
+def _find_lacking(skeleton: Skeleton, own: Own, fonts: FontSet) -> Lacking:
+    """Return the faces that the fixed part lacks, with the glyphs that are shown of them."""
+    shown = {key for fragment in own.values() for key, _ in fragment.glyphs}
+    if shown <= skeleton.faces.keys() and skeleton.glyphs.keys() <= skeleton.faces.keys():
+        return []
+    lacking = (shown | skeleton.glyphs.keys()) - skeleton.faces.keys()
+    glyphs = collect_glyphs(own.values())
+    nothing: frozenset[int] = frozenset()
+    return [
+        (key, glyphs.get(key, nothing) | skeleton.glyphs.get(key, nothing)) for key in fonts.keys if key in lacking
+    ]
+
+
+def _hang_elements(skeleton: Skeleton, outlines: tuple[Outline, ...], lacking: Lacking, fonts: FontSet) -> Hung:
+    numbers = count(skeleton.next)
     marks: dict[tuple[int, int], int] = {}
-    objects: Objects = []
+    objects: list[tuple[int, bytes]] = []
+    streams: list[tuple[int, bytes, bytes]] = []
     rests: dict[int, list[bytes]] = {page: [] for page in skeleton.parents}
     next_mark = {page: entry.first_mark for page, entry in skeleton.parents.items()}
-    for elements in skeleton.own:
+    for elements, outline in zip(skeleton.own, outlines, strict=True):
         page = elements.spot.page
-        fragment = own[elements.spot[:2]]
         mark = marks[elements.spot[:2]] = next_mark[page]
-        numbers = _number_elements(fragment, elements, ending)
-        template = fragment.outline.elements.set_on(elements.page, mark)
+        own_numbers = _number_elements(outline, elements, numbers)
+        template = outline.elements.set_on(elements.page, mark)
         values: list[float] = []
-        template.add_values(values, (elements.parent, *numbers), (0, 0, elements.spot.x, elements.spot.y))
-        objects += zip(numbers, fill_templates([template.text], values), strict=True)
-        owners = fragment.outline.owners
-        rests[page] += [write_reference(numbers[owner]) + b" " for owner in owners]
-        next_mark[page] += len(owners)
+        template.add_values(values, (elements.parent, *own_numbers), (0, 0, elements.spot.x, elements.spot.y))
+        objects += zip(own_numbers, fill_templates([template.text], values), strict=True)
+        rests[page] += [write_reference(own_numbers[owner]) + b" " for owner in outline.owners]
+        next_mark[page] += len(outline.owners)
     opened = [
         Opened(entry.number, entry.start, b"".join(rests[page]) + b"]") for page, entry in skeleton.parents.items()
     ]
-    return marks, objects, opened
-
-
-def _number_elements(fragment: Fragment, elements: OwnElements, ending: Ending) -> Sequence[int]:
-    """Return the objects of a block's elements: the topmost have theirs, the others get the next ones."""
-    outline = fragment.outline
-    first = ending.reserve(outline.total - len(outline.tops))
-    rest = iter(range(first, ending.next))
-    tops = dict(zip(outline.tops, elements.tops, strict=True))
-    return [tops[number] if number in tops else next(rest) for number in range(outline.total)]
-
-
-def _add_faces(skeleton: Skeleton, own: Own, ending: Ending, objects: Objects, fonts: FontSet) -> dict[str, int]:
-    """Return all faces by key, those added that the fixed part lacks, and those of which only some glyphs go in."""
-    faces = dict(skeleton.faces)
-    glyphs: Glyphs = collect_glyphs(own.values())
-    lacking = {key for key in glyphs if key not in faces} | {key for key in skeleton.glyphs if key not in faces}
 
     def add(body: bytes) -> int:
-        objects.append((ending.reserve(), body))
+        objects.append((next(numbers), body))
         return objects[-1][0]
 
     def add_stream(entries: bytes, data: bytes) -> int:
-        number = ending.reserve()
-        ending.add_stream(number, entries, data)
-        return number
+        streams.append((next(numbers), entries, data))
+        return streams[-1][0]
 
-    for key in fonts.keys:
-        if key in lacking:
-            shown = glyphs.get(key, frozenset()) | skeleton.glyphs.get(key, frozenset())
-            faces[key] = add_font(embed(fonts, key, shown), skeleton.cmap, add, add_stream)
-    return faces
+    faces = dict(skeleton.faces)
+    for key, glyphs in lacking:
+        faces[key] = add_font(embed(fonts, key, glyphs), skeleton.cmap, add, add_stream)
+    objects.append((skeleton.font_list, write_font_list(fonts, faces)))
+    packed = pack_opened(next(numbers), objects, opened)
+    return Hung(outlines, marks, tuple(streams), packed, next(numbers))
+
+
+def _number_elements(outline: Outline, elements: OwnElements, numbers: Iterator[int]) -> list[int]:
+    """Return the objects of a block's elements: the topmost have theirs, the others get the next ones."""
+    tops = dict(zip(outline.tops, elements.tops, strict=True))
+    return [tops[number] if number in tops else next(numbers) for number in range(outline.total)]

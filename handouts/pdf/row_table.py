@@ -6,14 +6,14 @@ from functools import lru_cache
 from struct import Struct
 
 from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk
-from handouts.pdf.file import NOTHING, ROW, free_row, predict_rows, used_row
+from handouts.pdf.file import FREE, NOTHING, ROW, predict_rows, used_row
 from handouts.pdf.objects import QUICK
 
 STRETCH = 4096
 """Rows that are compressed together."""
 
 _PACKED = Struct(">BBL")
-_FREE = free_row() * STRETCH
+_EMPTY = FREE * STRETCH
 
 
 class RowTable:
@@ -23,14 +23,14 @@ class RowTable:
         self._stretches: list[bytearray | Chunk] = []
         self._left: list[int] = []
         self.total = 0
-        self._fill(self.reserve(), free_row())
+        self._fill(self.reserve(), FREE)
 
     def reserve(self, count: int = 1) -> int:
         """Return the first of ``count`` new object numbers; each must be given a place before the end."""
         first = self.total
         self.total += count
         while self.total > len(self._stretches) * STRETCH:
-            self._stretches.append(bytearray(_FREE))
+            self._stretches.append(bytearray(_EMPTY))
             self._left.append(STRETCH)
         return first
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from itertools import count, islice
@@ -13,11 +13,12 @@ from handouts.layout.page import DocumentInfo, FigureFrame, Page, Placed
 from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk, store_chunk
 from handouts.pdf.drawings import Cast, find_form
 from handouts.pdf.encoding import ENTRIES, pack_cmap
-from handouts.pdf.file import Base, Core, write_base, write_core
+from handouts.pdf.file import Base, Core, Packed, write_base, write_core
 from handouts.pdf.fragment import Fragment, open_place
 from handouts.pdf.metadata import read_profile, write_bookmarks, write_claims
 from handouts.pdf.objects import QUICK, write_numbers, write_reference, write_references
 from handouts.pdf.resources import AddStream, Glyphs, add_font, collect_glyphs, embed, list_whole_faces, pack_image
+from handouts.pdf.structure import Outline
 from handouts.pdf.tree import Tree
 from handouts.typeset.fonts import FontSet
 
@@ -48,6 +49,21 @@ class OpenParents(NamedTuple):
     first_mark: int
 
 
+class Hung(NamedTuple):
+    """What personal blocks hang in: the same for all persons whose blocks have the same structure and faces.
+
+    ``outlines`` are those of the blocks; ``marks`` says where each block's marked content is numbered from, by page and
+    place; ``streams`` (object, entries, data) belong to faces that the fixed part lacks; ``packed`` holds the blocks'
+    elements, the entries of their pages in the parent tree and the list of fonts; ``next`` is the first free number.
+    """
+
+    outlines: tuple[Outline, ...]
+    marks: Mapping[tuple[int, int], int]
+    streams: tuple[tuple[int, bytes, bytes], ...]
+    packed: Packed
+    next: int
+
+
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """The fixed part of a file, and the numbers kept for the rest, which come after those of the fixed part.
@@ -70,6 +86,7 @@ class Skeleton:
     own: tuple[OwnElements, ...]
     parents: Mapping[int, OpenParents]
     next: int
+    hung: dict[Hashable, Hung] = field(default_factory=dict)
     bases: dict[tuple[str, str], Base] = field(default_factory=dict)
 
     def find_base(self, cast: Cast | None) -> Base:

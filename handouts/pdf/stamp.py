@@ -15,6 +15,9 @@ from handouts.pdf.file import HEADER, ROW
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 1_000_000
+AS_IT_IS, UP = 0, 2
+"""PNG's filters (ISO/IEC 15948, 9.2): a row as it is, or as its difference from the row above."""
+
 _START = re.compile(rb"startxref\n(\d{1,10})\n%%EOF\n\Z")
 _TRAILER = re.compile(
     rb"\d{1,8} 0 obj\n<</Type/XRef/Size (\d{1,8})/W\[1 4 2\]/Root \d{1,8} 0 R/Info (\d{1,8}) 0 R"
@@ -85,9 +88,10 @@ def _find_object(data: bytes, trailer: re.Match[bytes]) -> bytes | None:
         return None
     row = bytes(ROW - 1)
     for at in range(0, (number + 1) * ROW, ROW):
-        if len(rows) < at + ROW or rows[at] != 2:
+        if len(rows) < at + ROW or rows[at] not in (AS_IT_IS, UP):
             return None
-        row = bytes((low + high) & 0xFF for low, high in zip(rows[at + 1 : at + ROW], row, strict=True))
+        above = row if rows[at] == UP else bytes(ROW - 1)
+        row = bytes((low + high) & 0xFF for low, high in zip(rows[at + 1 : at + ROW], above, strict=True))
     place = int.from_bytes(row[1:5], "big")
     head = b"%d 0 obj\n<<" % number
     if row[0] != 1 or data[place : place + len(head)] != head:
