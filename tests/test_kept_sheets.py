@@ -16,7 +16,7 @@ from handouts.patient.record import read_patient
 from handouts.pdf import bundle as bundles
 from handouts.pdf.bundle import Bundles, read_entries
 from handouts.pdf.document import SHELVES
-from handouts.pdf.pen import find_codes
+from handouts.pdf.words import find_codes
 from handouts.pipeline import Choices, open_pipeline
 from handouts.source.document import parse_document
 from tests.commands.conftest import ROOT

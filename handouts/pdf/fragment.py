@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby
 from typing import NamedTuple
 
 from handouts.dataclass import dataclass
-from handouts.layout.page import Block, Box, FigureFrame, Item, Picture, Raster, Rule, Run, Symbol, Text
+from handouts.layout.page import Block, Box, FigureFrame, Item, Picture, Raster, Rule, Symbol, Text
 from handouts.pdf.checks import list_levels
 from handouts.pdf.chunks import Chunk, pack_chunk
 from handouts.pdf.drawings import name_frame, paint_frame
@@ -18,6 +18,7 @@ from handouts.pdf.shapes import name_raster, paint_box, paint_picture, paint_ras
 from handouts.pdf.structure import Draft, Outline, draft_structure, escape_percent, write_outline
 from handouts.pdf.symbol import paint_symbol
 from handouts.pdf.templates import SetTemplate
+from handouts.pdf.words import end_with_space
 from handouts.typeset.fonts import FontSet
 
 FINEST = 0.75
@@ -195,12 +196,12 @@ def paint_item(pen: Pen, item: Item, floor: float, fonts: FontSet) -> None:
 
 def paint_text(pen: Pen, text: Text, floor: float, fonts: FontSet) -> None:
     """Paint one line. Where its sentence goes on in the next item, a space ends it, so that no words run together."""
-    runs = [run for run in text.runs if run.text]
-    if not runs:
-        return
-    if text.joins:
-        runs = end_with_space(runs, fonts)
-    pen.show_runs(text.x, floor - text.y, runs)
+    runs = text.runs
+    if len(runs) != 1 or not runs[0].text:
+        runs = tuple(run for run in runs if run.text)
+        if not runs:
+            return
+    pen.show_runs(text.x, floor - text.y, end_with_space(fonts, runs) if text.joins else runs)
     if text.link:
         last = runs[-1]
         depth, thickness = (part * last.size for part in UNDERLINE)
@@ -208,13 +209,3 @@ def paint_text(pen: Pen, text: Text, floor: float, fonts: FontSet) -> None:
         pen.set_line(max(thickness, FINEST))
         y = floor - text.y - depth
         pen.draw_path([f"{text.x:.2f} {y:.2f} m {text.x + text.width:.2f} {y:.2f} l"], fill=False, stroke=True)
-
-
-def end_with_space(runs: list[Run], fonts: FontSet) -> list[Run]:
-    """Return the runs with a space after the last, in a face that has one."""
-    last = runs[-1]
-    face = fonts.face(last.face)
-    if " " in face.number:
-        return [*runs[:-1], replace(last, text=last.text + " ")]
-    key, space = fonts.split(" ", "bold" if face.style == "bold" else "regular")[0]
-    return [*runs, replace(last, text=space, face=key)]

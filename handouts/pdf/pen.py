@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
-from itertools import groupby, pairwise
 from typing import Any
 
 from handouts.layout.page import Run
-from handouts.pdf.encoding import is_short, write_code
-from handouts.typeset.face import Face, Glyph
+from handouts.pdf.words import write_colour, write_words
 from handouts.typeset.fonts import FontSet
 
 ROUND = 0.5522847498
@@ -36,23 +34,6 @@ def open_recorder() -> Any:
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (loads an imaging library: only when something is painted)
 
     return Canvas(BytesIO(), pageCompression=0, invariant=1)
-
-
-@lru_cache(maxsize=512)
-def read_colour(colour: str) -> tuple[float, float, float]:
-    """Return ``#rrggbb`` as red, green and blue from 0 to 1, three decimals. ValueError for anything else."""
-    if len(colour) != 7 or colour[0] != "#":
-        raise ValueError(f"not a colour: {colour!r}")
-    red, green, blue = (round(int(colour[i : i + 2], 16) / 255, 3) for i in (1, 3, 5))
-    return red, green, blue
-
-
-@lru_cache(maxsize=512)
-def write_colour(colour: str, grey: str, full: str) -> str:
-    """Return the operator that sets a colour: the one for greys, or the one with three parts."""
-    parts = read_colour(colour)
-    shown = parts[:1] if parts[0] == parts[1] == parts[2] else parts
-    return " ".join([*(f"{part:g}".replace("0.", ".") for part in shown), grey if len(shown) == 1 else full])
 
 
 class Pen:
@@ -139,28 +120,21 @@ class Pen:
 
     def show_runs(self, x: float, y: float, runs: Sequence[Run]) -> None:
         """Show runs one after another from (x, y)."""
-        self.set_fill(runs[0].colour)
-        state = self._state
+        state, code, glyphs = self._state, self._code, self.glyphs
         operators = [f"BT {x:.2f} {y:.2f} Td"]
-        for run in runs:
-            font = (run.face, run.size)
-            if state["font"] != font:
-                state["font"] = font
-                operators.append(write_font(self._fonts, *font))
+        for number, run in enumerate(runs):
+            words = write_words(self._fonts, run)
             if state["fill"] != run.colour:
                 state["fill"] = run.colour
-                operators.append(write_colour(run.colour, "g", "rg"))
-            face = self._fonts.face(run.face)
-            if run.face not in self.glyphs:
-                self.glyphs[run.face] = set()
-            if face.partial:
-                self.glyphs[run.face].update(face.number[char] for char in run.text)
-            if run.text.isascii() or not face.marks.moves_any(run.text):
-                operators.append(write_plain(face, run.text))
-            else:
-                operators += write_raised(face, run)
+                (operators if number else code).append(words.paint)
+            if state["font"] != words.font:
+                state["font"] = words.font
+                operators.append(words.choose)
+            if words.glyphs or run.face not in glyphs:
+                glyphs.setdefault(run.face, set()).update(words.glyphs)
+            operators.append(words.show)
         operators.append("ET")
-        self._code.append(" ".join(operators))
+        code.append(" ".join(operators))
 
     def _change(self, what: str, value: object) -> bool:
         """Note a value of the graphics state; True when it was not set already."""
@@ -168,63 +142,6 @@ class Pen:
             return False
         self._state[what] = value
         return True
-
-
-@lru_cache(maxsize=512)
-def write_font(fonts: FontSet, key: str, size: float) -> str:
-    """Return the operator that chooses a face by its name among the page's resources, at a size."""
-    return f"/F{fonts.keys.index(key)} {size:.6g} Tf"
-
-
-def write_raised(face: Face, run: Run) -> Iterable[str]:
-    """Yield the operators that show a text with moved marks."""
-    before = 0
-    for rise, group in groupby(face.glyphs(run.text), key=lambda glyph: glyph.dy):
-        if rise != before:
-            yield f"{rise * run.size / 1000:.4g} Ts"
-        yield write_array(group, is_short(face))
-        before = rise
-    if before:
-        yield "0 Ts"
-
-
-@lru_cache(maxsize=4096)
-def write_plain(face: Face, text: str) -> str:
-    """Return the operator that shows a text without moved marks, kerned: the usual case, four times as fast."""
-    codes = list(map(find_codes(face).__getitem__, text))
-    kerns = list(map(face.kerning.__getitem__, pairwise(text)))
-    if not any(kerns):
-        return f"({''.join(codes)})Tj"
-    for place, kern in enumerate(kerns):
-        if kern:
-            codes[place] += f"){-kern}("
-    return f"[({''.join(codes)})]TJ"
-
-
-@lru_cache(maxsize=64)
-def find_codes(face: Face) -> dict[str, str]:
-    """Return how the characters of a face are written in a literal string."""
-    short = is_short(face)
-    return {char: write_code(number, short) for char, number in face.number.items()}
-
-
-def write_array(glyphs: Iterable[Glyph], short: bool) -> str:
-    """Return the operator that shows glyphs, with the moves between them in thousandths, to the left."""
-    parts: list[str] = []
-    string = ""
-    for glyph in glyphs:
-        ahead = -glyph.dx
-        if ahead:
-            parts.append(f"({string}){ahead}" if string else str(ahead))
-            string = ""
-        string += write_code(glyph.number, short)
-        back = glyph.dx + glyph.advance if glyph.dx or glyph.dy else -glyph.after
-        if back:
-            parts.append(f"({string}){back}")
-            string = ""
-    if len(parts) == 0:
-        return f"({string})Tj"
-    return f"[{''.join(parts)}{f'({string})' if string else ''}]TJ"
 
 
 def trace_box(left: float, bottom: float, right: float, top: float, radius: float) -> list[str]:

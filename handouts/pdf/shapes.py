@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from handouts.figure.shapes import Drawing, Palette, Segment
 from handouts.layout.page import Box, Picture, Raster, Rule
-from handouts.pdf.pen import Pen, trace_box, write_colour
+from handouts.pdf.pen import Pen, trace_box
+from handouts.pdf.words import write_colour
 
 GRID = 20
 """Steps to a unit in the coordinates of drawings: at most 0.04 mm in print, a printer's dot, and whole numbers."""

@@ -13,9 +13,10 @@ from handouts.layout.page import Run, Tag, Text
 from handouts.pdf.embed import write_widths
 from handouts.pdf.file import ROW, predict_rows
 from handouts.pdf.objects import deflate, write_address, write_number, write_text
-from handouts.pdf.pen import Pen, read_colour
+from handouts.pdf.pen import Pen
 from handouts.pdf.structure import wrap_links
 from handouts.pdf.symbol import trace_modules
+from handouts.pdf.words import read_colour
 
 from . import samples
 
