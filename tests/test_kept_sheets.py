@@ -298,6 +298,6 @@ def test_a_personal_block_is_refused(library):
     pipeline = open_pipeline(CLINIC)
     made = pipeline.make(HANDOUT, read_record(library, ONE), Choices(date(2026, 11, 23), "option"))
     own = next(placed.block for placed in made.sheet.pages[0].placed if placed.block.personal)
-    fragment = SHELVES[pipeline.fonts].find_fragment(own, pipeline.fonts)
+    fragment = SHELVES[pipeline.fonts].find_own(own, pipeline.fonts)
     with pytest.raises(ValueError, match="personal"):
         bundles.Bundle(Store(), "x").add_fragment(own, fragment)

@@ -123,19 +123,20 @@ class Setting:
     def find_plain(self, span: Span, style: TextStyle) -> PlainLine | None:
         """Return words of one style as a line, whatever room there is; None when their spaces are not all kept."""
         key = (span.text, span.style, style.size, style.colour)
-        if key not in self.plain:
-            if len(self.plain) >= MOST_PLAIN:
-                self.plain.clear()
-            self.plain[key] = None
-            if span.text and not SPACES.search(span.text):
-                width = self.fonts.width(span.text, span.style, style.size)
-                self.plain[key] = (width, self.make_runs((span,), style))
-        return self.plain[key]
+        try:
+            return self.plain[key]
+        except KeyError:
+            pass
+        if len(self.plain) >= MOST_PLAIN:
+            self.plain.clear()
+        plain = None
+        if span.text and not SPACES.search(span.text):
+            width = self.fonts.width(span.text, span.style, style.size)
+            plain = (width, self.make_runs((span,), style))
+        self.plain[key] = plain
+        return plain
 
     def make_runs(self, spans: tuple[Span, ...], style: TextStyle) -> tuple[Run, ...]:
         """Return spans as runs of faces that can draw them."""
-        return tuple(
-            Run(text, face, style.size, style.colour)
-            for span in spans
-            for face, text in self.fonts.split(span.text, span.style)
-        )
+        size, colour, split = style.size, style.colour, self.fonts.split
+        return tuple([Run(text, face, size, colour) for span in spans for face, text in split(span.text, span.style)])

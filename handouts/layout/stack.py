@@ -85,10 +85,11 @@ class Stack:
         if len(spans) == 1:
             plain = self.setting.find_plain(spans[0], style)
             if plain is not None and plain[0] <= width - first:
-                left = x + first + _shift(plain[0], width, align)
-                item = Text(left, self.y + self.setting.find_base(style), *plain, joins)
+                used, runs = plain
+                left = x + first if align == "left" else x + first + _shift(used, width, align)
+                self.items.append(Text(left, self.y + self.setting.find_base(style), used, runs, joins))
                 self.y += style.line
-                return (self.place(item),)
+                return (len(self.items) - 1,)
         lines = break_lines(self.setting.fonts, spans, style.size, width, width - first if first else None)
         indexes = []
         for number, line in enumerate(lines):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError
 from handouts.layout.contrast import TEXT, darken, mix
 from handouts.source.document import read_document
 from handouts.typeset.fonts import Style
-
-T = TypeVar("T")
 
 FOLDER = Path(__file__).resolve().parent / "themes"
 
@@ -63,6 +61,15 @@ class Theme:
     columns: Literal[1, 2]
     first_page_red_flags: Literal["whole", "first-tier"]
     dense: bool = False
+    _styles: dict[str, TextStyle] = field(init=False, repr=False, compare=False)
+    _measures: dict[str, dict[str, float]] = field(init=False, repr=False, compare=False)
+    _colours: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_styles", dict(self.type))
+        measures = {"space": dict(self.space), "lines": dict(self.lines), "radius": dict(self.radius)}
+        object.__setattr__(self, "_measures", measures)
+        object.__setattr__(self, "_colours", dict(self.colours))
 
     @property
     def black(self) -> bool:
@@ -71,30 +78,23 @@ class Theme:
 
     def style(self, name: str) -> TextStyle:
         """Return a text style by name; KeyError when the theme lacks it."""
-        return _find(self.type, name)
+        return self._styles[name]
 
     def gap(self, name: str) -> float:
         """Return a space of the scale (xs, s, m, l, xl) in points."""
-        return _find(self.space, name)
+        return self._measures["space"][name]
 
     def line(self, name: str) -> float:
         """Return a line width (hair, frame, box) in points."""
-        return _find(self.lines, name)
+        return self._measures["lines"][name]
 
     def corner(self, name: str) -> float:
         """Return a corner radius (small, box) in points."""
-        return _find(self.radius, name)
+        return self._measures["radius"][name]
 
     def colour(self, name: str) -> str:
         """Return a colour as ``#rrggbb``."""
-        return _find(self.colours, name)
-
-
-def _find(pairs: tuple[tuple[str, T], ...], name: str) -> T:
-    for key, value in pairs:
-        if key == name:
-            return value
-    raise KeyError(name)
+        return self._colours[name]
 
 
 TINT = 0.06

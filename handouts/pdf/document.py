@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from handouts.dataclass import dataclass
-from handouts.layout.page import Block, DocumentInfo, FigureFrame, Page, Raster, Text
+from handouts.layout.page import Block, DocumentInfo, Page
 from handouts.pdf.checks import check_block, check_layout
 from handouts.pdf.drawings import Cast
-from handouts.pdf.fragment import Fragment, Shape, find_shape, paint_block
+from handouts.pdf.fragment import Fragment, Shape, find_shape, paint_block, paint_own
 from handouts.pdf.personal import write_personal
 from handouts.pdf.resources import share_faces
 from handouts.pdf.skeleton import Sheet, Skeleton, build_skeleton
@@ -45,12 +45,10 @@ class Shelf:
         self.shapes: dict[Hashable, Shape] = {}
 
     def find_fragment(self, block: Block, fonts: FontSet, bundle: Bundle | None = None) -> Fragment:
-        """Return the fragment of a block, painted once for the same object unless the block is personal.
+        """Return the fragment of a block that is not personal, painted once for the same object.
 
         ``bundle`` holds what an earlier process painted.
         """
-        if block.personal:
-            return self._paint_own(block, fonts)
         known = self.fragments.get(id(block))
         if known is None:
             known = self.fragments[id(block)] = (block, _paint_shared(block, fonts, bundle))
@@ -58,12 +56,11 @@ class Shelf:
                 self.fragments.popitem(last=False)
         return known[1]
 
-    def _paint_own(self, block: Block, fonts: FontSet) -> Fragment:
-        """Return the fragment of a personal block; tags that were found sound once are not checked again."""
-        if any(
-            isinstance(item, FigureFrame | Raster) or (isinstance(item, Text) and item.link) for item in block.items
-        ):
-            raise ValueError(f"{block.origin}: a personal block has a picture or a link")
+    def find_own(self, block: Block, fonts: FontSet, *, marked: bool = True) -> Fragment:
+        """Return the fragment of a personal block; tags that were found sound once are not checked again.
+
+        Where it is not ``marked``, for a file without structure, it has no part in one.
+        """
         key = (block.tags, block.groups, len(block.items), block.artifact)
         shape = self.shapes.get(key)
         if shape is None:
@@ -71,7 +68,7 @@ class Shelf:
             if len(self.shapes) >= MOST_SHAPES:
                 self.shapes.clear()
             shape = self.shapes[key] = find_shape(block, fonts)
-        return paint_block(block, fonts, shape)
+        return paint_own(block, fonts, shape, marked)
 
     def paint_own(
         self, pages: Sequence[Page], spots: Iterable[tuple[int, int]], fonts: FontSet
@@ -83,7 +80,7 @@ class Shelf:
             block = pages[spot[0]].placed[spot[1]].block
             fragment = painted.get(id(block))
             if fragment is None:
-                fragment = painted[id(block)] = self._paint_own(block, fonts)
+                fragment = painted[id(block)] = self.find_own(block, fonts)
             own[spot] = fragment
         return own
 

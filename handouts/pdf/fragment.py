@@ -54,7 +54,7 @@ class Fragment:
 
     def write(self, first_mark: int) -> bytes:
         """Return the operators with marked content from ``first_mark`` on, to go behind `open_place`."""
-        return self.paint % tuple(range(first_mark, first_mark + len(self.outline.owners))) + b"Q\n"
+        return self.paint % (*range(first_mark, first_mark + len(self.outline.owners)),) + b"Q\n"
 
     def pack(self, first_mark: int) -> Chunk:
         """Return what `write` does, compressed once."""
@@ -91,12 +91,13 @@ def open_place(x: float, y: float) -> bytes:
 
 
 class Shape(NamedTuple):
-    """What a block's tags say of its painting: runs of items with the role that they are marked with, and its elements.
+    """What a block's tags say of its painting: runs of items with the operator that opens each, and its elements.
 
-    Blocks with the same tags have the same one, whatever their words, unless a figure or a link stands in them.
+    The operator has a ``%d`` for the number of the marked content; an artifact has none. Blocks with the same tags have
+    the same shape, whatever their words, unless a figure or a link stands in them.
     """
 
-    runs: tuple[tuple[bytes | None, tuple[int, ...]], ...]
+    runs: tuple[tuple[bytes, tuple[int, ...]], ...]
     outline: Outline
     levels: tuple[int, ...]
 
@@ -104,44 +105,71 @@ class Shape(NamedTuple):
 def find_shape(block: Block, fonts: FontSet) -> Shape:
     """Return the shape of a block. ValueError when its tags name an item twice."""
     draft = draft_structure(block)
-    runs: list[tuple[bytes | None, tuple[int, ...]]] = []
+    runs: list[tuple[bytes, tuple[int, ...]]] = []
+    artifact = open_artifact(block)
     marks: dict[int, int] = {}
     count = 0
     for owner, group in groupby(order_items(block, draft), key=draft.owners.get):
         indexes = tuple(group)
         if owner is None:
-            runs.append((None, indexes))
+            runs.append((artifact, indexes))
             continue
         marks.update(dict.fromkeys(indexes, count))
         count += 1
-        runs.append((draft.nodes[owner].tag.role.encode("ascii"), indexes))
+        runs.append((b"/%b<</MCID %%d>>BDC\n" % draft.nodes[owner].tag.role.encode("ascii"), indexes))
     return Shape(tuple(runs), write_outline(draft, marks, block, fonts), list_levels(block.tags))
 
 
-def paint_block(block: Block, fonts: FontSet, shape: Shape | None = None) -> Fragment:
+def paint_block(block: Block, fonts: FontSet) -> Fragment:
     """Return a block as a fragment. ValueError when its tags name an item twice, KeyError for a missing glyph."""
-    shape = find_shape(block, fonts) if shape is None else shape
+    shape = find_shape(block, fonts)
     pen = Pen(fonts)
     chunks: list[bytes] = []
-    for role, indexes in shape.runs:
+    for opening, indexes in shape.runs:
         for index in indexes:
             paint_item(pen, block.items[index], block.height, fonts)
-        operators = escape_percent(pen.take())
-        if role is not None:
-            chunks.append(b"/%b<</MCID %%d>>BDC\n%bEMC\n" % (role, operators))
-        elif operators:
-            chunks.append(open_artifact(block) + operators + b"EMC\n")
+        operators = pen.take()
+        if operators or b"%d" in opening:
+            chunks += (opening, escape_percent(operators), b"EMC\n")
     paint = b"".join(chunks)
     return Fragment(
         paint=paint,
         outline=shape.outline,
-        glyphs=tuple((key, frozenset(numbers)) for key, numbers in sorted(pen.glyphs.items())),
+        glyphs=pen.list_glyphs(),
         images=list_images(block),
         figures=list_figures(block),
         height=block.height,
         levels=shape.levels,
-        home=0 if block.personal else find_home(paint),
+        home=find_home(paint),
     )
+
+
+def paint_own(block: Block, fonts: FontSet, shape: Shape, marked: bool) -> Fragment:
+    """Return a personal block of a known shape as a fragment; one that is not ``marked`` has no part in a structure.
+
+    ValueError for a picture or a link, which no person's words are. KeyError for a missing glyph.
+    """
+    pen = Pen(fonts)
+    items, floor = block.items, block.height
+    chunks: list[bytes] = []
+    for opening, indexes in shape.runs:
+        for index in indexes:
+            item = items[index]
+            if isinstance(item, Text):
+                if item.link:
+                    raise ValueError(f"{block.origin}: a personal block has a link")
+                paint_text(pen, item, floor, fonts)
+            elif isinstance(item, FigureFrame | Raster):
+                raise ValueError(f"{block.origin}: a personal block has a picture")
+            else:
+                paint_item(pen, item, floor, fonts)
+        operators = pen.take()
+        if not marked:
+            chunks.append(operators)
+        elif operators or b"%d" in opening:
+            chunks += (opening, escape_percent(operators), b"EMC\n")
+    outline, levels = (shape.outline, shape.levels) if marked else (Outline(), ())
+    return Fragment(b"".join(chunks), outline, pen.list_glyphs(), (), (), floor, levels)
 
 
 def list_images(block: Block) -> tuple[tuple[str, Raster], ...]:

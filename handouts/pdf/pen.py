@@ -64,6 +64,12 @@ class Pen:
         self._code.clear()
         return text.encode("latin-1") + b"\n" if text else b""
 
+    def list_glyphs(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """Return the faces shown, by key, with the numbers of their glyphs where only those are embedded."""
+        if not any(self.glyphs.values()):
+            return list_faces(tuple(self.glyphs))
+        return tuple((key, frozenset(numbers)) for key, numbers in sorted(self.glyphs.items()))
+
     def save(self) -> None:
         """Keep the graphics state."""
         self._canvas.saveState()
@@ -142,6 +148,12 @@ class Pen:
             return False
         self._state[what] = value
         return True
+
+
+@lru_cache(maxsize=512)
+def list_faces(keys: tuple[str, ...]) -> tuple[tuple[str, frozenset[int]], ...]:
+    """Return faces that are embedded whole."""
+    return tuple((key, frozenset()) for key in sorted(keys))
 
 
 def trace_box(left: float, bottom: float, right: float, top: float, radius: float) -> list[str]:

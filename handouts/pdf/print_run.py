@@ -88,7 +88,7 @@ class PrintRun:
         for number, (side, cell, place, mark) in enumerate(stencil.own, first + stencil.count):
             fragment = own[id(sides[side].cells[cell].page.placed[place].block)]
             self._stock.note_glyphs(fragment)
-            self._file.write_content(number, self._stock.write_block(fragment, mark), level)
+            self._file.write_content(number, fragment.write(mark), level)
         if bookmark:
             self._chain.root = self._chain.root or self._file.reserve()
             self._chain.add_bookmark(bookmark, first)

@@ -98,7 +98,7 @@ class Stencils:
             block = placed.block
             fragment = own.get(id(block))
             if fragment is None:
-                fragment = own[id(block)] = self._shelf.find_fragment(block, self._fonts)
+                fragment = own[id(block)] = self._shelf.find_own(block, self._fonts, marked=self._tagged)
             which = order.setdefault(id(block), len(order))
             says = (fragment.outline, fragment.levels) if self._tagged else None
             names.append((which, placed.x, placed.y, fragment.height, block.groups, block.artifact, says))

@@ -62,15 +62,12 @@ class Stock:
         known = self._near.get((id(fragment), mark))
         if known is None:
             self.note_glyphs(fragment)
-            number = self.find_stream(self.write_block(fragment, mark))
+            operators = fragment.write(mark)
+            number = self.find_stream(operators if self._tagged else _MARKS.sub(b"", operators))
             if len(self._near) >= MOST_NEAR:
                 self._near.clear()
             known = self._near[id(fragment), mark] = (fragment, number)
         return known[1]
-
-    def write_block(self, fragment: Fragment, mark: int) -> bytes:
-        """Return the operators of a block, without marks in a run that has no tags."""
-        return fragment.write(mark) if self._tagged else _MARKS.sub(b"", fragment.write(0))
 
     def note_glyphs(self, fragment: Fragment) -> None:
         """Take note of the letters that must be embedded."""

@@ -55,6 +55,7 @@ SPACES = re.compile(r"^ | $|  |[\t\n]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
+@lru_cache(maxsize=MOST_PARAGRAPHS)
 def parse_bold(text: str, style: Style = "regular") -> tuple[Span, ...]:
     """Return the spans of a statement, with ``**bold**`` set in bold and the rest in ``style``."""
     spans: list[Span] = []
