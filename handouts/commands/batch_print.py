@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
-from handouts.commands.batch_work import Order, find_choices, tell_bug
-from handouts.delivery.jobs import Job
+from handouts.commands.batch_work import Order, list_steps, take_steps
+from handouts.delivery.jobs import Job, Outcome
 from handouts.delivery.print_file import open_whole
-from handouts.diagnostics import HandoutError
 from handouts.layout.impose import impose_pages
 from handouts.layout.page import Block, DocumentInfo, Page, Placed, Run, Text
 from handouts.layout.sheet import PAPERS
@@ -17,6 +17,9 @@ from handouts.pipeline import PRODUCER, Pipeline
 
 SEPARATOR_SIZE = 30.0
 """Type size of the words on a separator sheet, in points: read from a standing pile."""
+
+GROUP = 50
+"""Handouts that are planned and laid out together."""
 
 MOST_TAGGED = 5000
 """Handouts in a tagged print run. Each has some 600 objects; Chrome reads 4,194,304 of a file."""
@@ -38,29 +41,27 @@ def write_print_run(
     """
     problems: list[tuple[int, str]] = []
     title = pipeline.library.handouts[order.handout].title
-    paper = order.paper or pipeline.clinic.paper
+    size = PAPERS[order.paper or pipeline.clinic.paper]
+    steps = list_steps(pipeline, order)
+    waiting = iter(jobs)
     with open_whole(path) as file:
         run: PrintRun | None = None
-        for job in jobs:
-            try:
-                plan = pipeline.plan(order.handout, job.record, find_choices(order, job))
-                sheet = pipeline.lay_out(plan, order.paper)
-            except HandoutError as problem:
-                problems.append((job.row, "; ".join(item.message for item in problem.diagnostics)))
-                continue
-            except Exception as problem:
-                problems.append((job.row, tell_bug(problem)))
-                continue
-            if run is None:
-                info = DocumentInfo(title, plan.language, plan.date.isoformat(), plan.digest, PRODUCER)
-                run = PrintRun(file, pipeline.fonts, info, turned=two_up, tagged=tagged)
-            mark = job.reference or str(job.row)
-            if separators:
-                slip = make_separator(pipeline, mark, plan.sheet_id, PAPERS[paper])
-                run.add_handout(impose_pages([slip], two_up=two_up), mark)
-            cast = pipeline.find_cast(plan)
-            sides = impose_pages(sheet.pages, two_up=two_up)
-            run.add_handout(sides, "" if separators else mark, cast, sheet.layout, plan.language)
+        while group := tuple(islice(waiting, GROUP)):
+            for job, made in zip(group, take_steps(group, steps), strict=True):
+                if isinstance(made, Outcome):
+                    problems.append((job.row, made.problem))
+                    continue
+                plan, sheet = made
+                if run is None:
+                    info = DocumentInfo(title, plan.language, plan.date.isoformat(), plan.digest, PRODUCER)
+                    run = PrintRun(file, pipeline.fonts, info, turned=two_up, tagged=tagged)
+                mark = job.reference or str(job.row)
+                if separators:
+                    slip = make_separator(pipeline, mark, plan.sheet_id, size)
+                    run.add_handout(impose_pages([slip], two_up=two_up), mark)
+                cast = pipeline.find_cast(plan)
+                sides = impose_pages(sheet.pages, two_up=two_up)
+                run.add_handout(sides, "" if separators else mark, cast, sheet.layout, plan.language)
         count = run.finish() if run is not None else 0
     if run is None:
         path.unlink(missing_ok=True)

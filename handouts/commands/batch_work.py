@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MOST_UNSEEN = 20_000_000
 """Objects after which cycles are looked for: some thousands of sheets."""
 
+Step = Callable[[Job, Any], Any]
+"""Takes a job and what the step before made of it."""
+
 _pipelines: dict[Clinic, Pipeline] = {}
 
 
@@ -98,15 +101,31 @@ def find_choices(order: Order, job: Job) -> Choices:
 
 
 def make_sheets(pipeline: Pipeline, order: Order, jobs: Sequence[Job]) -> list[Outcome]:
-    """Return sheets with their bytes, or their problems; a bug ends its row and no other.
+    """Return sheets with their bytes, or their problems."""
+
+    def paint(job: Job, made: tuple[Plan, Pages]) -> Outcome:
+        return finish_sheet(job, *made, pipeline.paint(*made))
+
+    return take_steps(jobs, (*list_steps(pipeline, order), paint))
+
+
+def list_steps(pipeline: Pipeline, order: Order) -> tuple[Step, Step]:
+    """Return the steps that lead to a job's plan and its pages."""
+
+    def make_plan(job: Job, _: None) -> Plan:
+        return pipeline.plan(order.handout, job.record, find_choices(order, job))
+
+    def lay_out(job: Job, plan: Plan) -> tuple[Plan, Pages]:
+        return plan, pipeline.lay_out_for(plan, job.record, find_choices(order, job))
+
+    return make_plan, lay_out
+
+
+def take_steps(jobs: Sequence[Job], steps: Sequence[Step]) -> list[Any]:
+    """Return what the last step made of each job, or its problem as an outcome; a bug ends its row and no other.
 
     Each step is taken for all of them before the next: what a step needs is then near at hand in the processor.
     """
-    steps: tuple[Callable[[Job, Any], Any], ...] = (
-        lambda job, _: pipeline.plan(order.handout, job.record, find_choices(order, job)),
-        lambda job, plan: (plan, pipeline.lay_out_for(plan, job.record, find_choices(order, job))),
-        lambda job, made: finish_sheet(job, made[0], made[1], pipeline.paint(*made)),
-    )
     results: list[Any] = [None] * len(jobs)
     for step in steps:
         for at, job in enumerate(jobs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 
 from handouts.dataclass import dataclass
 from handouts.layout.blocks import closing, strip, summary
@@ -35,19 +35,23 @@ class Layout:
     bookmarks: tuple[Bookmark, ...]
     left_out: tuple[str, ...]
     dense: bool = False
+    _own: tuple[tuple[int, int], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        own = [
+            (at, place) for at, page in enumerate(self.broken) for place, each in enumerate(page) if each.block.personal
+        ]
+        object.__setattr__(self, "_own", tuple(own))
 
     def place_blocks(self, own: OwnBlocks) -> Broken | None:
         """Return the pages with another person's blocks in the places of the first one's; None if one does not fit."""
-        pages = []
-        for page in self.broken:
-            placed = list(page)
-            for at, old in enumerate(page):
-                if old.block.personal:
-                    new = own.get(old.block.origin)
-                    if new is None or new.height != old.block.height:
-                        return None
-                    placed[at] = Placed(new, old.x, old.y)
-            pages.append(tuple(placed))
+        pages = list(self.broken)
+        for at, place in self._own:
+            old = pages[at][place]
+            new = own.get(old.block.origin)
+            if new is None or new.height != old.block.height:
+                return None
+            pages[at] = (*pages[at][:place], Placed(new, old.x, old.y), *pages[at][place + 1 :])
         return tuple(pages)
 
 

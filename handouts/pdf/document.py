@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from handouts.dataclass import dataclass
-from handouts.layout.page import Block, DocumentInfo, Page
+from handouts.layout.page import Block, DocumentInfo, Page, Tag
 from handouts.pdf.checks import check_block, check_layout
 from handouts.pdf.drawings import Cast
 from handouts.pdf.fragment import Fragment, Shape, find_shape, paint_block, paint_own
@@ -43,6 +43,7 @@ class Shelf:
         self.fragments: OrderedDict[int, tuple[Block, Fragment]] = OrderedDict()
         self.frames: OrderedDict[Hashable, Frame] = OrderedDict()
         self.shapes: dict[Hashable, Shape] = {}
+        self.near: dict[Hashable, tuple[tuple[Tag, ...], Shape]] = {}
 
     def find_fragment(self, block: Block, fonts: FontSet, bundle: Bundle | None = None) -> Fragment:
         """Return the fragment of a block that is not personal, painted once for the same object.
@@ -61,6 +62,15 @@ class Shelf:
 
         Where it is not ``marked``, for a file without structure, it has no part in one.
         """
+        key = (id(block.tags), block.groups, len(block.items), block.artifact)
+        known = self.near.get(key)
+        if known is None:
+            if len(self.near) >= MOST_SHAPES:
+                self.near.clear()
+            known = self.near[key] = (block.tags, self._find_shape(block, fonts))
+        return paint_own(block, fonts, known[1], marked)
+
+    def _find_shape(self, block: Block, fonts: FontSet) -> Shape:
         key = (block.tags, block.groups, len(block.items), block.artifact)
         shape = self.shapes.get(key)
         if shape is None:
@@ -68,7 +78,7 @@ class Shelf:
             if len(self.shapes) >= MOST_SHAPES:
                 self.shapes.clear()
             shape = self.shapes[key] = find_shape(block, fonts)
-        return paint_own(block, fonts, shape, marked)
+        return shape
 
     def paint_own(
         self, pages: Sequence[Page], spots: Iterable[tuple[int, int]], fonts: FontSet

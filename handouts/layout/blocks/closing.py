@@ -7,6 +7,7 @@ from dataclasses import replace
 from handouts.layout.page import Block, Group, Rule, Symbol, Tag, Text
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
+from handouts.layout.tags import tag_paragraphs
 from handouts.qr import QUIET_ZONE, make_symbol
 from handouts.tailor import plan
 from handouts.typeset.breaking import Span
@@ -20,8 +21,8 @@ def set_notes(setting: Setting, title: str, notes: tuple[str, ...], width: float
     theme = setting.theme
     stack = Stack(setting)
     if notes:
-        stack.tags += _set_own_words(stack, title, notes, 0, width)
-        return stack.finish("notes", width, groups=groups, before=theme.gap("m"), personal=True)
+        tags = _set_own_words(stack, title, notes, 0, width)
+        return stack.finish("notes", width, tags=tags, groups=groups, before=theme.gap("m"), personal=True)
     stack.tags.append(stack.set_paragraph(title, theme.style("subheading"), 0, width, "H2"))
     for _ in range(EMPTY_LINES):
         stack.y += LINE_HEIGHT
@@ -31,10 +32,10 @@ def set_notes(setting: Setting, title: str, notes: tuple[str, ...], width: float
 
 def _set_own_words(stack: Stack, title: str, lines: tuple[str, ...], x: float, width: float) -> tuple[Tag, ...]:
     theme = stack.setting.theme
-    head = Tag("H2", stack.set_words(title, theme.style("subheading"), x, width))
+    head = stack.set_words(title, theme.style("subheading"), x, width)
     body = theme.style("body")
-    tags = [Tag("P", stack.set_words((Span(line, body.weight),), body, x, width)) for line in lines if line.strip()]
-    return head, *tags
+    paragraphs = [stack.set_words((Span(line, body.weight),), body, x, width) for line in lines if line.strip()]
+    return tag_paragraphs(tuple(paragraphs), head)
 
 
 def set_link(setting: Setting, clinic: plan.ClinicView, lead: str, width: float, groups: tuple[Group, ...]) -> Block:

@@ -8,6 +8,7 @@ from handouts.layout.logo import Logo, print_black
 from handouts.layout.page import Block, Group, Picture, Placed, Rule, Tag, Text
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack, join_parts
+from handouts.layout.tags import tag_division, tag_paragraphs
 from handouts.layout.theme import TextStyle
 from handouts.tailor.plan import ClinicView, Person, Plan, Statement
 from handouts.typeset.breaking import Span
@@ -45,8 +46,8 @@ def set_person(setting: Setting, plan: Plan, width: float) -> Block:
     stack = Stack(setting)
     rows = _list_person_rows(setting, plan)
     set_rows = _set_run_in if narrow and theme.dense and plan.person else _set_rows
-    tag = set_rows(stack, rows, 0.0, width)
-    return stack.finish("strip", width, tags=(tag,), groups=GROUPS, personal=True)
+    tags = set_rows(stack, rows, 0.0, width)
+    return stack.finish("strip", width, tags=tags, groups=GROUPS, personal=True)
 
 
 def _is_narrow(setting: Setting) -> bool:
@@ -130,7 +131,7 @@ def _list_person_rows(setting: Setting, plan: Plan) -> tuple[tuple[Cell, ...], .
     return tuple(row for row in filled if row)
 
 
-def _set_rows(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> Tag:
+def _set_rows(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> tuple[Tag, ...]:
     """Set rows of label and value; a second cell stands beside the first where it fits, else under it."""
     theme = stack.setting.theme
     small, value = theme.style("small"), theme.style("label")
@@ -148,19 +149,19 @@ def _set_rows(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width:
                 stack.y = max(bottom, stack.y)
             else:
                 entries.append(_set_cell(stack, cell, x, label_width, width))
-    return Tag("Div", tuple(entries))
+    return tag_division(tuple(entries))
 
 
-def _set_run_in(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> Tag:
+def _set_run_in(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> tuple[Tag, ...]:
     """Set all labels and values as one paragraph, for a page that has no line to spare."""
     spans: list[Span] = []
     for label, value in (cell for row in rows for cell in row):
         spans += [Span(f"{DOT if spans else ''}{label} ", "regular"), Span(value, "bold")]
-    return Tag("P", stack.set_words(tuple(spans), stack.setting.theme.style("label"), x, width))
+    return tag_paragraphs((stack.set_words(tuple(spans), stack.setting.theme.style("label"), x, width),))
 
 
-def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: float) -> Tag:
-    """Set a label and its value, or a ruled line where the value is to be written."""
+def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: float) -> tuple[int, ...]:
+    """Set a label and its value, or a ruled line where the value is to be written; return their indexes."""
     theme = stack.setting.theme
     label, value = cell
     top = stack.y
@@ -169,12 +170,12 @@ def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: flo
     if value:
         spans = (Span(value, "bold"),)
         words = stack.set_words(spans, theme.style("label"), x + label_width, width - label_width)
-        return Tag("P", (*mark, *words))
+        return (*mark, *words)
     stack.y = top + max(theme.gap("xl") - 4, WRITING_LINE)
     line = min(RULED_LINE, width - label_width)
     base = stack.y - 4
     stack.place(Rule(x + label_width, base, x + label_width + line, base, theme.colour("rule"), theme.line("hair")))
-    return Tag("P", mark)
+    return mark
 
 
 def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None, width: float) -> Block:
@@ -239,16 +240,16 @@ def set_foot(setting: Setting, plan: Plan, width: float) -> Block:
     stack = Stack(setting)
     small = theme.style("small")
     stack.y = theme.gap("xs") + 1
-    sheet = f"{setting.word('sheet', id=plan.sheet_id)}{DOT}"
+    sheet = f"{setting.word('sheet', id=plan.sheet_id)}{DOT}".rstrip()
     rest = f"{setting.word('content', version=plan.content_version)}{DOT}{plan.reviewed}"
     room = width - stack.measure(setting.word("page-of", page=MOST_PAGES, pages=MOST_PAGES), small) - theme.gap("m")
-    left = stack.measure(sheet, small)
+    left = stack.measure(sheet, small) + stack.measure(" ", small)
     if left + stack.measure(rest, small) <= room:
-        stack.set_words((Span(sheet, small.weight),), small, 0, left + 1, joins=True)
+        stack.set_words((Span(sheet, small.weight),), small, 0, left, joins=True)
         stack.y -= small.line
         stack.set_words((Span(rest, small.weight),), small, left, room - left)
     else:
-        stack.set_words((Span(sheet + rest, small.weight),), small, 0, room)
+        stack.set_words((Span(f"{sheet} {rest}", small.weight),), small, 0, room)
     return stack.finish("foot", width, tags=(), personal=True, artifact="Pagination")
 
 

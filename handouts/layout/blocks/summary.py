@@ -7,6 +7,7 @@ from dataclasses import replace
 from handouts.layout.page import Block, Box, Group, Placed, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack, join_parts
+from handouts.layout.tags import tag_paragraphs
 from handouts.tailor import plan
 from handouts.typeset.breaking import Span
 
@@ -51,9 +52,9 @@ def set_goal_line(setting: Setting, goal: str, width: float, groups: tuple[Group
     theme = setting.theme
     stack = Stack(setting)
     spans = (Span(setting.word("goal") + ": ", "bold"), Span(goal, "regular"))
-    stack.tags.append(Tag("P", stack.set_words(spans, theme.style("body"), 0, width)))
+    tags = tag_paragraphs((stack.set_words(spans, theme.style("body"), 0, width),))
     before = theme.gap("xs")
-    return stack.finish("goal", width, groups=groups, before=before, keep_with_next=True, personal=True)
+    return stack.finish("goal", width, tags=tags, groups=groups, before=before, keep_with_next=True, personal=True)
 
 
 def find_edge(setting: Setting) -> str | None:
