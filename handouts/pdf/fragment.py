@@ -18,7 +18,7 @@ from handouts.pdf.shapes import name_raster, paint_box, paint_picture, paint_ras
 from handouts.pdf.structure import Draft, Outline, draft_structure, escape_percent, write_outline
 from handouts.pdf.symbol import paint_symbol
 from handouts.pdf.templates import SetTemplate
-from handouts.pdf.words import end_with_space
+from handouts.pdf.words import find_words
 from handouts.typeset.fonts import FontSet
 
 FINEST = 0.75
@@ -223,16 +223,14 @@ def paint_item(pen: Pen, item: Item, floor: float, fonts: FontSet) -> None:
 
 
 def paint_text(pen: Pen, text: Text, floor: float, fonts: FontSet) -> None:
-    """Paint one line. Where its sentence goes on in the next item, a space ends it, so that no words run together."""
-    runs = text.runs
-    if len(runs) != 1 or not runs[0].text:
-        runs = tuple(run for run in runs if run.text)
-        if not runs:
-            return
-    pen.show_runs(text.x, floor - text.y, end_with_space(fonts, runs) if text.joins else runs)
+    """Paint one line."""
+    words = find_words(fonts, text.runs, text.joins)
+    if not words:
+        return
+    pen.show_words(text.x, floor - text.y, words)
     if text.link:
-        last = runs[-1]
-        depth, thickness = (part * last.size for part in UNDERLINE)
+        last = words[-1]
+        depth, thickness = (part * last.font[1] for part in UNDERLINE)
         pen.set_stroke(last.colour)
         pen.set_line(max(thickness, FINEST))
         y = floor - text.y - depth

@@ -54,6 +54,10 @@ class ObjectFile:
         """Write operators as a stream, compressed if that is worth it."""
         self._write(number, write_content(number, operators, level))
 
+    def write_plain(self, number: int, operators: bytes) -> None:
+        """Write operators that end with a line end as a stream as they are: for few, packing takes longer than all."""
+        self._write(number, write_stream(number, b"", operators))
+
     def write_packed(self, first: int, count: int, head: bytes, body: bytes, level: int) -> None:
         """Write ``count`` small objects from number ``first`` on as an object stream of their own."""
         holder = self.reserve()

@@ -7,8 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from handouts.layout.page import Run
-from handouts.pdf.words import write_colour, write_words
+from handouts.pdf.words import Words, write_colour
 from handouts.typeset.fonts import FontSet
 
 ROUND = 0.5522847498
@@ -124,22 +123,22 @@ class Pen:
         self._code.append(f"/{name} Do")
         self.restore()
 
-    def show_runs(self, x: float, y: float, runs: Sequence[Run]) -> None:
-        """Show runs one after another from (x, y)."""
-        state, code, glyphs = self._state, self._code, self.glyphs
+    def show_words(self, x: float, y: float, line: tuple[Words, ...]) -> None:
+        """Show words one after another from (x, y)."""
+        state, code = self._state, self._code
         operators = [f"BT {x:.2f} {y:.2f} Td"]
-        for number, run in enumerate(runs):
-            words = write_words(self._fonts, run)
-            if state["fill"] != run.colour:
-                state["fill"] = run.colour
-                (operators if number else code).append(words.paint)
+        add = operators.append
+        for number, words in enumerate(line):
+            if state["fill"] != words.colour:
+                state["fill"] = words.colour
+                (add if number else code.append)(words.paint)
             if state["font"] != words.font:
                 state["font"] = words.font
-                operators.append(words.choose)
-            if words.glyphs or run.face not in glyphs:
-                glyphs.setdefault(run.face, set()).update(words.glyphs)
-            operators.append(words.show)
-        operators.append("ET")
+                add(words.choose)
+            if words.glyphs or words.face not in self.glyphs:
+                self.glyphs.setdefault(words.face, set()).update(words.glyphs)
+            add(words.show)
+        add("ET")
         code.append(" ".join(operators))
 
     def _change(self, what: str, value: object) -> bool:

@@ -85,10 +85,13 @@ class PrintRun:
         else:
             self._file.add_run(first, body.split(b"\n"))
         self._key += stencil.keys
-        for number, (side, cell, place, mark) in enumerate(stencil.own, first + stencil.count):
-            fragment = own[id(sides[side].cells[cell].page.placed[place].block)]
-            self._stock.note_glyphs(fragment)
-            self._file.write_content(number, fragment.write(mark), level)
+        for number, blocks in enumerate(stencil.own, first + stencil.count):
+            parts: list[bytes] = []
+            for side, cell, place, mark, move in blocks:
+                fragment = own[id(sides[side].cells[cell].page.placed[place].block)]
+                self._stock.note_glyphs(fragment)
+                parts += (move, fragment.write(mark))
+            self._file.write_plain(number, b"".join(parts))
         if bookmark:
             self._chain.root = self._chain.root or self._file.reserve()
             self._chain.add_bookmark(bookmark, first)

@@ -28,13 +28,18 @@ class Extras(NamedTuple):
     key: int
 
 
-class OwnStream(NamedTuple):
-    """A personal block that has a stream: side, cell and place of its first use, and its first marked content."""
+class OwnBlock(NamedTuple):
+    """A personal block in a stream: side, cell and place of its first use, its first marked content, the move to it."""
 
     side: int
     cell: int
     place: int
     mark: int
+    move: bytes
+
+
+OwnStream = tuple[OwnBlock, ...]
+"""Personal blocks that are painted one after another; the move to the first stands before the stream."""
 
 
 @dataclass(frozen=True, slots=True)

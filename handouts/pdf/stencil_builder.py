@@ -10,8 +10,8 @@ from handouts.layout.page import Placed
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.objects import write_numbers, write_references, write_text
 from handouts.pdf.skeleton import order_streams
-from handouts.pdf.stencil import FIRST, Extras, OwnStream, Stencil, cut_numbers
-from handouts.pdf.stock import Stock
+from handouts.pdf.stencil import FIRST, Extras, OwnBlock, OwnStream, Stencil, cut_numbers
+from handouts.pdf.stock import Stock, write_move
 from handouts.pdf.tree import Tree
 
 _NOTE_KEY = re.compile(rb"/StructParent (\d+)")
@@ -43,7 +43,13 @@ class StencilBuilder:
         contents = [self._list_streams(at, side, marks[at], FIRST + count) for at, side in enumerate(self._sides)]
         extras = Extras(*range(FIRST + count + len(self._own), FIRST + count + len(self._own) + 4))
         kids = write_references(range(FIRST, FIRST + len(self._sides)))
-        node = b"<</Type/Pages/Parent %d 0 R/Kids%b/Count %d>>" % (extras.pages, kids, len(self._sides))
+        size = write_size(self._sides[0])
+        node = b"<</Type/Pages/Parent %d 0 R/MediaBox%b/Kids%b/Count %d>>" % (
+            extras.pages,
+            size,
+            kids,
+            len(self._sides),
+        )
         objects = [*self._write_pages(contents, extras), node]
         keys = last_key = 0
         if self._tagged:
@@ -85,24 +91,46 @@ class StencilBuilder:
             if opening:
                 streams.append(self._stock.find_stream(opening))
             x = y = 0
-            for place in [place for _, places in order_streams(tuple(shown)) for place in places]:
-                placed, fragment = shown[place]
-                right = round(placed.x * 100)
-                up = round((cell.page.height - placed.y - fragment.height) * 100)
-                streams.append(self._stock.find_move(right - x, up - y))
-                x, y = right, up
-                if placed.block.personal:
-                    streams.append(first + self._find_own(OwnStream(at, number, place, marks[number][place])))
-                else:
-                    streams.append(self._stock.find_block(fragment, marks[number][place]))
+            for personal, places in self._order_blocks(shown):
+                own: list[OwnBlock] = []
+                for place in places:
+                    placed, fragment = shown[place]
+                    right = round(placed.x * 100)
+                    up = round((cell.page.height - placed.y - fragment.height) * 100)
+                    move = write_move(right - x, up - y)
+                    x, y = right, up
+                    if not own:
+                        streams.append(self._stock.find_stream(move))
+                    if personal:
+                        own.append(OwnBlock(at, number, place, marks[number][place], move if own else b""))
+                    else:
+                        streams.append(self._stock.find_block(fragment, marks[number][place]))
+                if personal:
+                    streams.append(first + self._find_own(tuple(own)))
             if opening:
                 streams.append(self._stock.find_stream(b"Q\n"))
         return streams
 
+    def _order_blocks(self, shown: Sequence[tuple[Placed, Fragment]]) -> list[tuple[bool, list[int]]]:
+        """Return the blocks of a cell in order of painting as (personal, places).
+
+        Where nothing is read but paper the personal ones come last, so that they are one stream.
+        """
+        runs = order_streams(tuple(shown))
+        if self._tagged:
+            return runs
+        ordered = [(wanted, [at for own, run in runs if own == wanted for at in run]) for wanted in (False, True)]
+        return [run for run in ordered if run[1]]
+
     def _find_own(self, wanted: OwnStream) -> int:
-        """Return which of the own streams shows a block: the same block without tags has one for all pages."""
-        placed, fragment = self._blocks[wanted.side][wanted.cell][wanted.place]
-        key: Hashable = wanted if self._tagged and fragment.outline.total else id(placed.block)
+        """Return which of the own streams shows blocks: the same blocks without tags have one for all pages."""
+        parts = [self._blocks[block.side][block.cell][block.place] for block in wanted]
+        tagged = self._tagged and any(fragment.outline.total for _, fragment in parts)
+        key: Hashable = (
+            wanted
+            if tagged
+            else tuple([(id(part[0].block), own.move) for part, own in zip(parts, wanted, strict=True)])
+        )
         if key not in self._slots:
             self._slots[key] = len(self._slots)
             self._own[key] = wanted
@@ -111,8 +139,9 @@ class StencilBuilder:
     def _write_pages(self, contents: list[list[int]], extras: Extras) -> list[bytes]:
         pages = []
         for at, side in enumerate(self._sides):
-            size = write_numbers((0, 0, side.width, side.height))
-            text = b"<</Type/Page/Parent %d 0 R/MediaBox%b" % (FIRST + len(self._sides), size)
+            text = b"<</Type/Page/Parent %d 0 R" % (FIRST + len(self._sides))
+            if write_size(side) != write_size(self._sides[0]):
+                text += b"/MediaBox" + write_size(side)
             if not contents[at]:
                 pages.append(text + b"/Resources<<>>>>")
                 continue
@@ -144,6 +173,11 @@ class StencilBuilder:
             others[note] = _NOTE_KEY.sub(lambda key: b"/StructParent %d" % (extras.key + int(key[1])), others[note], 1)
         limits = (extras.key, extras.key + last_key)
         return [element, b"<</Limits[%d %d]/Nums[%b]>>" % (*limits, b" ".join(entries)), *others]
+
+
+def write_size(side: Side) -> bytes:
+    """Return the size of a side as a rectangle."""
+    return write_numbers((0, 0, side.width, side.height))
 
 
 def open_cell(cell: Cell, side: Side) -> bytes:

@@ -41,10 +41,6 @@ class Stock:
         self._glyphs: Glyphs = {}
         self._font_list = file.reserve()
 
-    def find_move(self, right: int, up: int) -> int:
-        """Return the stream that goes to a place, in hundredths of a point from where the last one went."""
-        return self.find_stream(b"1 0 0 1 %b %b cm q\n" % (write_hundredths(right), write_hundredths(up)))
-
     def find_stream(self, operators: bytes) -> int:
         """Return the stream of some operators."""
         key = operators if len(operators) < 64 else blake2b(operators, digest_size=16).digest()
@@ -109,6 +105,11 @@ class Stock:
             if key in self._glyphs
         }
         self._file.add(self._font_list, write_font_list(self._fonts, faces))
+
+
+def write_move(right: int, up: int) -> bytes:
+    """Return the operators that go to a place, in hundredths of a point from where the last ones went."""
+    return b"1 0 0 1 %b %b cm q\n" % (write_hundredths(right), write_hundredths(up))
 
 
 def write_hundredths(value: int) -> bytes:

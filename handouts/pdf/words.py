@@ -22,7 +22,9 @@ class Words(NamedTuple):
     ``glyphs`` are their numbers where only those are embedded.
     """
 
+    face: str
     font: tuple[str, float]
+    colour: str
     paint: str
     choose: str
     show: str
@@ -30,6 +32,15 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=MOST_WORDS)
+def find_words(fonts: FontSet, runs: tuple[Run, ...], joins: bool) -> tuple[Words, ...]:
+    """Return the operators of a line. Where its sentence goes on, a space ends it, so that no words run together.
+
+    KeyError for a character that its face lacks.
+    """
+    shown = tuple(run for run in runs if run.text)
+    return tuple(write_words(fonts, run) for run in (end_with_space(fonts, shown) if joins and shown else shown))
+
+
 def write_words(fonts: FontSet, run: Run) -> Words:
     """Return the operators of a run. KeyError for a character that its face lacks."""
     face = fonts.face(run.face)
@@ -38,7 +49,9 @@ def write_words(fonts: FontSet, run: Run) -> Words:
     else:
         show = " ".join(write_raised(face, run))
     return Words(
+        face=run.face,
         font=(run.face, run.size),
+        colour=run.colour,
         paint=write_colour(run.colour, "g", "rg"),
         choose=write_font(fonts, run.face, run.size),
         show=show,
@@ -46,7 +59,6 @@ def write_words(fonts: FontSet, run: Run) -> Words:
     )
 
 
-@lru_cache(maxsize=MOST_WORDS)
 def end_with_space(fonts: FontSet, runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return the runs with a space after the last, in a face that has one."""
     last = runs[-1]

@@ -16,7 +16,7 @@ from handouts.pdf.objects import deflate, write_address, write_number, write_tex
 from handouts.pdf.pen import Pen
 from handouts.pdf.structure import wrap_links
 from handouts.pdf.symbol import trace_modules
-from handouts.pdf.words import read_colour
+from handouts.pdf.words import find_words, read_colour
 
 from . import samples
 
@@ -75,7 +75,8 @@ def test_widths_run_on_and_begin_anew_after_a_gap() -> None:
 
 def test_a_moved_mark_returns_to_the_line() -> None:
     pen = Pen(FONTS)
-    pen.show_runs(0, 0, [Run(words, "noto-sans-regular-latin", 10, "#000000") for words in ("Ọ̀rẹ́", "a")])
+    runs = tuple(Run(words, "noto-sans-regular-latin", 10, "#000000") for words in ("Ọ̀rẹ́", "a"))
+    pen.show_words(0, 0, find_words(FONTS, runs, joins=False))
     rises = re.findall(rb"(\S+) Ts", pen.take())
     assert rises[0] != b"0"
     assert rises[-1] == b"0"
