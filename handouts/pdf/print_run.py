@@ -16,7 +16,7 @@ from handouts.pdf.drawings import Cast
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.metadata import read_profile, write_claims, write_info, write_xmp
 from handouts.pdf.object_file import ObjectFile
-from handouts.pdf.objects import QUICK
+from handouts.pdf.objects import LEAST
 from handouts.pdf.page_tree import Chain, ElementTree, KeyTree, PageTree
 from handouts.pdf.stencil import Extras, Stencil
 from handouts.pdf.stencils import Stencils
@@ -71,7 +71,7 @@ class PrintRun:
         """
         own: dict[int, Fragment] = {}
         stencil, known = self._stencils.find(sides, layout, language or self._info.language, own)
-        level = QUICK if known else CLOSE
+        level = LEAST if known else CLOSE
         person = ("", "") if cast is None else (cast.person, cast.edition)
         if person not in stencil.casts:
             stencil.casts[person] = self._stock.find_resources(stencil.images, stencil.frames, cast)

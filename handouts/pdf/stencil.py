@@ -59,38 +59,35 @@ class Stencil:
     images: Mapping[str, Raster]
     frames: Mapping[str, FigureFrame]
     casts: dict[Hashable, int] = field(default_factory=dict)
-    _starts: dict[tuple[int, ...], list[bytes]] = field(default_factory=dict)
+    _starts: dict[int, list[bytes]] = field(default_factory=dict)
 
     def fill(self, first: int, extras: Extras, *, even: bool = False) -> tuple[bytes, bytes]:
         """Return the head of a stream of small objects, numbered from ``first`` on, and the objects, a line each.
 
-        ``even`` starts them at round places, which compress better and must be found anew each time.
+        Numbers from outside have spaces behind them, so that each object starts at the same place wherever the numbers
+        of the handout's own have as many digits. ``even`` starts them at round places, which compress better and must
+        be found anew each time.
         """
-        inner = self.count + len(self.own)
-        values = (*range(first, first + inner), *extras[:3], *range(extras.key, extras.key + self.keys))
-        numbers = (b"%d " * len(values) % values).split()
+        last = first + self.count + len(self.own)
+        own = (b"%d " * (last - first) % (*range(first, last),)).split()
+        outer = (*extras[:3], *range(extras.key, extras.key + self.keys))
         parts = [*self.pieces]
-        parts[1::2] = self.pick(numbers)
+        parts[1::2] = self.pick([*own, *[b"%-7d" % number for number in outer]])
         body = b"".join(parts)
         if even:
             body = even_lines(body)
-        lengths = [len(number) for number in (numbers[0], *numbers[inner - 1 : inner + 4], numbers[-1])]
-        if not even and lengths[0] == lengths[1] and lengths[-2] == lengths[-1]:
-            starts = self._find_starts(tuple(lengths), body)
-        else:
+        width = len(own[0])
+        if even or width != len(own[-1]):
             starts = list_starts(body)
+        elif width in self._starts:
+            starts = self._starts[width]
+        else:
+            self._starts.clear()
+            starts = self._starts[width] = list_starts(body)
         pairs = [b""] * (2 * self.count)
-        pairs[::2] = numbers[: self.count]
+        pairs[::2] = own[: self.count]
         pairs[1::2] = starts
         return b" ".join(pairs) + b"\n", body
-
-    def _find_starts(self, lengths: tuple[int, ...], body: bytes) -> list[bytes]:
-        """Return where each object starts: the same wherever all numbers have as many digits."""
-        starts = self._starts.get(lengths)
-        if starts is None:
-            self._starts.clear()
-            starts = self._starts[lengths] = list_starts(body)
-        return starts
 
 
 def even_lines(body: bytes) -> bytes:
