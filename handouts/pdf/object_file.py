@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from handouts.pdf.file import HEADER, pack_objects, write_end
 from handouts.pdf.metadata import write_identifier
-from handouts.pdf.objects import QUICK, deflate, write_content, write_stream
+from handouts.pdf.objects import LEAST, deflate, write_content, write_stream
 from handouts.pdf.row_table import RowTable
 
 MOST_OBJECTS = 200
@@ -26,6 +26,16 @@ class ObjectFile:
         self._runs: list[tuple[int, Sequence[bytes]]] = []
         self._waiting = 0
         self.reserve = self._rows.reserve
+
+    def reserve_from(self, grid: int, count: int) -> int:
+        """Return the first of ``count`` new numbers, a multiple of ``grid``, all of as many digits; 1 asks nothing."""
+        if grid == 1:
+            return self.reserve(count)
+        first = -(-self._rows.total // grid) * grid
+        if len(str(first)) != len(str(first + count - 1)):
+            first = 10 ** len(str(first))
+        self._rows.skip(first - self._rows.total)
+        return self.reserve(count)
 
     def add(self, number: int, body: bytes) -> None:
         """Take a small object."""
@@ -58,12 +68,16 @@ class ObjectFile:
         """Write operators that end with a line end as a stream as they are: for few, packing takes longer than all."""
         self._write(number, write_stream(number, b"", operators))
 
-    def write_packed(self, first: int, count: int, head: bytes, body: bytes, level: int) -> None:
-        """Write ``count`` small objects from number ``first`` on as an object stream of their own."""
+    def write_packed(self, first: int, count: int, head: int, data: bytes) -> None:
+        """Write ``count`` small objects from number ``first`` on as an object stream of their own.
+
+        ``data`` are their compressed bytes, of which the first ``head`` say where each starts.
+        """
         holder = self.reserve()
         self._rows.set_packed(first, holder, 0, count)
-        entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (count, len(head))
-        self._write(holder, write_stream(holder, entries, deflate(head + body, level)))
+        self._write(
+            holder, write_stream(holder, b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (count, head), data)
+        )
 
     def flush(self) -> None:
         """Write the small objects taken so far as one object stream."""
@@ -79,7 +93,7 @@ class ObjectFile:
         self._runs.clear()
         self._waiting = 0
         entries, body = pack_objects(numbers, bodies)
-        self._write(holder, write_stream(holder, entries, deflate(body, QUICK)))
+        self._write(holder, write_stream(holder, entries, deflate(body, LEAST)))
 
     def finish(self, root: int, info: int) -> None:
         """Write what is still open, and the cross-references; ``root`` is the catalogue."""

@@ -50,7 +50,7 @@ class PrintRun:
         self._pages = PageTree(reserve, add, reserve())
         self._chain = Chain(reserve, add, 0)
         self._root = self._structure = 0
-        self._key = 0
+        self._last_key = 0
         if self._tagged:
             self._structure = reserve()
             self._elements = ElementTree(reserve, add, reserve(), self._structure)
@@ -71,20 +71,16 @@ class PrintRun:
         """
         own: dict[int, Fragment] = {}
         stencil, known = self._stencils.find(sides, layout, language or self._info.language, own)
-        level = LEAST if known else CLOSE
         person = ("", "") if cast is None else (cast.person, cast.edition)
         if person not in stencil.casts:
             stencil.casts[person] = self._stock.find_resources(stencil.images, stencil.frames, cast)
-        first = self._file.reserve(stencil.count + len(stencil.own))
-        above = self._hang(stencil, first, len(sides))
-        head, body = stencil.fill(
-            first, Extras(*above, stencil.casts[person], self._key), even=self._tagged and not known
-        )
-        if stencil.keys:
-            self._file.write_packed(first, stencil.count, head, body, level)
-        else:
-            self._file.add_run(first, body.split(b"\n"))
-        self._key += stencil.keys
+        structure = stencil.structure
+        first = self._file.reserve_from(1 if structure is None else structure.grid, stencil.count + len(stencil.own))
+        self._file.add_run(first, stencil.fill(first, Extras(*self._hang(stencil, first), stencil.casts[person])))
+        if structure is not None:
+            head, data = structure.press(first, LEAST if known else CLOSE)
+            self._file.write_packed(first + stencil.pages, stencil.count - stencil.pages, head, data)
+            self._last_key = first + stencil.last_key
         for number, blocks in enumerate(stencil.own, first + stencil.count):
             parts: list[bytes] = []
             for side, cell, place, mark, move in blocks:
@@ -121,16 +117,17 @@ class PrintRun:
         self._file.add(
             self._structure,
             b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
-            % (self._elements.root, self._parents.root, self._key),
+            % (self._elements.root, self._parents.root, self._last_key + 1),
         )
         metadata = self._file.add_stream(b"/Type/Metadata/Subtype/XML", write_xmp(self._info))
         profile = self._file.add_stream(b"/N 3/Filter/FlateDecode", read_profile())
         return write_claims(metadata, self._structure, self._info.language, profile)
 
-    def _hang(self, stencil: Stencil, first: int, sides: int) -> tuple[int, int]:
+    def _hang(self, stencil: Stencil, first: int) -> tuple[int, int]:
         """Hang a handout into the trees of the file; return what its pages and its element hang in."""
+        sides = stencil.pages - (1 if stencil.structure is None else 2)
         pages = self._pages.add_kid(first + sides, sides)
-        if not stencil.keys:
+        if stencil.structure is None:
             return pages, 0
-        self._parents.add_kid(first + sides + 2, 1, (self._key, self._key + stencil.last_key))
+        self._parents.add_kid(first + stencil.pages, 1, (first, first + stencil.last_key))
         return pages, self._elements.add_kid(first + sides + 1)

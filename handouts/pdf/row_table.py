@@ -34,6 +34,10 @@ class RowTable:
             self._left.append(STRETCH)
         return first
 
+    def skip(self, count: int) -> None:
+        """Leave ``count`` numbers without an object."""
+        self._fill(self.reserve(count), FREE * count)
+
     def set_place(self, number: int, place: int) -> None:
         """Note that an object begins at a byte of the file."""
         self._fill(number, used_row(place))

@@ -9,8 +9,9 @@ from handouts.layout.impose import Cell, Side
 from handouts.layout.page import Placed
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.objects import write_numbers, write_references, write_text
+from handouts.pdf.plate import FIRST, Structure
 from handouts.pdf.skeleton import order_streams
-from handouts.pdf.stencil import FIRST, Extras, OwnBlock, OwnStream, Stencil, cut_numbers
+from handouts.pdf.stencil import Extras, OwnBlock, OwnStream, Stencil, cut_numbers
 from handouts.pdf.stock import Stock, write_move
 from handouts.pdf.tree import Tree
 
@@ -41,30 +42,26 @@ class StencilBuilder:
         marks = [[self._add_elements(at, cell) for cell in cells] for at, cells in enumerate(self._blocks)]
         count = self._tree.next - FIRST if self._tagged else len(self._sides) + 1
         contents = [self._list_streams(at, side, marks[at], FIRST + count) for at, side in enumerate(self._sides)]
-        extras = Extras(*range(FIRST + count + len(self._own), FIRST + count + len(self._own) + 4))
+        extras = Extras(*range(FIRST + count + len(self._own), FIRST + count + len(self._own) + 3))
         kids = write_references(range(FIRST, FIRST + len(self._sides)))
         size = write_size(self._sides[0])
-        node = b"<</Type/Pages/Parent %d 0 R/MediaBox%b/Kids%b/Count %d>>" % (
-            extras.pages,
-            size,
-            kids,
-            len(self._sides),
-        )
-        objects = [*self._write_pages(contents, extras), node]
-        keys = last_key = 0
+        node = b"<</Type/Pages/Parent %d 0 R/MediaBox%b/Kids%b" % (extras.pages, size, kids)
+        objects = [*self._write_pages(contents, extras), node + b"/Count %d>>" % len(self._sides)]
+        structure = None
         if self._tagged:
-            links = sum(len(fragment.outline.link_owners) for fragment in self._fragments)
-            keys = len(self._sides) + links
-            last_key = keys - 1 if links else max(at for at, side in enumerate(self._sides) if side.cells)
-            objects += self._write_structure(extras, last_key)
-        pieces, pick = cut_numbers(b"\n".join(objects))
+            element, *elements = self._write_structure(extras)
+            objects.append(element)
+            structure = Structure(tuple(elements), len(objects))
+        pieces, offsets, pick = cut_numbers(b"\n".join(objects))
         return Stencil(
             pieces=pieces,
+            offsets=offsets,
             pick=pick,
+            pages=len(objects),
             count=count,
             own=tuple(self._own.values()),
-            keys=keys,
-            last_key=last_key,
+            structure=structure,
+            last_key=self._find_last_key() if self._tagged else 0,
             images={name: raster for fragment in self._fragments for name, raster in fragment.images},
             frames={name: frame for fragment in self._fragments for name, frame in fragment.figures},
         )
@@ -147,32 +144,41 @@ class StencilBuilder:
                 continue
             text += b"/Resources %d 0 R/Contents%b" % (extras.resources, write_references(contents[at]))
             if self._tagged:
-                text += b"/StructParents %d" % (extras.key + at)
+                text += b"/StructParents %d" % (FIRST + at)
                 notes = self._tree.notes.get(at)
                 text += b"/Tabs/S/Annots" + write_references(notes) if notes else b""
             pages.append(text + b">>")
         return pages
 
-    def _write_structure(self, extras: Extras, last_key: int) -> list[bytes]:
-        """Return the handout's element, its leaf of the parent tree, and all elements and links in it."""
+    def _write_structure(self, extras: Extras) -> list[bytes]:
+        """Return the handout's element, its leaf of the parent tree, and all elements and links in it.
+
+        The key of a page or a link in the parent tree is its own number, which nothing else in the file has.
+        """
         tree = self._tree
         _, document, _, *others = tree.finish((), dict.fromkeys(range(len(self._sides)), 0))
         root = b"<</S/Document/P %d 0 R" % tree.root
         language = b"/Lang" + write_text(self._language) if self._language else b""
         element = b"<</S/Art/P %d 0 R%b%b" % (extras.element, language, document.removeprefix(root))
         entries = [
-            b"%d %b]" % (extras.key + at, tree.open_parents(at)[0]) for at, side in enumerate(self._sides) if side.cells
+            b"%d %b]" % (FIRST + at, tree.open_parents(at)[0]) for at, side in enumerate(self._sides) if side.cells
         ]
         first = tree.parent_tree + 1
         owners = []
         for fragment in self._fragments:
             owners += [first + owner for owner in fragment.outline.link_owners]
             first += fragment.outline.total
-        entries += [b"%d %d 0 R" % (extras.key + len(self._sides) + at, owner) for at, owner in enumerate(owners)]
-        for note in range(first - tree.parent_tree - 1, first - tree.parent_tree - 1 + len(owners)):
-            others[note] = _NOTE_KEY.sub(lambda key: b"/StructParent %d" % (extras.key + int(key[1])), others[note], 1)
-        limits = (extras.key, extras.key + last_key)
+        entries += [b"%d %d 0 R" % (first + at, owner) for at, owner in enumerate(owners)]
+        for at in range(len(owners)):
+            note = first + at - tree.parent_tree - 1
+            others[note] = _NOTE_KEY.sub(b"/StructParent %d" % (first + at), others[note], 1)
+        limits = (FIRST, FIRST + self._find_last_key())
         return [element, b"<</Limits[%d %d]/Nums[%b]>>" % (*limits, b" ".join(entries)), *others]
+
+    def _find_last_key(self) -> int:
+        """Return the last object with an entry in the parent tree, counted from the first: a link, or else a page."""
+        notes = [note - FIRST for notes in self._tree.notes.values() for note in notes]
+        return max([*notes, *[at for at, side in enumerate(self._sides) if side.cells]])
 
 
 def write_size(side: Side) -> bytes:

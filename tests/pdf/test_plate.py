@@ -1,0 +1,73 @@
+"""A plate gives what compressing the text with its numbers would give, however often it is used."""
+
+import re
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handouts.pdf.plate import ENGRAVED, FIRST, GRID, Structure, engrave_text
+
+WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="0123456789"), max_size=12)
+
+
+@st.composite
+def structures(draw):
+    """Return objects that name each other, and how many stand before them."""
+    count = draw(st.integers(1, 400))
+    skipped = draw(st.integers(0, 20))
+    words = draw(st.lists(WORDS, min_size=1, max_size=8))
+    objects = tuple(
+        b"<</S/P/P %d 0 R/K %d/Alt(%b)>>"
+        % (FIRST + (at * 7) % (skipped + count), at, words[at % len(words)].encode("ascii"))
+        for at in range(count)
+    )
+    return Structure(objects, skipped)
+
+
+def write_plainly(structure, first):
+    """Return the objects with their numbers, written one by one."""
+    return [
+        re.sub(rb"\d{18}", lambda found: b"%d" % (int(found[0]) - FIRST + first), line) for line in structure.objects
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    structures(), st.lists(st.integers(1, 9999).map(lambda n: n * GRID), min_size=ENGRAVED + 2, max_size=ENGRAVED + 4)
+)
+def test_a_plate_changes_its_numbers_alone(structure, firsts):
+    for first in firsts:
+        if len(str(first)) != len(str(first + structure.skipped + len(structure.objects) - 1)):
+            continue
+        head, data = structure.press(first, 1)
+        text = zlib.decompress(data).removesuffix(b"\n")
+        lines = text[head:].split(b"\n")
+        assert lines == write_plainly(structure, first)
+        numbers = [int(word) for word in text[:head].split()]
+        assert numbers[::2] == list(range(first + structure.skipped, first + structure.skipped + len(lines)))
+        assert [text[head + start :].split(b"\n", 1)[0] for start in numbers[1::2]] == lines
+        assert not data.endswith(b"\r")
+
+
+def test_a_plate_that_is_used_often_is_compressed_once(monkeypatch):
+    structure = Structure(tuple(b"<</S/LBody/P %d 0 R/K %d>>" % (FIRST + at // 2, at) for at in range(500)), 3)
+    for use in range(1, 20):
+        _, data = structure.press(use * 1000 + 100_000, 1)
+        if use == ENGRAVED:
+            monkeypatch.setattr("handouts.pdf.plate.deflate", None)
+        assert b"/K 499>>" in zlib.decompress(data)
+
+
+@pytest.mark.parametrize("symbols", [{200, 201}, {2}])
+def test_what_cannot_be_changed_in_place_is_not(symbols):
+    assert engrave_text(b"a\3b" * 50 + bytes(symbols), frozenset(symbols)) == (b"", ())
+
+
+def test_a_large_handout_has_a_wider_grid():
+    objects = tuple(b"<</P %d 0 R>>" % (FIRST + at) for at in range(1500))
+    structure = Structure(objects, 0)
+    assert structure.grid == 10 * GRID
+    _, data = structure.press(30 * structure.grid, 1)
+    assert b"<</P 31499 0 R>>" in zlib.decompress(data)
