@@ -23,6 +23,9 @@ DEFAULT_PERSON = "default"
 NO_BASES = ("people", "icons", "ranges")
 """Files beside the base poses that hold something else."""
 
+MOST_SOLVED = 200
+"""Figures whose frames are kept solved, for each body."""
+
 
 class Drawer:
     """Draws figures from their files, by id, and the files of poses, by name.
@@ -37,7 +40,6 @@ class Drawer:
         self._drafts: dict[str, Draft | None] = {}
         self._specs: dict[str, FigureSpec] = {}
         self._solved: dict[tuple[str, str], tuple[SolvedFrame, ...]] = {}
-        self._drawn: dict[tuple[str, bool, str], tuple[Drawing, ...]] = {}
         self._people: dict[str, Person] | None = None
         self._ranges: Ranges | None = None
 
@@ -92,6 +94,8 @@ class Drawer:
         """Return the solved frames of a figure as written, for the body of a person."""
         key = (figure_id, person)
         if key not in self._solved:
+            if len(self._solved) >= MOST_SOLVED:
+                del self._solved[next(iter(self._solved))]
             self._solved[key] = solve_figure(self.spec(figure_id), self.person(person).body)
         return self._solved[key]
 
@@ -109,11 +113,8 @@ class Drawer:
     def draw(self, figure_id: str, side: str, person: str) -> tuple[Drawing, ...]:
         """Return the drawings of all frames."""
         mirrored = self.is_mirrored(figure_id, side)
-        key = (figure_id, mirrored, person)
-        if key not in self._drawn:
-            who = self.person(person)
-            self._drawn[key] = draw_frames(self.spec(figure_id), self.solve(figure_id, person), who.hair, mirrored)
-        return self._drawn[key]
+        who = self.person(person)
+        return draw_frames(self.spec(figure_id), self.solve(figure_id, person), who.hair, mirrored)
 
     def skeletons(self, figure_id: str, side: str = "both") -> tuple[Skeleton, ...]:
         """Return the skeletons of all frames as drawn for a side."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 DEFAULT_PERSON = "default"
 
+MOST_SHOWN = 200
+"""Figures whose drawings are kept, for each side and each who is drawn; one takes about 50 kB."""
+
 
 class Figures:
     """The figures of some folders, later folders over earlier ones.
@@ -151,6 +154,8 @@ class Figures:
         """
         asked = (figure_id, side, person)
         if asked not in self._shown:
+            if len(self._shown) >= MOST_SHOWN:
+                del self._shown[next(iter(self._shown))]
             own = self._own.get(figure_id)
             self._shown[asked] = self._draw(*asked) if own is None else self._read_own(own, side)
         return self._shown[asked]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import lru_cache
 from hashlib import blake2b
+from math import log2
 from typing import NamedTuple, Protocol
+from weakref import WeakKeyDictionary
 
 from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Palette
@@ -16,8 +19,14 @@ from handouts.pdf.shapes import GRID, trace_drawing, write_length
 MARGIN = 4
 """Drawing units that lines may reach beyond a drawing."""
 
-MOST_FORMS = 1500
+WEIGHTS = 8
+"""Weights of lines between one size of a figure and its double."""
+
+MOST_FORMS = 2500
 """Compressed drawings kept; one takes about 1 kB."""
+
+MOST_TRACES = 1500
+"""Figures kept as operators, for each who is drawn in each edition; one takes about 4 kB."""
 
 
 class Drawings(Protocol):
@@ -58,9 +67,19 @@ class Cast:
 
 
 def name_frame(frame: FigureFrame) -> str:
-    """Return the name of a frame among a page's resources: the same for all places, another for each size."""
-    shown = (frame.figure, frame.side, frame.frame, f"{frame.scale:.4f} {frame.width:.2f} {frame.height:.2f}")
+    """Return the name of a frame among a page's resources: the same for all places and sizes with lines alike."""
+    size = f"{find_weight(frame.scale):.4f} {frame.width:.2f} {frame.height:.2f}"
+    shown = (frame.figure, frame.side, frame.frame, size)
     return "P" + blake2b(repr(shown).encode("utf-8"), digest_size=5).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def find_weight(scale: float) -> float:
+    """Return the scale for which the lines of a frame are drawn, near its own.
+
+    Lines keep their width on paper; one form serves all sizes in which that is off by less than a twentieth.
+    """
+    return float(2 ** (round(log2(scale) * WEIGHTS) / WEIGHTS))
 
 
 def paint_frame(pen: Pen, frame: FigureFrame, floor: float) -> None:
@@ -72,37 +91,73 @@ def paint_frame(pen: Pen, frame: FigureFrame, floor: float) -> None:
     pen.restore()
 
 
-_forms: OrderedDict[tuple[str, int, int], tuple[Drawing, Palette, Form]] = OrderedDict()
+class Trace(NamedTuple):
+    """A drawing in the colours of an edition: operators with places for lengths on paper, and its size in units."""
+
+    operators: str
+    lengths: tuple[float, ...]
+    width: float
+    height: float
+
+
+class Made:
+    """What was made of some figures and may be used again, under a bound: forms, and the drawings they are made of."""
+
+    def __init__(self) -> None:
+        self._forms: OrderedDict[tuple[str, str, str], Form] = OrderedDict()
+        self._traces: OrderedDict[tuple[str, str, str, str], tuple[Trace, ...]] = OrderedDict()
+
+    def find_form(self, name: str, frame: FigureFrame, cast: Cast) -> Form:
+        """Return the form of a frame with the person of a cast in it, made once."""
+        key = (name, cast.person, cast.edition)
+        form = self._forms.get(key)
+        if form is None:
+            trace = self._find_traces(frame.figure, frame.side, cast)[frame.frame]
+            form = self._forms[key] = write_form(frame, trace)
+            if len(self._forms) > MOST_FORMS:
+                self._forms.popitem(last=False)
+        return form
+
+    def _find_traces(self, figure: str, side: str, cast: Cast) -> tuple[Trace, ...]:
+        key = (figure, side, cast.person, cast.edition)
+        traces = self._traces.get(key)
+        if traces is None:
+            palette = cast.figures.palette(cast.person, cast.edition)
+            frames = cast.figures.frames(figure, side, cast.person)
+            traces = self._traces[key] = tuple(
+                Trace(*trace_drawing(drawing, palette), drawing.width, drawing.height) for drawing in frames
+            )
+            if len(self._traces) > MOST_TRACES:
+                self._traces.popitem(last=False)
+        return traces
+
+
+_made: WeakKeyDictionary[Drawings, Made] = WeakKeyDictionary()
+
+
+def forget_forms() -> None:
+    """Drop all that was made of figures."""
+    _made.clear()
 
 
 def find_form(name: str, frame: FigureFrame, cast: Cast) -> Form:
     """Return the form of a frame with the person of a cast in it, made once."""
+    made = _made.get(cast.figures)
+    if made is None:
+        made = _made[cast.figures] = Made()
     if cast.forms is None:
-        return _make_form(name, frame, cast)
+        return made.find_form(name, frame, cast)
     form = cast.forms.find_form(name, cast.person, cast.edition)
     if form is None:
-        form = _make_form(name, frame, cast)
+        form = made.find_form(name, frame, cast)
         cast.forms.add_form(name, cast.person, cast.edition, form)
     return form
 
 
-def _make_form(name: str, frame: FigureFrame, cast: Cast) -> Form:
-    drawing = cast.figures.frames(frame.figure, frame.side, cast.person)[frame.frame]
-    palette = cast.figures.palette(cast.person, cast.edition)
-    key = (name, id(drawing), id(palette))
-    known = _forms.get(key)
-    if known is None:
-        known = _forms[key] = (drawing, palette, write_form(frame, drawing, palette))
-        if len(_forms) > MOST_FORMS:
-            _forms.popitem(last=False)
-    return known[2]
-
-
-def write_form(frame: FigureFrame, drawing: Drawing, palette: Palette) -> Form:
+def write_form(frame: FigureFrame, drawing: Trace) -> Form:
     """Return a drawing as a form: in steps of the grid, in the middle of its slot and on its lower edge."""
-    operators, lengths = trace_drawing(drawing, palette)
-    step = frame.scale / GRID
-    text = operators % tuple([write_length(length / step) for length in lengths])
+    step = find_weight(frame.scale) / GRID
+    text = drawing.operators % tuple([write_length(length / step) for length in drawing.lengths])
     edge = MARGIN * GRID
     box = (-edge, -edge, round(drawing.width * GRID) + edge, round(drawing.height * GRID) + edge)
     matrix = (1, 0, 0, -1, round((frame.width - drawing.width) / 2 * GRID), round(drawing.height * GRID))

@@ -12,8 +12,8 @@ from handouts.pdf.words import write_colour
 GRID = 20
 """Steps to a unit in the coordinates of drawings: at most 0.04 mm in print, a printer's dot, and whole numbers."""
 
-MOST_DRAWINGS = 3000
-"""Drawings whose operators are kept: more than all figures have, for all people."""
+MOST_DRAWINGS = 100
+"""Drawings whose operators are kept: more than there are icons."""
 
 _traced: dict[tuple[int, int], tuple[Drawing, Palette, str, tuple[float, ...]]] = {}
 
@@ -43,29 +43,30 @@ def paint_rule(pen: Pen, rule: Rule, floor: float) -> None:
 def paint_picture(pen: Pen, picture: Picture, floor: float) -> None:
     """Paint a drawing in whole steps of a fine grid, lines with round caps and joins at their width on paper."""
     step = picture.scale / GRID
-    form, lengths = trace_drawing(picture.drawing, picture.palette)
+    form, lengths = recall_trace(picture.drawing, picture.palette)
     pen.save()
     pen.scale_to(step, -step, picture.x, floor - picture.y)
     pen.write(form % tuple([write_length(length / step) for length in lengths]))
     pen.restore()
 
 
-def trace_drawing(drawing: Drawing, palette: Palette) -> tuple[str, tuple[float, ...]]:
-    """Return the operators of a drawing with a placeholder for each length on paper, and those lengths in points.
-
-    They set all that they need, so they are the same at every place and scale, and are written once.
-    """
+def recall_trace(drawing: Drawing, palette: Palette) -> tuple[str, tuple[float, ...]]:
+    """Return what `trace_drawing` does, kept for the next time."""
     key = (id(drawing), id(palette))
     known = _traced.get(key)
     if known is None:
         if len(_traced) >= MOST_DRAWINGS:
             _traced.clear()
-        form, lengths = _write_drawing(drawing, dict(palette.colours))
-        known = _traced[key] = (drawing, palette, form, lengths)
+        known = _traced[key] = (drawing, palette, *trace_drawing(drawing, palette))
     return known[2], known[3]
 
 
-def _write_drawing(drawing: Drawing, colours: dict[str, str]) -> tuple[str, tuple[float, ...]]:
+def trace_drawing(drawing: Drawing, palette: Palette) -> tuple[str, tuple[float, ...]]:
+    """Return the operators of a drawing with a placeholder for each length on paper, and those lengths in points.
+
+    They set all that they need, so they are the same at every place and scale.
+    """
+    colours = dict(palette.colours)
     code: list[str] = ["1 J 1 j"]
     lengths: list[float] = []
     state: dict[str, object] = {}
