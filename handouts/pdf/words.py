@@ -12,7 +12,7 @@ from handouts.pdf.encoding import is_short, write_code
 from handouts.typeset.face import Face, Glyph
 from handouts.typeset.fonts import FontSet
 
-MOST_WORDS = 8192
+MOST_WORDS = 4096
 """Runs whose operators are kept."""
 
 
