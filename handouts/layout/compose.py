@@ -80,12 +80,20 @@ def _open_part(setting: Setting, part: plan.Part, width: float, groups: Groups) 
 def _compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
     """Return the plan in short, with tiles; in one column as lines, unless no card with a larger figure follows."""
     if setting.theme.columns == 1 and any(other.kind == "exercises" for other in sheet.parts):
-        return compose_plain_plan(setting, sheet, part)
+        return _compose_plain_plan(setting, sheet, part)
     return (Flow(1, (*_open_plan(setting, sheet, part, groups), *_compose_tiles(setting, sheet, groups))),)
 
 
-def compose_plain_plan(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[Flow, ...]:
-    """Return the plan in short without pictures, for a page 1 on which tiles find no room."""
+def compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, room: float) -> tuple[Flow, ...]:
+    """Return the plan in short, without pictures where only that has room in ``room`` points at the foot of page 1."""
+    flows = compose_part(setting, sheet, part)
+    if setting.theme.columns == 1 or part.new_page or flows[0].room <= room:
+        return flows
+    plain = _compose_plain_plan(setting, sheet, part)
+    return plain if plain[0].room <= room else flows
+
+
+def _compose_plain_plan(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[Flow, ...]:
     groups = (Group("Sect", part.id),)
     lines = (summary.set_lines(setting, sheet.exercises, setting.width, groups),) if sheet.exercises else ()
     return (Flow(1, (*_open_plan(setting, sheet, part, groups), *lines, *_close_plan(setting, sheet, groups))),)

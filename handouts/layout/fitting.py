@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from collections.abc import Sequence
+from itertools import chain
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
-from handouts.layout.compose import compose_part, compose_plain_plan
+from handouts.layout.forms import Flows, Forms, compose_forms, measure_room
+from handouts.layout.memory import Memory
 from handouts.layout.page import Block
 from handouts.layout.paginate import Frame, PageBreaker
 from handouts.layout.setting import Setting
-from handouts.layout.units import SLACK, Flow
-from handouts.tailor.plan import Pairs, Part, Plan, find_block_id
-
-Flows = tuple[Flow, ...]
-
-SHARED: Mapping[str, Callable[[Plan], Hashable]] = {
-    "section": lambda plan: None,
-    "sleep": lambda plan: plan.sleep,
-    "link": lambda plan: plan.clinic,
-    "sources": lambda plan: plan.sources,
-}
-"""Kinds of parts that many plans have alike, and what of the plan their flows depend on beside the part itself."""
+from handouts.layout.units import SLACK
+from handouts.tailor.plan import Part, Plan
 
 LARGER = 3
 """A large-print sheet has about twice to thrice the pages of a standard one."""
@@ -32,160 +23,162 @@ FILLED = 0.84
 The rest stays white at the feet of pages. It decides only which number of parts is tried first.
 """
 
+GAIN = 40.0
+"""Points by which a part may need less room than it takes: space above it falls away, columns become level.
+
+A part that needs still more than is left from its place on is refused untried.
+"""
+
 
 def fit_parts(plan: Plan, setting: Setting, opening: Flows, frame: Frame) -> tuple[PageBreaker, tuple[str, ...]]:
     """Return the pages, broken, with as many optional parts and blocks as have room, by rank, and the parts left out.
 
     LayoutError when the parts that must be printed need more pages than the handout may have.
     """
-    fitting = Fitting(plan, setting, opening, frame)
-    left_out = fitting.choose_others(fitting.choose_first())
-    return fitting.breaker, left_out
+    breaker = PageBreaker(frame, setting.remember(_keep_runs))
+    room = frame.bottom - frame.first_top - measure_room(opening) + opening[0].units[0].before + SLACK
+    forms = [compose_forms(setting, plan, part, room) for part in plan.parts]
+    fitting = Fitting(plan.parts, forms, opening, breaker, find_budget(plan, setting))
+    if not fitting.choose_first():
+        pages = fitting.count_pages()
+        if setting.theme.columns == 2:
+            raise _make_overflow(breaker, fitting.most, plan)
+        fitting.allow_pages(pages)
+    return breaker, fitting.choose_others()
+
+
+def _keep_runs(setting: Setting) -> Memory:
+    """Return where runs of parts that many plans have alike are kept."""
+    return Memory()
 
 
 class Fitting:
     """Parts being chosen. Optional ones are given room in the order of their rank, and keep it.
 
-    First as many, in full, as have room together; then each of the others that still has room, in a shorter form if
-    need be.
+    First as many, in their best forms, as have room together; then each of the others that still has room, in another
+    form if need be. ``most`` is the number of pages that may be filled. Parts are told by their places in the plan.
     """
 
-    def __init__(self, plan: Plan, setting: Setting, opening: Flows, frame: Frame) -> None:
-        self.plan = plan
-        self.setting = setting
-        self.opening = opening
-        self.breaker = PageBreaker(frame)
-        self.most = find_budget(plan, setting)
-        self.optional = sorted((part for part in plan.parts if part.if_room or part.extra), key=lambda part: part.rank)
-        self._composed: dict[int, tuple[Part, Flows]] = {}
-        self._chosen = {part.id: self._compose_least(part) for part in plan.parts}
-        self._refused: Part | None = None
+    def __init__(
+        self, parts: Sequence[Part], forms: Sequence[Forms], opening: Flows, breaker: PageBreaker, most: int
+    ) -> None:
+        self.forms = forms
+        self.breaker = breaker
+        self.most = most
+        self._ids = [part.id for part in parts]
+        self._optional = [place for place, part in enumerate(parts) if part.if_room or part.extra]
+        self._optional.sort(key=lambda place: parts[place].rank)
+        self._chosen = [form.least for form in forms]
+        places = {part.id: place for place, part in enumerate(parts)}
+        names = {place: part.stands_in_for for place, part in enumerate(parts) if part.stands_in_for}
+        self._stands_in = {place: places[name] for place, name in names.items() if name in places}
+        self._slots: list[Flows] = [opening, *((),) * len(parts)]
+        for place in range(len(parts)):
+            self._fill_slot(place)
+        self._first = 0
+        self._refused = -1
+        self._rooms: list[tuple[int, float]] = []
 
-    def choose_first(self) -> int:
-        """Choose as many parts as have room together, in the order of rank; return how many."""
+    def choose_first(self) -> bool:
+        """Choose as many parts as have room together, in the order of rank; False if what must be printed has none.
+
+        Which number is tried first is guessed from how high they are; from there it is one more, or less, each time.
+        """
+        optional = self._optional
         count = self._guess_first()
-        least = [self._chosen[part.id] for part in self.optional[:count]]
-        for part in self.optional[:count]:
-            self._chosen[part.id] = self._compose(part)
-        if self._break_chosen():
-            while count < len(self.optional) and self._try_form(self.optional[count], self.optional[count]):
+        for place in optional[:count]:
+            self._choose(place, self.forms[place].wanted[0])
+        fits = self._break_chosen()
+        if fits:
+            while count < len(optional) and self._try_form(optional[count], 0):
                 count += 1
-            return count
-        while count:
+        while count and not fits:
             count -= 1
-            self._refused = self.optional[count]
-            self._chosen[self._refused.id] = least[count]
-            if self._break_chosen():
-                return count
-        self._allow_more()
-        return count
+            self._refused = optional[count]
+            self._choose(self._refused, self.forms[self._refused].least)
+            fits = self._break_chosen()
+        self._first = count
+        return fits
 
-    def choose_others(self, first: int) -> tuple[str, ...]:
-        """Choose each part from the first one on that has room; return the ids of those left out."""
+    def choose_others(self) -> tuple[str, ...]:
+        """Choose each of the other parts that has room, in the order of rank; return the ids of those left out."""
         left_out = []
-        for part in self.optional[first:]:
-            forms = self.setting.recall(shorten, part, self.setting.theme.columns)
-            if part is not self._refused:
-                forms = (part, *forms)
-            if not any(self._try_form(part, form) for form in forms):
-                left_out.append(part.id)
-        self.breaker.break_flows(self._list_flows())
+        for place in self._optional[self._first :]:
+            for form in range(len(self.forms[place].wanted)):
+                if self._may_fit(place, form) and self._try_form(place, form):
+                    break
+            else:
+                left_out.append(self._ids[place])
+        self.count_pages()
         return tuple(left_out)
+
+    def count_pages(self) -> int:
+        """Return how many pages what is chosen takes."""
+        return self.breaker.break_flows(list(chain.from_iterable(self._slots))) or 1
+
+    def allow_pages(self, most: int) -> None:
+        """Let what is chosen, which has that many pages, have them."""
+        self.most = most
+        self._refused = -1
+        self._rooms = self.breaker.measure_rooms(most)
 
     def _guess_first(self) -> int:
         """Return how many parts can be expected to have room together, in the order of rank."""
         frame = self.breaker.frame
         room = self.most * (frame.bottom - frame.top) + frame.top - frame.first_top
-        room = (room - sum([flow.room for flow in self._list_flows()])) * FILLED
-        replaced = {part.stands_in_for: _measure(self._chosen[part.id]) for part in self.plan.parts}
-        for number, part in enumerate(self.optional):
-            room -= _measure(self._compose(part)) - _measure(self._chosen[part.id]) - replaced.get(part.id, 0.0)
+        room = (room - sum(map(measure_room, self._slots))) * FILLED
+        for number, place in enumerate(self._optional):
+            room -= self._measure_need(place, 0)
             if room < 0:
                 return number
-        return len(self.optional)
+        return len(self._optional)
 
-    def _try_form(self, part: Part, form: Part) -> bool:
-        """Choose a part in a form and return True if it has room; else leave it as it was."""
-        before = self._chosen[part.id]
-        self._chosen[part.id] = self._compose(form)
+    def _measure_need(self, place: int, form: int) -> float:
+        """Return how many points a part needs in a form, more than what must be printed of it or in its place."""
+        forms = self.forms
+        need = forms[place].rooms[form] - forms[place].room
+        for stand_in, principal in self._stands_in.items():
+            if principal == place:
+                need -= forms[stand_in].room
+        return need
+
+    def _may_fit(self, place: int, form: int) -> bool:
+        """Return whether a part could have room in a form: at its place or on a page after it."""
+        if place == self._refused and form == 0:
+            return False
+        need = self._measure_need(place, form) - GAIN
+        if need <= self._rooms[0][1]:
+            return True
+        before = sum(map(len, self._slots[: place + 1]))
+        return need <= next((room for end, room in self._rooms if end < before), need)
+
+    def _try_form(self, place: int, form: int) -> bool:
+        """Choose a part in a form and return True if it has room; else leave it as it must be printed."""
+        self._choose(place, self.forms[place].wanted[form])
         if self._break_chosen():
             return True
-        self._chosen[part.id] = before
-        self._refused = part
+        self._choose(place, self.forms[place].least)
+        self._refused = place
         return False
 
     def _break_chosen(self) -> bool:
-        return self.breaker.break_flows(self._list_flows(), self.most) is not None
+        fits = self.breaker.break_flows(list(chain.from_iterable(self._slots)), self.most) is not None
+        if fits:
+            self._rooms = self.breaker.measure_rooms(self.most)
+        return fits
 
-    def _list_flows(self) -> list[Flow]:
-        """Return the flows of what is chosen; a part that stands in for another comes only where that does not."""
-        chosen = self._chosen
-        flows = list(self.opening)
-        for part in self.plan.parts:
-            found = chosen[part.id]
-            if found and not (part.stands_in_for and chosen.get(part.stands_in_for) is not None):
-                flows += found
-        return flows
+    def _choose(self, place: int, flows: Flows | None) -> None:
+        self._chosen[place] = flows
+        self._fill_slot(place)
+        for stand_in, principal in self._stands_in.items():
+            if principal == place:
+                self._fill_slot(stand_in)
 
-    def _allow_more(self) -> None:
-        """Let a sheet in one column have as many pages as what must be printed needs; LayoutError for any other."""
-        pages = self.breaker.break_flows(self._list_flows()) or 1
-        if self.setting.theme.columns == 2:
-            raise _make_overflow(self.breaker, self.most, self.plan)
-        self.most = pages
-        self._refused = None
-
-    def _compose_least(self, part: Part) -> Flows | None:
-        """Return the flows of what must be printed of a part, None where that is nothing."""
-        least = None if part.if_room else self.setting.recall(drop_extra, part)
-        return None if least is None else self._compose(least)
-
-    def _compose(self, part: Part) -> Flows:
-        """Return the flows of a part, made once for all plans that have it alike, else once for this one."""
-        share = SHARED.get(part.kind)
-        if share is None:
-            found = self._composed.get(id(part))
-            if found is None:
-                found = self._composed[id(part)] = (part, self._compose_own(part))
-            return found[1]
-        memory = self.setting.memory
-        look = part.look
-        key = ("flows", id(look), share(self.plan))
-        known = memory.find(key)
-        if known is None:
-            known = memory.keep(key, look, compose_part(self.setting, self.plan, look))
-        flows: Flows = known[1]
-        return flows
-
-    def _compose_own(self, part: Part) -> Flows:
-        """Return a part's flows; the plan in short goes without pictures where only that keeps it on page 1."""
-        flows = compose_part(self.setting, self.plan, part)
-        if part.kind != "plan" or self.setting.theme.columns == 1 or self._fits_first_page(flows):
-            return flows
-        plain = compose_plain_plan(self.setting, self.plan, part)
-        return plain if self._fits_first_page(plain) else flows
-
-    def _fits_first_page(self, flows: Flows) -> bool:
-        """Return whether flows over the whole width have room under the opening."""
-        frame = self.breaker.frame
-        height = sum([flow.room for flow in (*self.opening, *flows)]) - self.opening[0].units[0].before
-        return height <= frame.bottom - frame.first_top + SLACK
-
-
-def shorten(part: Part, columns: int) -> tuple[Part, ...]:
-    """Return the part with one row of pairs where it has more, for pages that have room for no more."""
-    blocks = tuple(
-        replace(block, pairs=block.pairs[:columns]) if isinstance(block, Pairs) else block for block in part.blocks
-    )
-    return (replace(part, blocks=blocks),) if blocks != part.blocks else ()
-
-
-def drop_extra(part: Part) -> Part | None:
-    """Return a part without the blocks that are printed only where there is room; None when nothing is left."""
-    if not part.extra:
-        return part
-    blocks = tuple(block for block in part.blocks if find_block_id(block) not in part.extra)
-    return replace(part, blocks=blocks) if blocks else None
+    def _fill_slot(self, place: int) -> None:
+        """Let a part come where it stands if it is chosen; one that stands in for another only if that is not."""
+        principal = self._stands_in.get(place)
+        comes = principal is None or self._chosen[principal] is None
+        self._slots[place + 1] = (self._chosen[place] or ()) if comes else ()
 
 
 def find_budget(plan: Plan, setting: Setting) -> int:
@@ -195,10 +188,6 @@ def find_budget(plan: Plan, setting: Setting) -> int:
     if plan.pages_small is not None and len(plan.exercises) <= 3:
         return plan.pages_small
     return plan.pages_most
-
-
-def _measure(flows: Flows | None) -> float:
-    return sum([flow.room for flow in flows]) if flows else 0.0
 
 
 def _make_overflow(breaker: PageBreaker, budget: int, plan: Plan) -> LayoutError:

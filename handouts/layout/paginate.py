@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
+from handouts.layout.memory import Memory
 from handouts.layout.page import Placed
 from handouts.layout.runs import Run
 from handouts.layout.units import SLACK, Flow, Unit, fill_columns, find_split
@@ -32,7 +33,7 @@ def break_pages(flows: Sequence[Flow], frame: Frame) -> tuple[tuple[Placed, ...]
     LayoutError names the section of a block, or of blocks kept together, that no page can hold.
     """
     breaker = PageBreaker(frame)
-    breaker.break_flows(flows)
+    breaker.break_flows([flow for flow in flows if flow.blocks])
     return breaker.place_blocks()
 
 
@@ -62,22 +63,24 @@ class _State(NamedTuple):
 class PageBreaker:
     """Breaks flows into pages, again and again with other flows: what is the same from the first one on is kept.
 
-    ``page`` (from 0) and ``y`` say how far the last pages were filled, ``spots`` where what stands.
+    ``page`` (from 0) and ``y`` say how far they were filled last, ``feet`` how far each page before the last one, and
+    ``spots`` what stands where. Runs of flows that many plans have alike are kept in ``kept`` for other breakers.
     """
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, kept: Memory | None = None) -> None:
         self.frame = frame
+        self.kept = kept or Memory()
         self.page = 0
         self.y = frame.first_top
+        self.feet: list[float] = []
         self.spots: list[Spot] = []
         self._empty = True
         self._flows: Sequence[Flow] = ()
         self._states: list[_State] = []
-        self._known: dict[tuple[int, ...], tuple[Sequence[Flow], Run]] = {}
+        self._own = Memory()
 
     def break_flows(self, flows: Sequence[Flow], most: int | None = None) -> int | None:
-        """Break flows and return the number of pages; None as soon as there are more than ``most``."""
-        flows = [flow for flow in flows if flow.blocks]
+        """Break flows, none empty, and return the number of pages; None as soon as there are more than ``most``."""
         start = self._rewind(flows)
         while start < len(flows):
             run, end = self._find_run(flows, start)
@@ -101,6 +104,22 @@ class PageBreaker:
                 top += unit.height
         return tuple(map(tuple, pages))
 
+    def measure_rooms(self, most: int) -> list[tuple[int, float]]:
+        """Return for each run, from the last one back, before which flow it ends and how many points are left after it.
+
+        That is the white at the feet of the page on which it ends and of all later ones, of ``most`` pages.
+        """
+        frame = self.frame
+        page = self.page
+        room = frame.bottom - self.y + (most - 1 - page) * (frame.bottom - frame.top)
+        rooms = []
+        for state in reversed(self._states):
+            while page > state.page:
+                page -= 1
+                room += frame.bottom - self.feet[page]
+            rooms.append((state.end, room))
+        return rooms
+
     def _rewind(self, flows: Sequence[Flow]) -> int:
         """Go back to the last run that these flows have in common with those before; return the flow after it.
 
@@ -119,7 +138,7 @@ class PageBreaker:
         start, _, self.page, self.y, self._empty, count = (
             states[-1] if states else _State(0, False, 0, self.frame.first_top, True, 0)
         )
-        del self.spots[count:]
+        del self.spots[count:], self.feet[self.page :]
         return start
 
     def _find_run(self, flows: Sequence[Flow], start: int) -> tuple[Run, int]:
@@ -130,10 +149,12 @@ class PageBreaker:
             end += 1
         part = flows[start:end]
         key = tuple(map(id, part))
-        known = self._known.get(key)
+        known = self.kept.find(key) or self._own.find(key)
         if known is None:
-            known = self._known[key] = (part, Run(part))
-        return known[1], end
+            memory = self.kept if all(flow.shared for flow in part) else self._own
+            known = memory.keep(key, part, Run(part))
+        run: Run = known[1]
+        return run, end
 
     def _break_run(self, run: Run, reserve: float) -> None:
         if run.new_page:
@@ -158,6 +179,7 @@ class PageBreaker:
     def _start_page(self) -> None:
         """Begin a page, unless this one is still empty."""
         if not self._empty:
+            self.feet.append(self.y)
             self.page += 1
             self.y = self.frame.top
             self._empty = True

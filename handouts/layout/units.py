@@ -29,12 +29,14 @@ class Unit(NamedTuple):
 class Flow:
     """Blocks that follow each other in one column or, balanced, in two.
 
-    ``room`` is how many points of a page they take if they are spread evenly over their columns.
+    ``shared`` says that many plans have them alike. ``room`` is how many points of a page they take if two columns are
+    level.
     """
 
     columns: Literal[1, 2]
     blocks: tuple[Block, ...]
     new_page: bool = False
+    shared: bool = False
     units: tuple[Unit, ...] = field(init=False, repr=False, compare=False)
     room: float = field(init=False, repr=False, compare=False)
 
