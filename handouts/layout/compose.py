@@ -86,11 +86,16 @@ def _compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: G
 
 def compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, room: float) -> tuple[Flow, ...]:
     """Return the plan in short, without pictures where only that has room in ``room`` points at the foot of page 1."""
-    flows = compose_part(setting, sheet, part)
-    if setting.theme.columns == 1 or part.new_page or flows[0].room <= room:
-        return flows
+    if setting.theme.columns == 1 or part.new_page:
+        return compose_part(setting, sheet, part)
+    groups = (Group("Sect", part.id),)
+    around = (*_open_plan(setting, sheet, part, groups), *_close_plan(setting, sheet, groups))
+    least = Flow(1, around).room + tile_rows.measure_rows(setting, sheet.exercises, setting.width)
     plain = _compose_plain_plan(setting, sheet, part)
-    return plain if plain[0].room <= room else flows
+    if least > room >= plain[0].room:
+        return plain
+    flows = compose_part(setting, sheet, part)
+    return plain if flows[0].room > room >= plain[0].room else flows
 
 
 def _compose_plain_plan(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[Flow, ...]:
