@@ -114,6 +114,8 @@ def _wrap(tags: Sequence[tuple[Groups, Tag]]) -> Iterator[Tag]:
 
 def _count_from(tag: Tag, first: int) -> Tag:
     """Return a tag whose items are counted from ``first``."""
+    if not first or not tag.children:
+        return tag
     children = tuple(child + first if isinstance(child, int) else _count_from(child, first) for child in tag.children)
     return replace(tag, children=children)
 

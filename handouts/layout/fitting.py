@@ -10,6 +10,7 @@ from handouts.layout.forms import Flows, Forms, compose_forms, measure_room
 from handouts.layout.memory import Memory
 from handouts.layout.page import Block
 from handouts.layout.paginate import Frame, PageBreaker
+from handouts.layout.reuse import OwnBlocks
 from handouts.layout.setting import Setting
 from handouts.layout.units import SLACK
 from handouts.tailor.plan import Part, Plan
@@ -30,14 +31,17 @@ A part that needs still more than is left from its place on is refused untried.
 """
 
 
-def fit_parts(plan: Plan, setting: Setting, opening: Flows, frame: Frame) -> tuple[PageBreaker, tuple[str, ...]]:
+def fit_parts(
+    plan: Plan, setting: Setting, opening: Flows, frame: Frame, own: OwnBlocks
+) -> tuple[PageBreaker, tuple[str, ...]]:
     """Return the pages, broken, with as many optional parts and blocks as have room, by rank, and the parts left out.
 
-    LayoutError when the parts that must be printed need more pages than the handout may have.
+    ``own`` are the personal blocks by origin. LayoutError when the parts that must be printed need more pages than the
+    handout may have.
     """
     breaker = PageBreaker(frame, setting.remember(_keep_runs))
     room = frame.bottom - frame.first_top - measure_room(opening) + opening[0].units[0].before + SLACK
-    forms = [compose_forms(setting, plan, part, room) for part in plan.parts]
+    forms = [compose_forms(setting, plan, part, own, room) for part in plan.parts]
     fitting = Fitting(plan.parts, forms, opening, breaker, find_budget(plan, setting))
     if not fitting.choose_first():
         pages = fitting.count_pages()

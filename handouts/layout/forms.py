@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handouts.layout.compose import compose_part, compose_plan
+from handouts.layout.reuse import OwnBlocks
 from handouts.layout.setting import Setting
 from handouts.layout.units import Flow
 from handouts.tailor.plan import Pairs, Part, Plan, find_block_id
@@ -34,11 +35,14 @@ class Forms(NamedTuple):
     rooms: tuple[float, ...]
 
 
-def compose_forms(setting: Setting, plan: Plan, part: Part, room: float) -> Forms:
-    """Return the forms of a part, made once for all plans that have it alike; page 1 has ``room`` points left."""
+def compose_forms(setting: Setting, plan: Plan, part: Part, own: OwnBlocks, room: float) -> Forms:
+    """Return the forms of a part, made once for all plans that have it alike; page 1 has ``room`` points left.
+
+    ``own`` are the personal blocks of the plan by origin.
+    """
     share = SHARED.get(part.kind)
     if share is None:
-        return make_forms(part, setting.theme.columns, lambda form: _compose_own(setting, plan, form, room))
+        return make_forms(part, setting.theme.columns, lambda form: _compose_own(setting, plan, form, own, room))
     look = part.look
     key = ("forms", id(look), share(plan))
     known = setting.memory.find(key)
@@ -49,14 +53,14 @@ def compose_forms(setting: Setting, plan: Plan, part: Part, room: float) -> Form
     return made
 
 
-def _compose_own(setting: Setting, plan: Plan, part: Part, room: float) -> Flows:
+def _compose_own(setting: Setting, plan: Plan, part: Part, own: OwnBlocks, room: float) -> Flows:
     if part.kind == "plan":
-        return compose_plan(setting, plan, part, room)
-    return tuple(flow for flow in compose_part(setting, plan, part) if flow.blocks)
+        return compose_plan(setting, plan, part, own, room)
+    return tuple(flow for flow in compose_part(setting, plan, part, own) if flow.blocks)
 
 
 def _compose_shared(setting: Setting, plan: Plan, part: Part) -> Flows:
-    return tuple(replace(flow, shared=True) for flow in compose_part(setting, plan, part) if flow.blocks)
+    return tuple(replace(flow, shared=True) for flow in compose_part(setting, plan, part, {}) if flow.blocks)
 
 
 def make_forms(part: Part, columns: int, compose: Callable[[Part], Flows]) -> Forms:

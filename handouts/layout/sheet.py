@@ -72,7 +72,7 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
     if layout is None:
         frame = _make_frame(setting, size, head.height, foot.height)
         opening, without = _open_page(plan, setting, frame, logo, own["strip"])
-        breaker, left_out = fit_parts(plan, setting, opening, frame)
+        breaker, left_out = fit_parts(plan, setting, opening, frame, own)
         joined = {part.id for part in plan.parts if part.kind in JOINED_KINDS}
         broken, bookmarks = place_spots(setting, breaker.spots, joined)
         layout = keep_layout(setting, key, Layout(broken, bookmarks, (*without, *left_out)), own)
