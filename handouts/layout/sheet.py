@@ -25,7 +25,7 @@ from handouts.layout.reuse import (
 )
 from handouts.layout.setting import Setting
 from handouts.layout.units import Flow
-from handouts.tailor.plan import Plan
+from handouts.tailor.plan import Paragraph, Part, Plan
 from handouts.typeset.fonts import MissingLetterError
 
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
@@ -73,7 +73,7 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
         frame = _make_frame(setting, size, head.height, foot.height)
         opening, without = _open_page(plan, setting, frame, logo, own["strip"])
         breaker, left_out = fit_parts(plan, setting, opening, frame, own)
-        joined = {part.id for part in plan.parts if part.kind in JOINED_KINDS}
+        joined = {part.id for part in plan.parts if _is_common(part)}
         broken, bookmarks = place_spots(setting, breaker.spots, joined)
         layout = keep_layout(setting, key, Layout(broken, bookmarks, (*without, *left_out)), own)
     prove_red_flags(broken, plan, setting)
@@ -81,6 +81,16 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
         _furnish_page(placed, number, len(broken), setting, head, foot, size) for number, placed in enumerate(broken)
     )
     return Sheet(pages, layout.bookmarks, layout.left_out, layout)
+
+
+def _is_common(part: Part) -> bool:
+    """Return whether the blocks of a part stand together on many sheets.
+
+    They do not where each paragraph has a reason of its own to be there: few people have the same ones.
+    """
+    return part.kind in JOINED_KINDS and not (
+        part.blocks and all(isinstance(block, Paragraph) and block.statement.because for block in part.blocks)
+    )
 
 
 def _open_page(
