@@ -111,7 +111,7 @@ def test_what_was_kept_is_neither_laid_out_nor_painted_again(library, tmp_path, 
 
     for name in (
         "pdf.shapes.trace_box",
-        "layout.sheet.compose_part",
+        "layout.forms.compose_part",
         "pdf.drawings.write_form",
         "pdf.resources.embed_face",
     ):

@@ -1,8 +1,4 @@
-"""Blocks that stand under one another on many sheets, joined to one: it is painted once and placed once.
-
-Only blocks of sections are joined, whose words and order many sheets share; what differs from plan to plan (moves, the
-chart) and what is one person's alone stays as it is.
-"""
+"""Blocks that stand under one another on many sheets, joined to one: it is painted once and placed once."""
 
 from __future__ import annotations
 
@@ -14,83 +10,76 @@ from itertools import groupby
 from handouts.layout.page import Block, Group, Item, Placed, Rule, Tag
 from handouts.layout.setting import Setting
 
-Page = tuple[Placed, ...]
 NEAR = 0.01
 """Points by which rounding may part two blocks that follow each other."""
 
+Groups = tuple[Group, ...]
 
-def join_blocks(setting: Setting, pages: Sequence[Page], parts: Collection[str]) -> tuple[Page, ...]:
-    """Return the pages with neighbouring blocks of the named parts joined."""
-    whole = _find_whole_groups(pages)
-    return tuple(
-        tuple(placed for run in _cut_runs(page, parts, whole) for placed in _join_run(setting, run)) for page in pages
+
+def join_blocks(setting: Setting, placed: Sequence[Placed], cut: Collection[Groups]) -> tuple[Placed, ...]:
+    """Return blocks of one part that stand in one column with neighbours joined.
+
+    ``cut`` are the groups of lists that go on in another column: their blocks are joined with each other only.
+    """
+    return tuple(_join_run(setting, inner, run) for inner, run in _cut_runs(placed, cut))
+
+
+def _cut_runs(placed: Sequence[Placed], cut: Collection[Groups]) -> Iterator[tuple[bool, list[Placed]]]:
+    """Yield blocks that follow each other and can be joined, and whether the lists among them are whole."""
+    run: list[Placed] = []
+    kind: tuple[Groups, bool] | None = None
+    for one in placed:
+        new = _find_kind(one.block, cut)
+        if run and (new is None or new != kind or not _follows(one, run[-1])):
+            yield _is_inner(kind), run
+            run = []
+        kind = new
+        run.append(one)
+    if run:
+        yield _is_inner(kind), run
+
+
+def _find_kind(block: Block, cut: Collection[Groups]) -> tuple[Groups, bool] | None:
+    """Return what blocks that are joined have in common, None for one that is joined with none.
+
+    That is their part, where the lists in it are whole, or the list that they are entries of.
+    """
+    groups = block.groups
+    if block.personal or block.artifact is not None or not groups:
+        return None
+    inner = len(groups) == 1 or (len(groups) == 2 and groups[1].role == "L" and groups not in cut)
+    return (groups[:1], True) if inner else (groups, False)
+
+
+def _is_inner(kind: tuple[Groups, bool] | None) -> bool:
+    return kind is not None and kind[1]
+
+
+def _follows(placed: Placed, last: Placed) -> bool:
+    """Return whether a block stands in the same column as another, at its space above under it."""
+    block = placed.block
+    return (
+        placed.x == last.x
+        and abs(placed.y - last.y - last.block.height - block.before) < NEAR
+        and block.width == last.block.width
     )
 
 
-def _find_whole_groups(pages: Sequence[Page]) -> frozenset[tuple[Group, ...]]:
-    """Return the groups inside a part whose blocks all stand in one column of one page."""
-    places: dict[tuple[Group, ...], set[tuple[int, float]]] = {}
-    for number, page in enumerate(pages):
-        for placed in page:
-            if len(placed.block.groups) > 1:
-                places.setdefault(placed.block.groups, set()).add((number, placed.x))
-    return frozenset(groups for groups, found in places.items() if len(found) == 1)
-
-
-Run = tuple[bool, list[Placed]]
-"""Blocks that follow each other in a column, and whether the groups inside their part are whole in it."""
-
-
-def _cut_runs(page: Page, parts: Collection[str], whole: Collection[tuple[Group, ...]]) -> Iterator[Run]:
-    """Yield the blocks of a page in runs that can be joined."""
-    run: list[Placed] = []
-    kind: object = None
-    for placed in page:
-        block = placed.block
-        fits = bool(block.groups) and block.groups[0].key in parts and not block.personal and block.artifact is None
-        inner = len(block.groups) == 1 or (len(block.groups) == 2 and block.groups in whole and _is_list(block))
-        new = (block.groups[0], True) if fits and inner else (block.groups, False) if fits else None
-        last = run[-1] if run else None
-        follows = (
-            last is not None
-            and placed.x == last.x
-            and abs(placed.y - last.y - last.block.height - block.before) < NEAR
-            and block.width == last.block.width
-        )
-        if run and (new is None or new != kind or not follows):
-            yield inner_of(kind), run
-            run = []
-        kind = new
-        run.append(placed)
-    if run:
-        yield inner_of(kind), run
-
-
-def inner_of(kind: object) -> bool:
-    """Return whether a run of a kind holds its groups whole."""
-    return isinstance(kind, tuple) and kind[1] is True
-
-
-def _is_list(block: Block) -> bool:
-    return block.groups[-1].role == "L"
-
-
-def _join_run(setting: Setting, run: Run) -> tuple[Placed, ...]:
-    inner, placed = run
-    if len(placed) == 1 and len(placed[0].block.groups) <= 1:
-        return (placed[0],)
+def _join_run(setting: Setting, inner: bool, placed: Sequence[Placed]) -> Placed:
+    if len(placed) == 1 and (not inner or len(placed[0].block.groups) == 1):
+        return placed[0]
     blocks = tuple(each.block for each in placed)
     key = ("cluster", inner, *map(id, blocks))
     known = setting.memory.find(key)
     if known is None:
         known = setting.memory.keep(key, blocks, _join(blocks, inner))
-    return (Placed(known[1], placed[0].x, placed[0].y),)
+    return Placed(known[1], placed[0].x, placed[0].y)
 
 
 def _join(blocks: tuple[Block, ...], inner: bool) -> Block:
     """Return blocks one under the other as one block; ``inner`` says that lists in it are whole."""
     items: list[Item] = []
-    tags: list[tuple[tuple[Group, ...], Tag]] = []
+    tags: list[tuple[Groups, Tag]] = []
     y = 0.0
     depth = 1 if inner else len(blocks[0].groups)
     for number, block in enumerate(blocks):
@@ -113,7 +102,7 @@ def _join(blocks: tuple[Block, ...], inner: bool) -> Block:
     )
 
 
-def _wrap(tags: Sequence[tuple[tuple[Group, ...], Tag]]) -> Iterator[Tag]:
+def _wrap(tags: Sequence[tuple[Groups, Tag]]) -> Iterator[Tag]:
     """Yield tags, those of a list within an element of their own."""
     for groups, members in groupby(tags, key=lambda each: each[0]):
         inside = tuple(tag for _, tag in members)
@@ -125,6 +114,8 @@ def _wrap(tags: Sequence[tuple[tuple[Group, ...], Tag]]) -> Iterator[Tag]:
 
 def _count_from(tag: Tag, first: int) -> Tag:
     """Return a tag whose items are counted from ``first``."""
+    if not first or not tag.children:
+        return tag
     children = tuple(child + first if isinstance(child, int) else _count_from(child, first) for child in tag.children)
     return replace(tag, children=children)
 

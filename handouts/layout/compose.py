@@ -22,6 +22,7 @@ from handouts.layout.blocks import (
 )
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Group
+from handouts.layout.reuse import OwnBlocks
 from handouts.layout.setting import Setting
 from handouts.layout.units import Flow
 from handouts.tailor import plan
@@ -41,22 +42,26 @@ def compose_opening(setting: Setting, sheet: plan.Plan, logo: Logo | None, own: 
     return tuple(flows)
 
 
-def compose_part(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[Flow, ...]:
-    """Return the flows of a part; none for the red-flag box, which stands in the opening."""
+def compose_part(setting: Setting, sheet: plan.Plan, part: plan.Part, own: OwnBlocks) -> tuple[Flow, ...]:
+    """Return the flows of a part; none for the red-flag box, which stands in the opening.
+
+    ``own`` are the personal blocks of the plan by origin. The plan in short is left to `compose_plan`.
+    """
     groups = (Group("Sect", part.id),)
     makers = {
-        "plan": _compose_plan,
         "section": _compose_section,
         "exercises": _compose_exercises,
         "tick-chart": _compose_chart,
         "sleep": _compose_sleep,
-        "notes": _compose_notes,
         "link": _compose_link,
         "sources": _compose_sources,
     }
     if part.kind == "red-flags":
         return ()
-    flows = makers[part.kind](setting, sheet, part, groups)
+    if part.kind == "notes":
+        flows = _compose_notes(setting, part, groups, own.get("notes"))
+    else:
+        flows = makers[part.kind](setting, sheet, part, groups)
     if part.new_page and flows:
         return (replace(flows[0], new_page=True), *flows[1:])
     return flows
@@ -77,40 +82,47 @@ def _open_part(setting: Setting, part: plan.Part, width: float, groups: Groups) 
     return tuple(blocks)
 
 
-def _compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
-    """Return the plan in short, with tiles; in one column as lines, unless no card with a larger figure follows."""
-    if setting.theme.columns == 1 and any(other.kind == "exercises" for other in sheet.parts):
-        return compose_plain_plan(setting, sheet, part)
-    return (Flow(1, (*_open_plan(setting, sheet, part, groups), *_compose_tiles(setting, sheet, groups))),)
+def compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, own: OwnBlocks, room: float) -> tuple[Flow, ...]:
+    """Return the plan in short, with tiles; without pictures where only that has room in ``room`` points on page 1.
 
-
-def compose_plain_plan(setting: Setting, sheet: plan.Plan, part: plan.Part) -> tuple[Flow, ...]:
-    """Return the plan in short without pictures, for a page 1 on which tiles find no room."""
+    In one column it has lines, unless no card with a larger figure follows.
+    """
     groups = (Group("Sect", part.id),)
-    lines = (summary.set_lines(setting, sheet.exercises, setting.width, groups),) if sheet.exercises else ()
-    return (Flow(1, (*_open_plan(setting, sheet, part, groups), *lines, *_close_plan(setting, sheet, groups))),)
+    moves, width = sheet.exercises, setting.width
+    head, foot = _open_plan(setting, sheet, part, groups, own.get("goal")), _close_plan(setting, sheet, groups)
+    lines = (summary.set_lines(setting, moves, width, groups),) if moves else ()
+    plain = Flow(1, (*head, *lines, *foot), new_page=part.new_page)
+    if setting.theme.columns == 1:
+        listed = any(other.kind == "exercises" for other in sheet.parts)
+    else:
+        least = plain.room - sum(block.before + block.height for block in lines)
+        listed = plain.room <= room < least + tile_rows.measure_rows(setting, moves, width)
+    if listed:
+        return (plain,)
+    tiled = Flow(1, (*head, *_compose_tiles(setting, moves, groups), *foot), new_page=part.new_page)
+    return (plain if setting.theme.columns == 2 and plain.room <= room < tiled.room else tiled,)
 
 
-def _open_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Block, ...]:
+def _open_plan(
+    setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups, goal: Block | None
+) -> tuple[Block, ...]:
     width = setting.width
     default = setting.word("plan-title") if sheet.person else setting.word("plan-generic")
     minutes = summary.tell_minutes(setting, sheet)
     blocks = [setting.remember(summary.set_summary_head, minutes, part.title or default, width, groups)]
     if part.lead is not None:
         blocks.append(setting.remember(text.set_paragraph, part.lead, width, groups, "lead", True))
-    if sheet.person is not None and sheet.person.goal:
-        blocks.append(summary.set_goal_line(setting, sheet.person.goal, width, groups))
-    return tuple(blocks)
+    return tuple(blocks) if goal is None else (*blocks, goal)
 
 
-def _compose_tiles(setting: Setting, sheet: plan.Plan, groups: Groups) -> tuple[Block, ...]:
+def _compose_tiles(setting: Setting, moves: tuple[plan.ExerciseCard, ...], groups: Groups) -> tuple[Block, ...]:
     blocks = []
     start = 0
-    for count in tile_rows.cut_rows(setting, sheet.exercises, setting.width):
-        row = sheet.exercises[start : start + count]
+    for count in tile_rows.cut_rows(setting, moves, setting.width):
+        row = moves[start : start + count]
         blocks.append(tile_rows.set_tiles(setting, row, setting.width, groups, start + 1))
         start += count
-    return (*blocks, *_close_plan(setting, sheet, groups))
+    return tuple(blocks)
 
 
 def _close_plan(setting: Setting, sheet: plan.Plan, groups: Groups) -> tuple[Block, ...]:
@@ -172,6 +184,8 @@ def _compose_block(setting: Setting, block: plan.ContentBlock, width: float, gro
 
 def _compose_exercises(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
     listed = part.style != "cards"
+    if not sheet.exercises and not sheet.ask_for_moves:
+        return ()
     blocks = list(_open_part(setting, part, setting.width, groups))
     for number, card in enumerate(sheet.exercises, 1):
         if listed:
@@ -180,7 +194,7 @@ def _compose_exercises(setting: Setting, sheet: plan.Plan, part: plan.Part, grou
             blocks.append(cards.number_card(setting, card, number, setting.width, groups))
     if sheet.ask_for_moves:
         blocks.append(setting.remember(summary.set_frame_line, sheet.ask_for_moves, setting.width, groups))
-    return (Flow(1, tuple(blocks)),) if len(blocks) > len(_open_part(setting, part, setting.width, groups)) else ()
+    return (Flow(1, tuple(blocks)),)
 
 
 def _compose_chart(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
@@ -201,10 +215,12 @@ def _compose_sleep(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: 
     return (Flow(1, tuple(blocks)),) if rows else ()
 
 
-def _compose_notes(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:
-    notes = sheet.person.notes if sheet.person else ()
+def _compose_notes(setting: Setting, part: plan.Part, groups: Groups, own: Block | None) -> tuple[Flow, ...]:
+    """Return the notes for the person, or lines to write on."""
+    if own is not None:
+        return (Flow(1, (own,)),)
     title = part.title or setting.word("notes")
-    return (Flow(1, (closing.set_notes(setting, title, notes, setting.width, groups),)),)
+    return (Flow(1, (setting.remember(closing.set_notes, title, (), setting.width, groups),)),)
 
 
 def _compose_link(setting: Setting, sheet: plan.Plan, part: plan.Part, groups: Groups) -> tuple[Flow, ...]:

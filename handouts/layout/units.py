@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from handouts.dataclass import dataclass
@@ -15,29 +14,43 @@ SLACK = 0.01
 
 
 class Unit(NamedTuple):
-    """Blocks that are kept together: their height with the spaces inside and above, and the space above."""
+    """Blocks that are kept together: their height with the spaces inside and above, and the space above.
+
+    ``part`` is the part of the handout that the first block belongs to.
+    """
 
     blocks: tuple[Block, ...]
     height: float
     before: float
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Blocks that follow each other in one column or, balanced, in two."""
+    """Blocks that follow each other in one column or, balanced, in two.
+
+    ``shared`` says that many plans have them alike. ``room`` is how many points of a page they take if two columns are
+    level.
+    """
 
     columns: Literal[1, 2]
     blocks: tuple[Block, ...]
     new_page: bool = False
+    shared: bool = False
     units: tuple[Unit, ...] = field(init=False, repr=False, compare=False)
+    room: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "units", tuple(collect_units(self.blocks)))
+        units = tuple(collect_units(self.blocks))
+        object.__setattr__(self, "units", units)
+        object.__setattr__(self, "room", sum([unit.height for unit in units]) / self.columns)
 
 
 def make_unit(blocks: tuple[Block, ...]) -> Unit:
     """Return blocks that are kept together as a unit."""
-    return Unit(blocks, sum(block.before + block.height for block in blocks), blocks[0].before)
+    first = blocks[0]
+    height = sum([block.before + block.height for block in blocks])
+    return Unit(blocks, height, first.before, first.groups[0].key if first.groups else "")
 
 
 def collect_units(blocks: tuple[Block, ...]) -> list[Unit]:
@@ -53,18 +66,6 @@ def collect_units(blocks: tuple[Block, ...]) -> list[Unit]:
     return units
 
 
-def join_units(run: Sequence[Flow]) -> list[Unit]:
-    """Return the units of flows that follow each other; the last of one may have to stay with the first of the next."""
-    units = list(run[0].units)
-    for flow in run[1:]:
-        more = flow.units
-        if units[-1].blocks[-1].keep_with_next:
-            units[-1] = make_unit(units[-1].blocks + more[0].blocks)
-            more = more[1:]
-        units += more
-    return units
-
-
 def count_column(units: Sequence[Unit], height: float) -> int:
     """Return how many units fit into one column of a height."""
     used = -units[0].before if units else 0.0
@@ -75,28 +76,30 @@ def count_column(units: Sequence[Unit], height: float) -> int:
     return len(units)
 
 
-def fill_columns(units: list[Unit], height: float) -> int:
+def fill_columns(units: Sequence[Unit], height: float) -> int:
     """Return how many units fit into two columns of a height."""
     first = count_column(units, height)
     return first + count_column(units[first:], height)
 
 
-def find_split(units: list[Unit]) -> tuple[int, float]:
+def find_split(units: Sequence[Unit]) -> tuple[int, float]:
     """Return how many units go into the first of two columns, and how high the higher one then is: as low as can be.
 
-    Of equal splits the one with the most units in the first column.
+    Of equal splits the one with the most units in the first column. The first column grows with every unit and the
+    second one shrinks, so that the lowest split is where the first gets the higher one, or just before.
     """
-    tops = [0.0, *accumulate([unit.height for unit in units])]
-    total = tops[-1]
-    before = units[0].before
-    lowest = total - before
-    split = len(units)
-    for number in range(len(units) - 1, 0, -1):
-        left = tops[number] - before
-        right = total - tops[number] - units[number].before
-        higher = left if left > right else right
-        if higher < lowest - SLACK:
-            lowest, split = higher, number
-        elif right > lowest:
+    right = sum([unit.height for unit in units])
+    left = -units[0].before
+    lowest, split = right + left, len(units)
+    last = len(units) - 1
+    for number, unit in enumerate(units):
+        if number == last:
+            break
+        left += unit.height
+        right -= unit.height
+        higher = max(left, right - units[number + 1].before)
+        if higher <= lowest + SLACK:
+            lowest, split = min(higher, lowest), number + 1
+        if left > lowest + SLACK:
             break
     return split, lowest

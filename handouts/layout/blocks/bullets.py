@@ -26,7 +26,7 @@ def set_bullet_columns(
     columns = 2 if theme.columns == 2 and width > WIDE and len(items) > 2 else 1
     gutter = theme.gap("l")
     column = (width - gutter * (columns - 1)) / columns
-    heights = [_measure_entry(stack.setting, item, style, column) for item in items]
+    heights = [stack.setting.remember(_measure_entry, item, style, column) for item in items]
     split = _split_evenly(heights) if columns == 2 else len(items)
     top = bottom = stack.y
     entries: list[Tag] = []

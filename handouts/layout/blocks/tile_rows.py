@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing
@@ -23,7 +24,10 @@ LEAST_TILE = 7.4
 """Least width of a tile as a multiple of the type size of its words."""
 
 WIDTH_STEP, HEIGHT_STEP = 4.0, 2.0
-"""Points by which widths of tiles and heights of their pictures differ, so that there are few of them."""
+"""Points by which widths of tiles and heights of rows differ, so that there are few of them."""
+
+PICTURE_STEP = 10.0
+"""Points by which tall pictures differ in height, so that a tile is the same in rows of many heights."""
 
 WALK_ICON = "walk"
 TILES = Group("L", "tiles", numbering="Decimal")
@@ -35,6 +39,18 @@ class TilePicture:
 
     shape: FrameShape | Drawing
     alt: str
+    least: float
+
+
+class TileSize(NamedTuple):
+    """What a tile needs in points: its least width and its picture's least height; ``units`` are the picture's size.
+
+    ``least`` is the smallest scale of a picture that has no head to measure it by, in points a unit.
+    """
+
+    width: float
+    height: float
+    units: tuple[float, float]
     least: float
 
 
@@ -53,19 +69,44 @@ def cut_rows(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: floa
     """Return how many tiles stand in each row: all in one if their figures are then large enough, else two rows."""
     if setting.theme.columns == 1:
         return tuple(min(2, len(cards) - start) for start in range(0, len(cards), 2))
-    needs = [setting.recall(measure_tile, card, setting)[0] for card in cards]
+    needs = [setting.recall(measure_tile, card, setting).width for card in cards]
     if sum(needs) + TILE_GAP * (len(cards) - 1) <= width:
         return (len(cards),) if cards else ()
     first = -(-len(cards) // 2)
     return first, len(cards) - first
 
 
-def measure_tile(card: plan.ExerciseCard, setting: Setting) -> tuple[float, float]:
-    """Return the least width of a tile in points, for a head of 4 mm and words beneath, and its picture's height."""
+def measure_tile(card: plan.ExerciseCard, setting: Setting) -> TileSize:
+    """Return what a tile needs for a head of 4 mm and words beneath."""
     words = LEAST_TILE * setting.theme.style("label").size
     picture = choose_picture(setting, card)
-    width = max(picture.shape.width * picture.least + 2 * TILE_PAD + 0.5, words)
-    return width, picture.shape.height * picture.least + 0.5
+    shape = picture.shape
+    width = max(shape.width * picture.least + 2 * TILE_PAD + 0.5, words)
+    least = 0.0 if shape.head else picture.least
+    return TileSize(width, shape.height * picture.least + 0.5, (shape.width, shape.height), least)
+
+
+def measure_rows(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float) -> float:
+    """Return the least height of the rows of tiles in points, with the space above each: if every name has one line."""
+    theme = setting.theme
+    words = theme.style("label").line + theme.style("small").line
+    height = words + TILE_PAD + 2 * theme.gap("xs") + 0.5 + _find_space(setting)
+    used, start = 0.0, 0
+    for count in cut_rows(setting, cards, width):
+        used += height + _find_tallest(setting, cards[start : start + count])
+        start += count
+    return used
+
+
+def _find_space(setting: Setting) -> float:
+    """Return the space above a row in points."""
+    return setting.theme.gap("xs") + 2
+
+
+def _find_tallest(setting: Setting, cards: Sequence[plan.ExerciseCard]) -> float:
+    """Return how many points high a row's pictures may be: as the tallest needs, in steps."""
+    needs = [setting.recall(measure_tile, card, setting).height for card in cards]
+    return math.ceil(max(LEAST_PICTURE * setting.theme.figures, *needs) / HEIGHT_STEP) * HEIGHT_STEP
 
 
 def share_width(needs: Sequence[float], room: float) -> list[float]:
@@ -90,22 +131,33 @@ def set_tiles(
     sizes = [setting.recall(measure_tile, card, setting) for card in cards]
     room = width - TILE_GAP * (len(cards) - 1)
     most = width / 3 if theme.columns == 2 else width / 2
-    widths = [min(each, most) for each in share_width([need for need, _ in sizes], room)]
+    widths = [min(each, most) for each in share_width([size.width for size in sizes], room)]
     spare = (room - sum(widths)) / (len(cards) - 1) if len(cards) > 1 else 0.0
     gap = TILE_GAP + (spare if spare <= WIDTH_STEP else 0.0)
-    tallest = max(LEAST_PICTURE * theme.figures, *(height for _, height in sizes))
-    tallest = math.ceil(tallest / HEIGHT_STEP) * HEIGHT_STEP
+    floor = TILE_PAD + _find_tallest(setting, cards)
     groups = (*groups, TILES)
-    blocks = [
-        setting.recall(set_tile, card, setting, number, tile, tallest, groups)
-        for number, (card, tile) in enumerate(zip(cards, widths, strict=True), first)
-    ]
-    bottom = max(block.height for block in blocks)
-    places = [(sum(widths[:at]) + gap * at, block) for at, block in enumerate(blocks)]
-    boxes = tuple((round(x, 2) + 0.5, 0.5, block.width - 1, bottom - 0.5) for x, block in places)
+    parts = []
+    for number, (card, size, tile) in enumerate(zip(cards, sizes, widths, strict=True)):
+        scale = scale_picture(size, tile, floor - TILE_PAD, LARGEST_SCALE * theme.figures)
+        block = setting.recall(set_tile, card, setting, first + number, tile, scale, groups)
+        parts.append(Placed(block, sum(widths[:number]) + gap * number, floor - size.units[1] * scale))
+    bottom = max(part.y + part.block.height for part in parts)
+    boxes = tuple((round(part.x, 2) + 0.5, 0.5, part.block.width - 1, bottom - 0.5) for part in parts)
     frames = setting.remember(set_frames, boxes, (theme.colour("tint"), find_edge(setting)))
-    parts = [Placed(frames, 0, 0), *(Placed(block, x, 0) for x, block in places)]
-    return join_parts("plan", parts, width, bottom + 0.5, theme.gap("xs") + 2)
+    return join_parts("plan", [Placed(frames, 0, 0), *parts], width, bottom + 0.5, _find_space(setting))
+
+
+def scale_picture(size: TileSize, width: float, height: float, largest: float) -> float:
+    """Return the scale in points a unit of a picture in a tile ``width`` points wide, at most ``height`` points high.
+
+    One as wide as its tile has the same scale in rows of any height; a tall one grows in steps.
+    """
+    wide, high = size.units
+    scale = min((width - 2 * TILE_PAD) / wide, largest)
+    if scale * high > height:
+        steps = math.floor((height - size.height) / PICTURE_STEP)
+        scale = (size.height + steps * PICTURE_STEP) / high
+    return max(scale, size.least)
 
 
 def set_tile(
@@ -113,29 +165,19 @@ def set_tile(
     setting: Setting,
     number: int,
     width: float,
-    height: float,
+    scale: float,
     groups: tuple[Group, ...],
 ) -> Block:
-    """Return what stands in a tile: its picture in ``height`` points, number, name and dose."""
+    """Return what stands in a tile: its picture, on the floor line of the row, then number, name and dose."""
     theme = setting.theme
     stack = Stack(setting)
     picture = choose_picture(setting, card)
-    index = _place_picture(stack, picture, 0.0, width, height)
-    stack.y = TILE_PAD + height + theme.gap("xs")
-    stack.tags.append(_set_caption(stack, card, number, (0.0, width), index, picture))
+    shape = picture.shape
+    index = place_shape(stack, shape, (width - shape.width * scale) / 2, 0.0, scale)
+    stack.y = shape.height * scale + theme.gap("xs")
+    stack.tags.append(_set_caption(stack, card, number, width, index, picture))
     stack.y += theme.gap("xs")
     return stack.finish("plan", width, groups=groups)
-
-
-def _place_picture(stack: Stack, picture: TilePicture, x: float, width: float, height: float) -> int:
-    """Place a tile's picture on the floor line of its row, in the middle; return its index."""
-    shape = picture.shape
-    largest = LARGEST_SCALE * stack.setting.theme.figures
-    scale = min((width - 2 * TILE_PAD) / shape.width, height / shape.height, largest)
-    scale = max(scale, picture.least) if shape.head == 0 else scale
-    left = x + (width - shape.width * scale) / 2
-    top = TILE_PAD + height - shape.height * scale
-    return place_shape(stack, shape, left, top, scale)
 
 
 def place_shape(stack: Stack, shape: FrameShape | Drawing, x: float, y: float, scale: float) -> int:
@@ -146,12 +188,12 @@ def place_shape(stack: Stack, shape: FrameShape | Drawing, x: float, y: float, s
 
 
 def _set_caption(
-    stack: Stack, card: plan.ExerciseCard, number: int, span: tuple[float, float], index: int, picture: TilePicture
+    stack: Stack, card: plan.ExerciseCard, number: int, width: float, index: int, picture: TilePicture
 ) -> Tag:
     theme = stack.setting.theme
-    pad = TILE_PAD + 3
+    x = TILE_PAD + 3
     name = theme.style("label")
-    x, width = span[0] + pad, span[1] - 2 * pad
+    width -= 2 * x
     indent = stack.measure(f"{number} ", name) + 2
     top = stack.y
     label = stack.set_words(str(number), replace(name, colour=theme.colour("brand")), x, indent)
