@@ -23,7 +23,7 @@ from handouts.layout.setting import Setting
 from handouts.layout.sheet import PAPERS, Sheet, lay_out
 from handouts.layout.theme import load_theme
 from handouts.patient.models import Clinic, PatientRecord
-from handouts.pdf.document import paint_document
+from handouts.pdf.document import paint_sheet
 from handouts.pdf.drawings import Cast
 from handouts.pdf.stamp import write_subject
 from handouts.qr import keep_symbols
@@ -133,9 +133,9 @@ class Pipeline:
             digest=plan.digest,
             producer=PRODUCER,
             subject=write_subject(plan.sheet_id, plan.content_version),
-            bookmarks=sheet.bookmarks if len(sheet.pages) > FEW_PAGES else (),
+            bookmarks=sheet.bookmarks if sheet.count > FEW_PAGES else (),
         )
-        return paint_document(sheet.pages, info, self.fonts, self.find_cast(plan), sheet.layout, bundle)
+        return paint_sheet(sheet, info, self.fonts, self.find_cast(plan), bundle)
 
     def find_cast(self, plan: Plan) -> Cast:
         """Return who is drawn in the figures of a plan."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from handouts.commands.batch_work import Order, list_steps, take_steps
 from handouts.delivery.jobs import Job, Outcome
 from handouts.delivery.print_file import open_whole
-from handouts.layout.impose import impose_pages
+from handouts.layout.impose import Side, impose_pages
 from handouts.layout.page import Block, DocumentInfo, Page, Placed, Run, Text
-from handouts.layout.sheet import PAPERS
+from handouts.layout.sheet import PAPERS, Sheet
 from handouts.pdf.print_run import PrintRun
+from handouts.pdf.stencils import Printed, print_sides
 from handouts.pipeline import PRODUCER, Pipeline
 
 SEPARATOR_SIZE = 30.0
@@ -58,14 +60,18 @@ def write_print_run(
                 mark = job.reference or str(job.row)
                 if separators:
                     slip = make_separator(pipeline, mark, plan.sheet_id, size)
-                    run.add_handout(impose_pages([slip], two_up=two_up), mark)
-                cast = pipeline.find_cast(plan)
-                sides = impose_pages(sheet.pages, two_up=two_up)
-                run.add_handout(sides, "" if separators else mark, cast, sheet.layout, plan.language)
+                    run.add_handout(print_sides(impose_pages([slip], two_up=two_up)), mark)
+                impose = partial(_impose_sheet, sheet, two_up)
+                printed = Printed(impose, sheet.own, sheet.layout)
+                run.add_handout(printed, "" if separators else mark, pipeline.find_cast(plan), plan.language)
         count = run.finish() if run is not None else 0
     if run is None:
         path.unlink(missing_ok=True)
     return count, problems
+
+
+def _impose_sheet(sheet: Sheet, two_up: bool) -> Sequence[Side]:
+    return impose_pages(sheet.pages, two_up=two_up)
 
 
 def make_separator(pipeline: Pipeline, mark: str, sheet_id: str, size: tuple[float, float]) -> Page:

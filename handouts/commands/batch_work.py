@@ -143,7 +143,7 @@ def take_steps(jobs: Sequence[Job], steps: Sequence[Step]) -> list[Any]:
 def finish_sheet(job: Job, plan: Plan, pages: Pages, data: bytes) -> Outcome:
     """Return a sheet with its bytes, and what the receipt says of it."""
     digest = hashlib.sha256(data).hexdigest()
-    sheet = Sheet(plan.sheet_id, len(pages.pages), digest, len(data), plan.content_version, plan.digest)
+    sheet = Sheet(plan.sheet_id, pages.count, digest, len(data), plan.content_version, plan.digest)
     return Outcome(job, sheet, data=data)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import field, replace
 
 from handouts.dataclass import dataclass
@@ -19,7 +19,7 @@ MOST_LAYOUTS = 400
 ADDRESS = "clinic-address"
 """What is said to be left out when page 1 has no line to spare for the clinic's address."""
 
-OwnBlocks = Mapping[str, Block]
+OwnBlocks = dict[str, Block]
 Bookmark = tuple[int, str, int, float]
 Broken = tuple[tuple[Placed, ...], ...]
 
@@ -43,15 +43,17 @@ class Layout:
         ]
         object.__setattr__(self, "_own", tuple(own))
 
-    def place_blocks(self, own: OwnBlocks) -> Broken | None:
-        """Return the pages with another person's blocks in the places of the first one's; None if one does not fit."""
+    def holds(self, own: OwnBlocks) -> bool:
+        """Return whether another person's blocks fit into the places of the first one's."""
+        first = [self.broken[at][place].block for at, place in self._own]
+        return all(old.origin in own and own[old.origin].height == old.height for old in first)
+
+    def place_blocks(self, own: OwnBlocks) -> Broken:
+        """Return the pages with a person's blocks, which fit, in the places of the first one's."""
         pages = list(self.broken)
         for at, place in self._own:
             old = pages[at][place]
-            new = own.get(old.block.origin)
-            if new is None or new.height != old.block.height:
-                return None
-            pages[at] = (*pages[at][:place], Placed(new, old.x, old.y), *pages[at][place + 1 :])
+            pages[at] = (*pages[at][:place], replace(old, block=own[old.block.origin]), *pages[at][place + 1 :])
         return tuple(pages)
 
 
@@ -86,23 +88,23 @@ def drop_address(plan: Plan) -> Plan:
     return replace(plan, clinic=replace(plan.clinic, address=()))
 
 
-def find_layout(setting: Setting, key: Hashable, own: OwnBlocks, plan: Plan) -> tuple[Layout | None, Broken]:
-    """Return a layout made before and the pages with this person's blocks, or None and no pages."""
+def find_layout(setting: Setting, key: Hashable, own: OwnBlocks, plan: Plan) -> tuple[Layout | None, OwnBlocks]:
+    """Return a layout made before, or None, and the person's blocks as they stand in it."""
     layout: Layout | None = setting.layouts.pop(key, None)
     if layout is None:
-        return None, ()
+        return None, own
     setting.layouts[key] = layout
+    fitting = own
     if layout.dense:
-        own = {**own, "strip": strip.set_person(setting.remember(make_dense_setting), plan, setting.width)}
-    broken = layout.place_blocks(own)
-    return (None, ()) if broken is None else (layout, broken)
+        fitting = own | {"strip": strip.set_person(setting.remember(make_dense_setting), plan, setting.width)}
+    return (layout, fitting) if layout.holds(fitting) else (None, own)
 
 
-def keep_layout(setting: Setting, key: Hashable, layout: Layout, own: OwnBlocks) -> Layout:
-    """Keep a layout for the next person and return it."""
-    first = next(placed.block for page in layout.broken for placed in page if placed.block.origin == "strip")
-    layout = replace(layout, dense=first.items != own["strip"].items)
+def keep_layout(setting: Setting, key: Hashable, layout: Layout, own: OwnBlocks) -> tuple[Layout, OwnBlocks]:
+    """Keep a layout for the next person; return it, and the first one's blocks as they stand in it."""
+    first = {placed.block.origin: placed.block for page in layout.broken for placed in page if placed.block.personal}
+    layout = replace(layout, dense=first["strip"].items != own["strip"].items)
     if len(setting.layouts) >= MOST_LAYOUTS:
         del setting.layouts[next(iter(setting.layouts))]
     setting.layouts[key] = layout
-    return layout
+    return layout, own | first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from handouts.dataclass import dataclass
 from handouts.layout.blocks import strip
 from handouts.layout.compose import compose_opening
@@ -16,6 +18,7 @@ from handouts.layout.reuse import (
     ADDRESS,
     Bookmark,
     Layout,
+    OwnBlocks,
     drop_address,
     find_layout,
     keep_layout,
@@ -37,15 +40,52 @@ JOINED_KINDS = frozenset({"section", "sleep"})
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Finished pages with their bookmarks (level, title, page index, y) and the optional parts left out for room.
+    """A plan laid out. ``layout`` is the same object for all sheets that differ in their personal blocks only.
 
-    ``layout`` is the same object for all sheets that differ in their personal blocks only.
+    ``own`` are a person's blocks by origin. All pages are furnished with ``head`` and ``foot`` when they are asked for:
+    a known layout is painted without them.
     """
 
-    pages: tuple[Page, ...]
-    bookmarks: tuple[Bookmark, ...]
-    left_out: tuple[str, ...]
-    layout: Layout | None = None
+    layout: Layout
+    own: OwnBlocks
+    setting: Setting
+    size: tuple[float, float]
+    head: Block
+    foot: Block
+    _pages: list[tuple[Page, ...]] = field(default_factory=list, compare=False)
+
+    @property
+    def count(self) -> int:
+        """Return the number of pages."""
+        return len(self.layout.broken)
+
+    @property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """Return the headings as (level, title, page index, y)."""
+        return self.layout.bookmarks
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return the optional parts left out for room."""
+        return self.layout.left_out
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Return the finished pages."""
+        if not self._pages:
+            broken = self.layout.place_blocks(self.own)
+            self._pages.append(tuple(self._furnish_page(placed, number) for number, placed in enumerate(broken)))
+        return self._pages[0]
+
+    def _furnish_page(self, placed: tuple[Placed, ...], number: int) -> Page:
+        """Return a page with its number, its head (but for page 1) and its foot; what is one person's comes last."""
+        setting, head, foot, size = self.setting, self.head, self.foot, self.size
+        margins = setting.theme.margins
+        count = setting.remember(strip.set_page_number, number + 1, self.count, setting.width)
+        bottom = size[1] - margins.bottom - foot.height
+        heads = [Placed(part.block, margins.left + part.x, margins.top + part.y) for part in head.parts if number]
+        furniture = [Placed(count, margins.left, bottom), *heads, Placed(foot, margins.left, bottom)]
+        return Page(size[0], size[1], (*placed, *furniture))
 
 
 def lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None = None) -> Sheet:
@@ -68,19 +108,18 @@ def _lay_out(plan: Plan, setting: Setting, paper: str, logo: Logo | None) -> She
     head = strip.set_running_head(setting, plan.clinic, plan.person, setting.width)
     own = set_own_blocks(setting, plan)
     key = make_layout_key(plan, paper, own, (head.height, foot.height))
-    layout, broken = find_layout(setting, key, own, plan)
+    layout, own = find_layout(setting, key, own, plan)
     if layout is None:
         frame = _make_frame(setting, size, head.height, foot.height)
         opening, without = _open_page(plan, setting, frame, logo, own["strip"])
         breaker, left_out = fit_parts(plan, setting, opening, frame, own)
         joined = {part.id for part in plan.parts if _is_common(part)}
         broken, bookmarks = place_spots(setting, breaker.spots, joined)
-        layout = keep_layout(setting, key, Layout(broken, bookmarks, (*without, *left_out)), own)
-    prove_red_flags(broken, plan, setting)
-    pages = tuple(
-        _furnish_page(placed, number, len(broken), setting, head, foot, size) for number, placed in enumerate(broken)
-    )
-    return Sheet(pages, layout.bookmarks, layout.left_out, layout)
+        layout, own = keep_layout(setting, key, Layout(broken, bookmarks, (*without, *left_out)), own)
+    prove_red_flags(layout.broken, plan, setting)
+    furniture = (foot, *(part.block for part in head.parts))
+    own |= {block.origin: block for block in furniture if block.personal}
+    return Sheet(layout, own, setting, size, head, foot)
 
 
 def _is_common(part: Part) -> bool:
@@ -123,21 +162,3 @@ def _make_frame(setting: Setting, size: tuple[float, float], head: float, foot: 
         bottom=size[1] - margins.bottom - foot - setting.theme.gap("xs") - 2,
         gutter=setting.theme.gutter,
     )
-
-
-def _furnish_page(
-    placed: tuple[Placed, ...],
-    number: int,
-    pages: int,
-    setting: Setting,
-    head: Block,
-    foot: Block,
-    size: tuple[float, float],
-) -> Page:
-    """Return a page with its number, its head (but for page 1) and its foot; what is one person's alone comes last."""
-    margins = setting.theme.margins
-    count = setting.remember(strip.set_page_number, number + 1, pages, setting.width)
-    bottom = size[1] - margins.bottom - foot.height
-    heads = [Placed(part.block, margins.left + part.x, margins.top + part.y) for part in head.parts if number]
-    furniture = [Placed(count, margins.left, bottom), *heads, Placed(foot, margins.left, bottom)]
-    return Page(size[0], size[1], (*placed, *furniture))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
 from handouts.dataclass import dataclass
@@ -27,12 +27,32 @@ MOST_SHAPES = 1000
 """Structures of personal blocks that were found sound, kept for others with the same tags."""
 
 
+Spot = tuple[int, int]
+"""A block: number of its page and of the block on it."""
+
+
+class Laid(Protocol):
+    """What painting asks of a sheet: pages that a layout and a person's own blocks by origin give."""
+
+    @property
+    def layout(self) -> Hashable:
+        """Return what stands for the place of every block and for every block that is not personal."""
+
+    @property
+    def own(self) -> Mapping[str, Block]:
+        """Return the personal blocks by origin; none has the origin of another."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Return the pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A skeleton with the places of the personal blocks in it, and what of them it rests on."""
+    """A skeleton with the places of the personal blocks in it, by origin, and what of them it rests on."""
 
     skeleton: Skeleton
-    spots: tuple[tuple[int, int], ...]
+    spots: tuple[tuple[tuple[int, int], str], ...]
     names: tuple[Hashable, ...]
 
 
@@ -80,42 +100,41 @@ class Shelf:
             shape = self.shapes[key] = find_shape(block, fonts)
         return shape
 
-    def paint_own(
-        self, pages: Sequence[Page], spots: Iterable[tuple[int, int]], fonts: FontSet
-    ) -> dict[tuple[int, int], Fragment]:
-        """Return the fragments of personal blocks by page and place; each painted once."""
-        painted: dict[int, Fragment] = {}
-        own = {}
-        for spot in spots:
-            block = pages[spot[0]].placed[spot[1]].block
-            fragment = painted.get(id(block))
-            if fragment is None:
-                fragment = painted[id(block)] = self.find_own(block, fonts)
-            own[spot] = fragment
-        return own
+    def paint_blocks(self, own: Mapping[str, Block], fonts: FontSet) -> dict[str, Fragment]:
+        """Return the fragments of personal blocks by origin."""
+        return {origin: self.find_own(block, fonts) for origin, block in own.items()}
 
     def find_frame(
+        self, sheet: Laid, info: DocumentInfo, fonts: FontSet, bundle: Bundle | None = None
+    ) -> tuple[Skeleton, dict[Spot, Fragment]]:
+        """Return the skeleton of a sheet and the fragments of its personal blocks by page and place."""
+        key = (sheet.layout, info.title, info.language)
+        painted = self.paint_blocks(sheet.own, fonts)
+        names = name_own(sheet.own, painted)
+        frame = self.frames.get(key)
+        if frame is not None and frame.names == names:
+            self.frames.move_to_end(key)
+            return frame.skeleton, {spot: painted[origin] for spot, origin in frame.spots}
+        spots = list_own(sheet.pages)
+        for (number, place), origin in spots:
+            if sheet.pages[number].placed[place].block is not sheet.own.get(origin):
+                raise ValueError(f"{origin}: a personal block on the pages is not the sheet's own of this origin")
+        own = {spot: painted[origin] for spot, origin in spots}
+        skeleton = self.build(sheet.pages, own, info, fonts, bundle)
+        self.frames[key] = Frame(skeleton, spots, names)
+        if len(self.frames) > MOST_SKELETONS:
+            self.frames.popitem(last=False)
+        return skeleton, own
+
+    def build(
         self,
         pages: tuple[Page, ...],
-        key: Hashable | None,
+        own: Mapping[Spot, Fragment],
         info: DocumentInfo,
         fonts: FontSet,
         bundle: Bundle | None = None,
-    ) -> tuple[Skeleton, dict[tuple[int, int], Fragment]]:
-        """Return the skeleton of pages and the fragments of their personal blocks by page and place."""
-        frame = self.frames.get(key) if key is not None else None
-        if frame is not None:
-            own = self.paint_own(pages, frame.spots, fonts)
-            if frame.names == name_own(pages, own):
-                self.frames.move_to_end(key)
-                return frame.skeleton, own
-        spots = tuple(
-            (number, place)
-            for number, page in enumerate(pages)
-            for place, placed in enumerate(page.placed)
-            if placed.block.personal
-        )
-        own = self.paint_own(pages, spots, fonts)
+    ) -> Skeleton:
+        """Return the skeleton of pages whose personal blocks are painted."""
         sheets: tuple[Sheet, ...] = tuple(
             tuple(
                 (placed, own.get((number, place)) or self.find_fragment(placed.block, fonts, bundle))
@@ -126,12 +145,7 @@ class Shelf:
         check_layout([(placed.block.origin, part.levels) for sheet in sheets for placed, part in sheet], info)
         if bundle is not None:
             share_faces(fonts, bundle)
-        skeleton = build_skeleton(pages, sheets, info, fonts)
-        if key is not None:
-            self.frames[key] = Frame(skeleton, spots, name_own(pages, own))
-            if len(self.frames) > MOST_SKELETONS:
-                self.frames.popitem(last=False)
-        return skeleton, own
+        return build_skeleton(pages, sheets, info, fonts)
 
 
 def _paint_shared(block: Block, fonts: FontSet, bundle: Bundle | None) -> Fragment:
@@ -148,38 +162,53 @@ def _paint_shared(block: Block, fonts: FontSet, bundle: Bundle | None) -> Fragme
 SHELVES: WeakKeyDictionary[FontSet, Shelf] = WeakKeyDictionary()
 
 
-def name_own(pages: Sequence[Page], own: dict[tuple[int, int], Fragment]) -> tuple[Hashable, ...]:
-    """Return what the fixed part of a file depends on of the personal blocks: their places, and how they hang in it."""
+def list_own(pages: Sequence[Page]) -> tuple[tuple[Spot, str], ...]:
+    """Return the personal blocks of pages by page and place, with their origins."""
+    return tuple(
+        ((number, place), placed.block.origin)
+        for number, page in enumerate(pages)
+        for place, placed in enumerate(page.placed)
+        if placed.block.personal
+    )
+
+
+def name_own(own: Mapping[str, Block], painted: Mapping[str, Fragment]) -> tuple[Hashable, ...]:
+    """Return what the fixed part of a file depends on of personal blocks whose layout is known: how they hang in it."""
     names: list[Hashable] = []
-    for (number, place), fragment in own.items():
-        placed = pages[number].placed[place]
-        block = placed.block
+    for origin, fragment in painted.items():
+        block = own[origin]
         outline = fragment.outline
         hangs = (block.groups, block.artifact, bool(outline.total), len(outline.tops), fragment.levels)
-        names.append((placed.x, placed.y, fragment.height, *hangs))
+        names.append((origin, fragment.height, *hangs))
     return tuple(names)
 
 
-def paint_document(
-    pages: Sequence[Page],
-    info: DocumentInfo,
-    fonts: FontSet,
-    cast: Cast | None = None,
-    layout: Hashable | None = None,
-    bundle: Bundle | None = None,
-) -> bytes:
+def paint_document(pages: Sequence[Page], info: DocumentInfo, fonts: FontSet, cast: Cast | None = None) -> bytes:
     """Return the file as bytes; the same pages and information give the same bytes, whatever was painted before.
 
-    ``cast`` is who is drawn in the figures. ``layout`` is an object that stands for the place of every block and for
-    every block that is not personal: pages with the same one are told apart by their personal blocks alone. ``bundle``
-    holds what an earlier process painted, and takes what it lacks.
+    ``cast`` is who is drawn in the figures.
 
     LayoutError when a layout is not accessible and may not say that it is. ValueError for a date that is not ISO 8601
     or tags that name an item twice, KeyError for a character that its face lacks.
     """
     shelf = SHELVES.setdefault(fonts, Shelf())
-    key = None if layout is None else (layout, info.title, info.language)
-    skeleton, own = shelf.find_frame(tuple(pages), key, info, fonts, bundle)
+    painted: dict[int, Fragment] = {}
+    own = {}
+    for spot, _ in list_own(pages):
+        block = pages[spot[0]].placed[spot[1]].block
+        own[spot] = painted[id(block)] = painted.get(id(block)) or shelf.find_own(block, fonts)
+    return write_personal(shelf.build(tuple(pages), own, info, fonts), own, cast, info, fonts)
+
+
+def paint_sheet(
+    sheet: Laid, info: DocumentInfo, fonts: FontSet, cast: Cast | None = None, bundle: Bundle | None = None
+) -> bytes:
+    """Return what `paint_document` does of the sheet's pages, with all that sheets of the same layout share made once.
+
+    ``bundle`` holds what an earlier process painted, and takes what it lacks.
+    """
+    shelf = SHELVES.setdefault(fonts, Shelf())
+    skeleton, own = shelf.find_frame(sheet, info, fonts, bundle)
     if bundle is None:
         return write_personal(skeleton, own, cast, info, fonts)
     data = write_personal(skeleton, own, cast and replace(cast, forms=bundle), info, fonts)

@@ -6,10 +6,9 @@ files do, or it is for paper alone: then it has no tags and makes no claim to be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable
 from typing import BinaryIO
 
-from handouts.layout.impose import Side
 from handouts.layout.page import DocumentInfo
 from handouts.pdf.document import SHELVES, Shelf
 from handouts.pdf.drawings import Cast
@@ -19,7 +18,7 @@ from handouts.pdf.object_file import ObjectFile
 from handouts.pdf.objects import LEAST
 from handouts.pdf.page_tree import Chain, ElementTree, KeyTree, PageTree
 from handouts.pdf.stencil import Extras, Stencil
-from handouts.pdf.stencils import Stencils
+from handouts.pdf.stencils import Printed, Stencils
 from handouts.pdf.stock import Stock
 from handouts.typeset.fonts import FontSet
 
@@ -57,20 +56,14 @@ class PrintRun:
             self._parents = KeyTree(reserve, add, reserve())
 
     def add_handout(
-        self,
-        sides: Sequence[Side],
-        bookmark: str,
-        cast: Cast | None = None,
-        layout: object = None,
-        language: str | None = None,
+        self, handout: Printed, bookmark: str, cast: Cast | None = None, language: str | None = None
     ) -> None:
-        """Write the sides of one handout; the bookmark leads to its first. Without words there is none.
+        """Write one handout; the bookmark leads to its first side. Without words there is none.
 
-        ``cast`` is who is drawn in it. ``layout`` stands for the place of every block and for every block that is not
-        personal, as for `document.paint_document`; ``language`` is that of the words where it is not the first one's.
+        ``cast`` is who is drawn in it; ``language`` is that of the words where it is not the first one's.
         """
-        own: dict[int, Fragment] = {}
-        stencil, known = self._stencils.find(sides, layout, language or self._info.language, own)
+        own: dict[Hashable, Fragment] = {}
+        stencil, known = self._stencils.find(handout, language or self._info.language, own)
         person = ("", "") if cast is None else (cast.person, cast.edition)
         if person not in stencil.casts:
             stencil.casts[person] = self._stock.find_resources(stencil.images, stencil.frames, cast)
@@ -83,8 +76,8 @@ class PrintRun:
             self._last_key = first + stencil.last_key
         for number, blocks in enumerate(stencil.own, first + stencil.count):
             parts: list[bytes] = []
-            for side, cell, place, mark, move in blocks:
-                fragment = own[id(sides[side].cells[cell].page.placed[place].block)]
+            for key, mark, move in blocks:
+                fragment = own[key]
                 self._stock.note_glyphs(fragment)
                 parts += (move, fragment.write(mark))
             self._file.write_plain(number, b"".join(parts))

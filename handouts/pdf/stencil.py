@@ -24,11 +24,9 @@ class Extras(NamedTuple):
 
 
 class OwnBlock(NamedTuple):
-    """A personal block in a stream: side, cell and place of its first use, its first marked content, the move to it."""
+    """A personal block in a stream: its key, its first marked content, the move to it."""
 
-    side: int
-    cell: int
-    place: int
+    key: Hashable
     mark: int
     move: bytes
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from handouts.layout.impose import Cell, Side
 from handouts.layout.page import Placed
@@ -24,8 +24,21 @@ Blocks = Sequence[Sequence[Sequence[tuple[Placed, Fragment]]]]
 class StencilBuilder:
     """Writes the objects of a handout: its pages, their node, and if it is tagged its elements and their parents."""
 
-    def __init__(self, sides: Sequence[Side], blocks: Blocks, stock: Stock, language: str, *, tagged: bool) -> None:
-        """Begin a stencil; ``language`` is named where it is not that of the whole file. Scaled cells have no tags."""
+    def __init__(
+        self,
+        sides: Sequence[Side],
+        blocks: Blocks,
+        own: Mapping[int, Hashable],
+        stock: Stock,
+        language: str,
+        *,
+        tagged: bool,
+    ) -> None:
+        """Begin a stencil; ``own`` are the keys of personal blocks by their identity.
+
+        ``language`` is named where it is not that of the whole file. Scaled cells have no tags.
+        """
+        self._keys = own
         self._sides = sides
         self._blocks = blocks
         self._stock = stock
@@ -90,6 +103,7 @@ class StencilBuilder:
             x = y = 0
             for personal, places in self._order_blocks(shown):
                 own: list[OwnBlock] = []
+                tagged = False
                 for place in places:
                     placed, fragment = shown[place]
                     right = round(placed.x * 100)
@@ -99,11 +113,12 @@ class StencilBuilder:
                     if not own:
                         streams.append(self._stock.find_stream(move))
                     if personal:
-                        own.append(OwnBlock(at, number, place, marks[number][place], move if own else b""))
+                        own.append(OwnBlock(self._keys[id(placed.block)], marks[number][place], move if own else b""))
+                        tagged = tagged or bool(self._tagged and fragment.outline.total)
                     else:
                         streams.append(self._stock.find_block(fragment, marks[number][place]))
                 if personal:
-                    streams.append(first + self._find_own(tuple(own)))
+                    streams.append(first + self._find_own(tuple(own), at if tagged else None))
             if opening:
                 streams.append(self._stock.find_stream(b"Q\n"))
         return streams
@@ -119,15 +134,9 @@ class StencilBuilder:
         ordered = [(wanted, [at for own, run in runs if own == wanted for at in run]) for wanted in (False, True)]
         return [run for run in ordered if run[1]]
 
-    def _find_own(self, wanted: OwnStream) -> int:
-        """Return which of the own streams shows blocks: the same blocks without tags have one for all pages."""
-        parts = [self._blocks[block.side][block.cell][block.place] for block in wanted]
-        tagged = self._tagged and any(fragment.outline.total for _, fragment in parts)
-        key: Hashable = (
-            wanted
-            if tagged
-            else tuple([(id(part[0].block), own.move) for part, own in zip(parts, wanted, strict=True)])
-        )
+    def _find_own(self, wanted: OwnStream, page: int | None) -> int:
+        """Return which of the own streams shows blocks: one for all pages, but with tags each ``page`` has its own."""
+        key = (wanted, page)
         if key not in self._slots:
             self._slots[key] = len(self._slots)
             self._own[key] = wanted

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 from handouts.layout.impose import Side
-from handouts.layout.page import DocumentInfo, Placed
+from handouts.layout.page import Block, DocumentInfo, Placed
 from handouts.pdf.checks import check_layout
 from handouts.pdf.document import Shelf
 from handouts.pdf.fragment import Fragment
@@ -24,18 +24,26 @@ MOST_STENCILS = 120
 MOST_SHAPES = 8
 """Stencils of a layout that are found at once: its personal blocks may have one line more or less."""
 
-Spot = tuple[int, int, int]
-"""A block: number of the side, of the cell on it and of the block in it."""
-
 Names = tuple[Hashable, ...]
 
 
 class Near(NamedTuple):
-    """A layout in memory, where its personal blocks stand, and the stencils it has had by what those are like."""
+    """A layout in memory, and the stencils it has had by what the personal blocks in it are like."""
 
     layout: object
-    spots: tuple[Spot, ...]
     known: list[tuple[Names, bytes]]
+
+
+class Printed(NamedTuple):
+    """A handout to be printed: its ``sides`` when they are asked for, and its personal blocks by key.
+
+    ``layout`` stands for the place of every block and for every block that is not personal; None for a handout that
+    is like no other.
+    """
+
+    sides: Callable[[], Sequence[Side]]
+    own: Mapping[Hashable, Block]
+    layout: object = None
 
 
 class Stencils:
@@ -55,26 +63,27 @@ class Stencils:
         self._kept: OrderedDict[bytes, Stencil] = OrderedDict()
         self._near: OrderedDict[int, Near] = OrderedDict()
 
-    def find(
-        self, sides: Sequence[Side], layout: object, language: str, own: dict[int, Fragment]
-    ) -> tuple[Stencil, bool]:
-        """Return the stencil of a handout and whether another had it; ``own`` takes the fragments of personal blocks.
+    def find(self, handout: Printed, language: str, painted: dict[Hashable, Fragment]) -> tuple[Stencil, bool]:
+        """Return the stencil of a handout and whether another had it; ``painted`` takes its personal fragments.
 
         LayoutError when a handout is not accessible and may not say that it is.
         """
+        layout = handout.layout
         near = self._near.get(id(layout)) if layout is not None else None
-        spots = list_own(sides) if near is None else near.spots
-        names = self._name_own(sides, spots, own)
+        names = self._name_own(handout.own, painted)
         key = next((key for known, key in near.known if known == names), None) if near else None
         stencil = None if key is None else self._kept.get(key)
         if stencil is None:
-            blocks = self._find_blocks(sides, own)
+            sides = handout.sides()
+            own = {id(block): (key, painted[key]) for key, block in handout.own.items()}
+            blocks = self._find_blocks(sides, {at: fragment for at, (_, fragment) in own.items()})
             key = self._name_sides(sides, blocks, names, language)
             stencil = self._kept.get(key)
             if layout is not None:
-                self._note(layout, spots, names, key)
+                self._note(layout, names, key)
             if stencil is None:
-                stencil = self._kept[key] = self._build(sides, blocks, language)
+                keys = {at: key for at, (key, _) in own.items()}
+                stencil = self._kept[key] = self._build(sides, blocks, keys, language)
                 if len(self._kept) > MOST_STENCILS:
                     self._kept.popitem(last=False)
                 return stencil, False
@@ -82,29 +91,23 @@ class Stencils:
         self._kept.move_to_end(key)
         return stencil, True
 
-    def _note(self, layout: object, spots: tuple[Spot, ...], names: Names, key: bytes) -> None:
-        near = self._near.setdefault(id(layout), Near(layout, spots, []))
+    def _note(self, layout: object, names: Names, key: bytes) -> None:
+        near = self._near.setdefault(id(layout), Near(layout, []))
         near.known[:] = [(known, other) for known, other in near.known if known != names][1 - MOST_SHAPES :]
         near.known.append((names, key))
         if len(self._near) > MOST_STENCILS:
             self._near.popitem(last=False)
 
-    def _name_own(self, sides: Sequence[Side], spots: Sequence[Spot], own: dict[int, Fragment]) -> Names:
-        """Return what a stencil depends on of the personal blocks; their fragments go to ``own``."""
+    def _name_own(self, own: Mapping[Hashable, Block], painted: dict[Hashable, Fragment]) -> Names:
+        """Return what a stencil depends on of the personal blocks; their fragments go to ``painted``."""
         names: list[Hashable] = []
-        order: dict[int, int] = {}
-        for side, cell, place in spots:
-            placed = sides[side].cells[cell].page.placed[place]
-            block = placed.block
-            fragment = own.get(id(block))
-            if fragment is None:
-                fragment = own[id(block)] = self._shelf.find_own(block, self._fonts, marked=self._tagged)
-            which = order.setdefault(id(block), len(order))
+        for key, block in own.items():
+            fragment = painted[key] = self._shelf.find_own(block, self._fonts, marked=self._tagged)
             says = (fragment.outline, fragment.levels) if self._tagged else None
-            names.append((which, placed.x, placed.y, fragment.height, block.groups, block.artifact, says))
+            names.append((key, fragment.height, block.groups, block.artifact, says))
         return tuple(names)
 
-    def _find_blocks(self, sides: Sequence[Side], own: dict[int, Fragment]) -> Blocks:
+    def _find_blocks(self, sides: Sequence[Side], own: Mapping[int, Fragment]) -> Blocks:
         def find(placed: Placed) -> Fragment:
             return own.get(id(placed.block)) or self._shelf.find_fragment(placed.block, self._fonts)
 
@@ -124,13 +127,13 @@ class Stencils:
                     said.append(None if block.personal else name_block(fragment))
         return blake2b(repr(said).encode("utf-8"), digest_size=16).digest()
 
-    def _build(self, sides: Sequence[Side], blocks: Blocks, language: str) -> Stencil:
+    def _build(self, sides: Sequence[Side], blocks: Blocks, own: Mapping[int, Hashable], language: str) -> Stencil:
         if self._tagged:
             levels = [(placed.block.origin, part.levels) for cells in blocks for cell in cells for placed, part in cell]
             check_layout(levels, self._info)
             blocks = [[self._home(cell) for cell in cells] for cells in blocks]
         other = language if language != self._info.language else ""
-        return StencilBuilder(sides, blocks, self._stock, other, tagged=self._tagged).build()
+        return StencilBuilder(sides, blocks, own, self._stock, other, tagged=self._tagged).build()
 
     def _home(self, cell: Sequence[tuple[Placed, Fragment]]) -> list[tuple[Placed, Fragment]]:
         """Return the blocks of a page with the shared ones numbered as they are on other pages, where that can be."""
@@ -138,12 +141,13 @@ class Stencils:
         return [(placed, part if placed.block.personal else next(shared)) for placed, part in cell]
 
 
-def list_own(sides: Sequence[Side]) -> tuple[Spot, ...]:
-    """Return where personal blocks stand."""
-    return tuple(
-        (number, at, place)
-        for number, side in enumerate(sides)
-        for at, cell in enumerate(side.cells)
-        for place, placed in enumerate(cell.page.placed)
+def print_sides(sides: Sequence[Side], layout: object = None) -> Printed:
+    """Return sides as a handout whose personal blocks go by the order in which they first stand there."""
+    own = {
+        id(placed.block): placed.block
+        for side in sides
+        for cell in side.cells
+        for placed in cell.page.placed
         if placed.block.personal
-    )
+    }
+    return Printed(lambda: sides, dict(enumerate(own.values())), layout)

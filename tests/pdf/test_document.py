@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import page as page_validation
 import pikepdf
@@ -18,7 +19,7 @@ import pytest
 import zxingcpp
 
 from handouts.layout.page import Page, Placed, Tag
-from handouts.pdf.document import SHELVES, Shelf, paint_document
+from handouts.pdf.document import SHELVES, Shelf, paint_document, paint_sheet
 from handouts.typeset.fonts import load_fonts
 
 from . import samples
@@ -197,3 +198,14 @@ def test_an_item_in_two_tags_is_refused(fonts) -> None:
     block = samples.make_block("twice", 20, [samples.set_line(fonts, 0, 14, "x")], [Tag("P", (0,)), Tag("P", (0,))])
     with pytest.raises(ValueError, match="two tags"):
         paint_document((Page(300, 200, (Placed(block, 0, 0),)),), samples.INFO, fonts)
+
+
+def test_no_two_personal_blocks_share_an_origin():
+    fonts = samples.open_fonts()
+    pages = samples.make_pages(fonts, "Zebedee Quill")
+    own = {placed.block.origin: placed.block for page in pages for placed in page.placed if placed.block.personal}
+    sheet = SimpleNamespace(layout="known", own=own, pages=tuple(pages))
+    assert paint_sheet(sheet, samples.INFO, fonts) == paint_document(pages, samples.INFO, fonts)
+    other = SimpleNamespace(layout="new", own={**own, "test:strip": replace(own["test:strip"])}, pages=tuple(pages))
+    with pytest.raises(ValueError, match="test:strip"):
+        paint_sheet(other, samples.INFO, fonts)

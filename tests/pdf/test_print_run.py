@@ -10,6 +10,7 @@ from handouts.layout.impose import impose_pages
 from handouts.layout.page import Page, Placed, Tag
 from handouts.pdf.page_tree import WIDTH
 from handouts.pdf.print_run import PrintRun
+from handouts.pdf.stencils import print_sides
 from tests.pdf.samples import INFO, make_pages, make_paragraph, make_strip, make_title, open_fonts
 from tests.pdf.wiring import check_wiring, read_tree_text
 
@@ -26,7 +27,8 @@ def write_run(fonts, handouts, **more):
     file = io.BytesIO()
     run = PrintRun(file, fonts, replace(INFO, bookmarks=()), tagged=True, **more)
     for number, (pages, layout, language) in enumerate(handouts):
-        run.add_handout(impose_pages(pages, two_up=bool(more)), f"HL-{number}", None, layout, language)
+        handout = print_sides(impose_pages(pages, two_up=bool(more)), layout)
+        run.add_handout(handout, f"HL-{number}", None, language)
     run.finish()
     return file.getvalue()
 
