@@ -1,0 +1,54 @@
+"""Joined blocks print what the blocks in them print where they stand, and only what many sheets have is joined."""
+
+from handouts.layout import sheet
+from handouts.layout.page import Text
+from handouts.layout.placing import place_spots
+from tests.test_examples import find_pipeline, make_example
+
+EXAMPLES = ("early-desk", "older-osteoporosis", "pregnant")
+
+
+def list_words(pages):
+    """The lines of each page with the places that they are painted at."""
+    return [
+        sorted(
+            (round(placed.y + item.y, 1), round(placed.x + item.x, 1), "".join(run.text for run in item.runs))
+            for placed in page
+            for item in placed.block.items
+            if isinstance(item, Text)
+        )
+        for page in pages
+    ]
+
+
+def place_both(name, monkeypatch):
+    """The pages and bookmarks of an example, its sections joined and not."""
+    seen = []
+
+    def place(setting, spots, parts):
+        seen.extend([place_spots(setting, spots, parts), place_spots(setting, spots, ())])
+        return seen[0]
+
+    monkeypatch.setattr(sheet, "place_spots", place)
+    made = make_example(name)
+    plan = made.plan
+    find_pipeline().find_setting(plan, "a4").layouts.clear()
+    find_pipeline().lay_out(plan, "a4")
+    return seen[-2:]
+
+
+def test_joined_blocks_print_the_same_at_the_same_places(monkeypatch):
+    for name in EXAMPLES:
+        (joined, marks), (apart, plain) = place_both(name, monkeypatch)
+        assert list_words(joined) == list_words(apart)
+        assert sum(map(len, joined)) < sum(map(len, apart))
+        assert [(*mark[:3], round(mark[3], 3)) for mark in marks] == [(*mark[:3], round(mark[3], 3)) for mark in plain]
+        monkeypatch.undo()
+
+
+def test_what_few_people_have_together_is_not_joined():
+    made = make_example("older-osteoporosis")
+    part = next(part for part in made.plan.parts if part.id == "conditions-care")
+    blocks = [placed.block.origin for page in made.sheet.pages for placed in page.placed]
+    assert len(part.blocks) > 1
+    assert all(block.statement.id in blocks for block in part.blocks)
