@@ -47,6 +47,10 @@ def test_a_tall_picture_has_few_sizes():
     assert len({scale_picture(size, 100.0, height, 1.25) for height in range(44, 84)}) == 4
 
 
+def test_an_icon_has_the_size_it_needs_in_a_low_row():
+    assert scale_picture(TileSize(60.0, 44.0, (24.0, 24.0), 1.5), 100.0, 30.0, 1.25) == 1.5
+
+
 def test_rows_are_not_lower_than_was_reckoned_before_they_were_set():
     for name in ("early-desk", "lifter-later", "disc-own-list"):
         made = make_example(name)
