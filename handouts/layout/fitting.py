@@ -94,7 +94,7 @@ class Fitting:
             self._choose(place, self.forms[place].wanted[0])
         fits = self._break_chosen()
         if fits:
-            while count < len(optional) and self._try_form(optional[count], 0):
+            while count < len(optional) and self._may_fit(optional[count], 0) and self._try_form(optional[count], 0):
                 count += 1
         while count and not fits:
             count -= 1
