@@ -94,7 +94,7 @@ class Fitting:
             self._choose(place, self.forms[place].wanted[0])
         fits = self._break_chosen()
         if fits:
-            while count < len(optional) and self._try_form(optional[count], 0):
+            while count < len(optional) and self._may_fit(optional[count], 0) and self._try_form(optional[count], 0):
                 count += 1
         while count and not fits:
             count -= 1
@@ -119,6 +119,10 @@ class Fitting:
     def count_pages(self) -> int:
         """Return how many pages what is chosen takes."""
         return self.breaker.break_flows(list(chain.from_iterable(self._slots))) or 1
+
+    def list_chosen(self) -> dict[str, Flows | None]:
+        """Return the flows chosen of each part by its id; None where it is left out."""
+        return dict(zip(self._ids, self._chosen, strict=True))
 
     def allow_pages(self, most: int) -> None:
         """Let what is chosen, which has that many pages, have them."""

@@ -8,7 +8,7 @@ blocks that say so.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handouts.dataclass import dataclass
 from handouts.figure.shapes import Drawing, Palette
@@ -146,8 +146,7 @@ class Tag:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """An element that spans blocks: neighbours with the same ``key`` share it (Sect, L, Table, TBody)."""
 
     role: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
@@ -37,27 +36,15 @@ def break_pages(flows: Sequence[Flow], frame: Frame) -> tuple[tuple[Placed, ...]
     return breaker.place_blocks()
 
 
-class Spot(NamedTuple):
-    """Where units stand one under the other: the page from 0, and the place of the first one's upper edge in points.
+Spot = tuple[int, Sequence[Unit], float, float]
+"""Where units stand one under the other: the page from 0, the units, x and y of the first one's upper edge in points.
 
-    The space above the first one lies above ``y`` at the top of a page or column.
-    """
+The space above the first one lies above y at the top of a page or column.
+"""
 
-    page: int
-    units: Sequence[Unit]
-    x: float
-    y: float
-
-
-class _State(NamedTuple):
-    """How far pages are filled after a run that ends before flow ``end``."""
-
-    end: int
-    open: bool
-    page: int
-    y: float
-    empty: bool
-    spots: int
+State = tuple[int, bool, int, float, bool, int]
+"""How far pages are filled after a run: before which flow it ends, whether it is kept with that, the page, the height
+reached on it, whether it is empty, and the number of spots."""
 
 
 class PageBreaker:
@@ -76,7 +63,7 @@ class PageBreaker:
         self.spots: list[Spot] = []
         self._empty = True
         self._flows: Sequence[Flow] = ()
-        self._states: list[_State] = []
+        self._states: list[State] = []
         self._own = Memory()
 
     def break_flows(self, flows: Sequence[Flow], most: int | None = None) -> int | None:
@@ -90,7 +77,7 @@ class PageBreaker:
             self._break_run(run, reserve)
             if most is not None and self.page >= most:
                 return None
-            self._states.append(_State(end, run.open, self.page, self.y, self._empty, len(self.spots)))
+            self._states.append((end, run.open, self.page, self.y, self._empty, len(self.spots)))
             start = end
         return self.page + 1
 
@@ -113,11 +100,11 @@ class PageBreaker:
         page = self.page
         room = frame.bottom - self.y + (most - 1 - page) * (frame.bottom - frame.top)
         rooms = []
-        for state in reversed(self._states):
-            while page > state.page:
+        for end, _, last, *_ in reversed(self._states):
+            while page > last:
                 page -= 1
                 room += frame.bottom - self.feet[page]
-            rooms.append((state.end, room))
+            rooms.append((end, room))
         return rooms
 
     def _rewind(self, flows: Sequence[Flow]) -> int:
@@ -133,11 +120,10 @@ class PageBreaker:
             same += 1
         self._flows = flows
         states = self._states
-        while states and (states[-1].end >= same or states[-1].open):
+        while states and (states[-1][0] >= same or states[-1][1]):
             states.pop()
-        start, _, self.page, self.y, self._empty, count = (
-            states[-1] if states else _State(0, False, 0, self.frame.first_top, True, 0)
-        )
+        first = (0, False, 0, self.frame.first_top, True, 0)
+        start, _, self.page, self.y, self._empty, count = states[-1] if states else first
         del self.spots[count:], self.feet[self.page :]
         return start
 
@@ -170,7 +156,7 @@ class PageBreaker:
             return
         height = run.height - run.before + before
         if self.y + height + reserve <= frame.bottom + SLACK:
-            self.spots.append(Spot(self.page, run.units, frame.left, self.y + before))
+            self.spots.append((self.page, run.units, frame.left, self.y + before))
             self.y += height
             self._empty = False
             return
@@ -193,14 +179,14 @@ class PageBreaker:
             height = unit.height - unit.before if self._empty else unit.height
             if self.y + height + (reserve if number == last else 0.0) > bottom:
                 if number > first:
-                    self.spots.append(Spot(self.page, units[first:number], self.frame.left, top))
+                    self.spots.append((self.page, units[first:number], self.frame.left, top))
                 self._start_page()
                 self._check_fit(unit)
                 first, top = number, self.y
                 height = unit.height - unit.before
             self.y += height
             self._empty = False
-        self.spots.append(Spot(self.page, units[first:], self.frame.left, top))
+        self.spots.append((self.page, units[first:], self.frame.left, top))
 
     def _check_fit(self, unit: Unit) -> None:
         height = unit.height - unit.before
@@ -239,7 +225,7 @@ class PageBreaker:
         bottom = top
         for x, part in ((frame.left, units[:first]), (right, units[first:])):
             if part:
-                self.spots.append(Spot(self.page, part, x, top))
+                self.spots.append((self.page, part, x, top))
                 bottom = max(bottom, top + sum([unit.height for unit in part]) - part[0].before)
         self.y = bottom
         self._empty = False

@@ -33,11 +33,11 @@ class Stretch(NamedTuple):
 
 def place_spots(setting: Setting, spots: Sequence[Spot], parts: Collection[str]) -> tuple[Broken, tuple[Bookmark, ...]]:
     """Return the blocks of each page, neighbours in the named parts joined, and the bookmarks of title and sections."""
-    pages: list[list[Placed]] = [[] for _ in range(spots[-1].page + 1)]
+    pages: list[list[Placed]] = [[] for _ in range(spots[-1][0] + 1)]
     bookmarks: list[Bookmark] = []
     last: Unit | None = None
     for number, (page, units, x, y) in enumerate(spots):
-        following = spots[number + 1].units[0] if number + 1 < len(spots) else None
+        following = spots[number + 1][1][0] if number + 1 < len(spots) else None
         top = y - units[0].before
         for stretch in _set_stretches(setting, units, parts, last, following):
             pages[page] += [Placed(block.block, x + block.x, top + block.y) for block in stretch.placed]

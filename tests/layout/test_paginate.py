@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from handouts.diagnostics import LayoutError
 from handouts.layout.page import Block
-from handouts.layout.paginate import Frame, break_pages
-from handouts.layout.units import Flow
+from handouts.layout.paginate import Frame, PageBreaker, break_pages
+from handouts.layout.units import Flow, find_split, make_unit
 
 FRAME = Frame(left=30, width=500, first_top=30, top=50, bottom=750, gutter=20)
 
@@ -97,3 +97,58 @@ def test_a_new_page_is_begun_once():
     assert [len(page) for page in pages] == [1, 1]
     pages = break_pages([Flow(1, (make_block(1, 50),), new_page=True)], FRAME)
     assert [len(page) for page in pages] == [1]
+
+
+FLOWS = st.lists(
+    st.tuples(
+        st.sampled_from([1, 2]), st.booleans(), st.booleans(), st.lists(st.floats(5, 300), min_size=1, max_size=5)
+    ),
+    min_size=1,
+    max_size=10,
+)
+
+
+@given(FLOWS, st.lists(st.sets(st.integers(0, 9)), min_size=1, max_size=5), st.integers(1, 4))
+def test_pages_are_the_same_whatever_was_broken_before(drawn, choices, most):
+    flows = []
+    for number, (columns, new_page, shared, heights) in enumerate(drawn):
+        blocks = tuple(make_block(f"{number}-{at}", height) for at, height in enumerate(heights))
+        flows.append(Flow(columns, blocks, new_page, shared))
+    breaker = PageBreaker(FRAME)
+    for choice in choices:
+        chosen = [flow for number, flow in enumerate(flows) if number not in choice]
+        fresh = PageBreaker(FRAME)
+        needed = fresh.break_flows(chosen)
+        pages = breaker.break_flows(chosen, most)
+        assert pages == (needed if needed <= most else None)
+        if pages is not None:
+            assert breaker.place_blocks() == fresh.place_blocks()
+            assert breaker.measure_rooms(most) == fresh.measure_rooms(most)
+
+
+@given(FLOWS)
+def test_what_is_left_after_a_run_is_the_white_below_it(drawn):
+    flows = [
+        Flow(columns, tuple(make_block(f"{number}-{at}", height) for at, height in enumerate(heights)), new_page)
+        for number, (columns, new_page, _, heights) in enumerate(drawn)
+    ]
+    breaker = PageBreaker(FRAME)
+    pages = breaker.break_flows(flows)
+    rooms = breaker.measure_rooms(pages + 1)
+    empty = FRAME.bottom - FRAME.top
+    assert [end for end, _ in rooms] == sorted((end for end, _ in rooms), reverse=True)
+    assert rooms[0] == (len(flows), FRAME.bottom - breaker.y + empty)
+    assert all(later <= earlier + 0.01 for (_, later), (_, earlier) in pairwise(rooms))
+
+
+@given(st.lists(st.floats(5, 100), min_size=1, max_size=12))
+def test_no_other_split_makes_two_columns_lower(heights):
+    units = [make_unit((make_block(number, height),)) for number, height in enumerate(heights)]
+    split, lowest = find_split(units)
+
+    def measure(part):
+        return sum(unit.height for unit in part) - part[0].before if part else 0.0
+
+    levels = [max(measure(units[:at]), measure(units[at:])) for at in range(1, len(units) + 1)]
+    assert abs(lowest - min(levels)) < 0.05
+    assert abs(levels[split - 1] - lowest) < 0.05

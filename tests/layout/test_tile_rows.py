@@ -3,7 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handouts.layout.blocks.tile_rows import share_width
+from handouts.layout.blocks.tile_rows import TileSize, cut_rows, measure_rows, scale_picture, set_tiles, share_width
+from tests.test_examples import find_pipeline, make_example
 
 NEEDS = st.lists(st.floats(40, 140), min_size=1, max_size=8)
 
@@ -19,3 +20,45 @@ def test_no_tile_is_narrower_than_it_needs_and_the_row_is_not_too_wide(needs, ro
 
 def test_equal_needs_have_equal_widths():
     assert len(set(share_width([80.0] * 5, 500.0))) == 1
+
+
+SIZES = st.builds(
+    TileSize, st.just(60.0), st.floats(44, 90), st.tuples(st.floats(20, 120), st.floats(20, 120)), st.just(0.0)
+)
+
+
+@given(SIZES, st.floats(60, 180), st.floats(0, 60))
+def test_a_picture_stays_in_its_tile_and_is_not_lower_than_it_needs(size, width, spare):
+    height = size.height + spare
+    scale = scale_picture(size, width, height, 1.25)
+    wide, high = size.units
+    assert wide * scale <= width - 6 + 1e-6
+    assert high * scale <= height + 1e-6
+    assert high * scale >= min(size.height, high * min((width - 6) / wide, 1.25)) - 1e-6
+
+
+def test_a_wide_picture_is_the_same_in_rows_of_any_height():
+    size = TileSize(60.0, 44.0, (100.0, 40.0), 0.0)
+    assert len({scale_picture(size, 100.0, height, 1.25) for height in (44.0, 60.0, 88.0)}) == 1
+
+
+def test_a_tall_picture_has_few_sizes():
+    size = TileSize(60.0, 44.0, (30.0, 90.0), 0.0)
+    assert len({scale_picture(size, 100.0, height, 1.25) for height in range(44, 84)}) == 4
+
+
+def test_an_icon_has_the_size_it_needs_in_a_low_row():
+    assert scale_picture(TileSize(60.0, 44.0, (24.0, 24.0), 1.5), 100.0, 30.0, 1.25) == 1.5
+
+
+def test_rows_are_not_lower_than_was_reckoned_before_they_were_set():
+    for name in ("early-desk", "lifter-later", "disc-own-list"):
+        made = make_example(name)
+        setting = find_pipeline().find_setting(made.plan, "a4")
+        moves, start, used = made.plan.exercises, 0, 0.0
+        for count in cut_rows(setting, moves, setting.width):
+            row = set_tiles(setting, moves[start : start + count], setting.width, (), start + 1)
+            used += row.before + row.height
+            start += count
+        least = measure_rows(setting, moves, setting.width)
+        assert 0.7 * used <= least <= used + 1e-6

@@ -1,0 +1,136 @@
+"""Optional parts: as many as have room, by rank; each is placed or named as left out, and the budget holds."""
+
+from itertools import chain
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.layout.fitting import Fitting
+from handouts.layout.forms import make_forms
+from handouts.layout.page import Block
+from handouts.layout.paginate import Frame, PageBreaker, break_pages
+from handouts.layout.units import Flow
+from handouts.tailor.plan import Part
+
+FRAME = Frame(left=30, width=500, first_top=30, top=50, bottom=750, gutter=20)
+OPENING = (Flow(1, (Block("opening", "opening", 500, 300, ()),)),)
+
+
+def make_flows(name, columns, heights):
+    blocks = tuple(Block(f"{name}-{number}", name, 240, height, (), before=6) for number, height in enumerate(heights))
+    return (Flow(columns, blocks),)
+
+
+def make_part(name, if_room=True, rank=50, stands_in_for=None, extra=()):
+    return Part("section", name, if_room=if_room, rank=rank, stands_in_for=stands_in_for, extra=extra)
+
+
+def fit(parts, flows, most, forms=None):
+    """Fit parts whose flows are given by id; return the chosen flows of each, the ids left out, and the pages."""
+    forms = forms or [make_forms(part, 2, lambda form: flows[form.id]) for part in parts]
+    breaker = PageBreaker(FRAME)
+    fitting = Fitting(parts, forms, OPENING, breaker, most)
+    if not fitting.choose_first():
+        return None
+    left_out = fitting.choose_others()
+    return fitting.list_chosen(), left_out, breaker.place_blocks()
+
+
+DRAWN = st.lists(
+    st.tuples(
+        st.booleans(), st.integers(1, 9), st.sampled_from([1, 2]), st.lists(st.floats(10, 250), min_size=1, max_size=6)
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+def open_parts(drawn):
+    parts = [make_part(f"part-{number}", must, rank) for number, (must, rank, _, _) in enumerate(drawn)]
+    flows = {f"part-{number}": make_flows(f"part-{number}", *shape) for number, (_, _, *shape) in enumerate(drawn)}
+    return parts, flows
+
+
+@given(DRAWN, st.integers(1, 5))
+def test_the_budget_holds_and_each_part_is_placed_or_left_out(drawn, most):
+    parts, flows = open_parts(drawn)
+    fitted = fit(parts, flows, most)
+    if fitted is None:
+        must = [flows[part.id] for part in parts if not part.if_room]
+        assert len(break_pages([*OPENING, *chain(*must)], FRAME)) > most
+        return
+    chosen, left_out, pages = fitted
+    assert len(pages) <= most
+    assert set(left_out) == {part.id for part in parts if chosen[part.id] is None}
+    assert all(part.if_room for part in parts if part.id in left_out)
+    wanted = [flow for part in parts if chosen[part.id] for flow in flows[part.id]]
+    blocks = [block.key for flow in (*OPENING, *wanted) for block in flow.blocks]
+    assert [placed.block.key for page in pages for placed in page] == blocks
+
+
+@given(DRAWN, st.integers(1, 5))
+def test_the_last_pages_are_those_of_what_was_chosen(drawn, most):
+    parts, flows = open_parts(drawn)
+    fitted = fit(parts, flows, most)
+    if fitted is not None:
+        chosen, _, pages = fitted
+        fresh = break_pages([*OPENING, *(flow for part in parts for flow in chosen[part.id] or ())], FRAME)
+        assert pages == fresh
+
+
+@given(st.lists(st.floats(20, 600), min_size=1, max_size=12), st.integers(1, 4), st.permutations(range(12)))
+def test_over_the_whole_width_each_is_chosen_that_has_room_after_those_of_lower_rank(heights, most, ranks):
+    parts = [make_part(f"part-{number}", rank=rank) for number, rank in zip(range(len(heights)), ranks, strict=False)]
+    flows = {part.id: make_flows(part.id, 1, [height]) for part, height in zip(parts, heights, strict=True)}
+    kept = {}
+    for part in sorted(parts, key=lambda part: part.rank):
+        tried = [flow for each in parts if each.id in kept or each is part for flow in flows[each.id]]
+        if len(break_pages([*OPENING, *tried], FRAME)) <= most:
+            kept[part.id] = part
+    _, left_out, _ = fit(parts, flows, most)
+    assert set(left_out) == {part.id for part in parts} - set(kept)
+
+
+def test_a_lower_rank_takes_the_room_whatever_the_order():
+    parts = [make_part("late", rank=20), make_part("soon", rank=1)]
+    flows = {"late": make_flows("late", 1, [300]), "soon": make_flows("soon", 1, [300])}
+    chosen, left_out, _ = fit(parts, flows, 1)
+    assert left_out == ("late",)
+    assert chosen["soon"] is not None
+
+
+def test_a_small_part_has_room_after_a_large_one_was_refused():
+    parts = [make_part("large", rank=1), make_part("small", rank=2)]
+    flows = {"large": make_flows("large", 1, [600]), "small": make_flows("small", 1, [100])}
+    chosen, left_out, _ = fit(parts, flows, 1)
+    assert left_out == ("large",)
+    assert chosen["small"] is not None
+
+
+def test_white_at_the_foot_of_an_early_page_is_filled():
+    parts = [make_part("early", rank=1), make_part("tall", if_room=False)]
+    flows = {"early": make_flows("early", 1, [390]), "tall": make_flows("tall", 1, [690])}
+    _, left_out, pages = fit(parts, flows, 2)
+    assert left_out == ()
+    assert len(pages) == 2
+
+
+def test_a_part_gives_way_to_what_it_stands_in_for():
+    parts = [make_part("whole", rank=1), make_part("words", if_room=False, stands_in_for="whole")]
+    flows = {"whole": make_flows("whole", 1, [400]), "words": make_flows("words", 1, [100])}
+    _, _, pages = fit(parts, flows, 1)
+    assert [placed.block.origin for placed in pages[0]] == ["opening", "whole"]
+    flows["whole"] = make_flows("whole", 1, [500])
+    _, left_out, pages = fit(parts, flows, 1)
+    assert left_out == ("whole",)
+    assert [placed.block.origin for placed in pages[0]] == ["opening", "words"]
+
+
+def test_a_part_comes_in_a_shorter_form_where_the_best_has_no_room():
+    part = make_part("pairs", rank=1)
+    forms = make_forms(part, 2, lambda form: make_flows("pairs", 1, [500]))
+    short = make_flows("pairs", 1, [300])
+    forms = forms._replace(wanted=(*forms.wanted, short), rooms=(*forms.rooms, 306.0))
+    chosen, left_out, _ = fit([part], {}, 1, [forms])
+    assert left_out == ()
+    assert chosen["pairs"] is short
