@@ -27,7 +27,8 @@ from handouts.delivery.files import list_files, make_folder, remove_file, sweep_
 from handouts.delivery.jobs import Ground, Job, Status
 from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
 from handouts.delivery.receipt import RECEIPT_NAME, REJECTED_NAME, Entry, write_receipt, write_rejected
-from handouts.delivery.state import STATE_NAME, BatchState
+from handouts.delivery.state import BatchState
+from handouts.delivery.state_problems import STATE_NAME
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError
 from handouts.patient.models import Clinic, PatientRecord
 from handouts.patient.table import Table
@@ -173,6 +174,7 @@ class _Run:
                 batch.run(self._list_jobs(), self._choose_press(), report)
             self.state.keep_note("begun", "")
             whole = self._print_run(batch) and whole
+            self.state.check_place()
         except (KeyboardInterrupt, HandoutError) as problem:
             broken = problem
             with contextlib.suppress(DeliveryError):

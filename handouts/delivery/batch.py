@@ -103,7 +103,7 @@ class Batch:
         return None if matches_file(self.folder / job.file, known.sheet) else "made again: the file was gone or altered"
 
     def _deliver(self, outcomes: list[Outcome]) -> None:
-        """Write what is still to be written and keep the state."""
+        """Write what is still to be written and keep the state; DeliveryError when the state is not where it was."""
         waiting = [at for at, item in enumerate(outcomes) if item.data is not None]
         if waiting:
             files = [(outcomes[at].job.file, outcomes[at].data or b"") for at in waiting]
@@ -117,6 +117,7 @@ class Batch:
                 message = f"the disk refused {MOST_UNWRITTEN} sheets one after another; the last: {item.problem}"
                 hint = "mend that and run the same command again: it goes on where it stopped"
                 raise DeliveryError(Diagnostic("not-written", message, Span(str(self.folder)), hint=hint))
+        self.state.check_place()
 
     def list_entries(
         self, rejected: Iterable[tuple[int, str, str]], there: frozenset[str] | None = None
