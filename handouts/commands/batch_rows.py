@@ -9,6 +9,7 @@ from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from handouts.commands.batch_work import tell_bug
 from handouts.dataclass import dataclass
 from handouts.delivery.jobs import Job
 from handouts.delivery.names import FileNames
@@ -74,6 +75,19 @@ class Rows:
         return Choices(self.today, "today", *look)
 
     def _read(self, row: Row) -> RowReading:
+        """Return a row with its record, checked against all that may keep a sheet from being made.
+
+        A row on which the program itself fails is a bad row, and no more than that.
+        """
+        try:
+            return self._check_row(row)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as problem:
+            message = f"row {row.number}: {tell_bug(problem)}"
+            return RowReading(row, None, (Diagnostic("program-failed", message, row.places.span()),))
+
+    def _check_row(self, row: Row) -> RowReading:
         """Return a row with its record, checked against the rules and the fonts as well."""
         reading = read_row(row, self.pipeline.library, self.today, self.on)
         record = reading.record

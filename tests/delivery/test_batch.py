@@ -93,22 +93,46 @@ def test_an_unknown_handout_is_told_once(desk):
     assert said.count("there is no handout") == 1
 
 
-def test_a_row_that_breaks_the_program_leaves_the_others_alone(desk, monkeypatch):
+class OddError(BaseException):
+    """Ends a program that does not look out for it."""
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, SystemExit, GeneratorExit, MemoryError, RecursionError, OddError])
+@pytest.mark.parametrize("step", ["plan", "lay_out_for", "paint"])
+def test_a_row_that_breaks_the_program_leaves_the_others_alone(desk, monkeypatch, kind, step):
     desk.write_people(3)
-    plan = Pipeline.plan
+    done = getattr(Pipeline, step)
+    count = [0]
 
-    def fail(self, handout, record, choices):
-        if record.reference == "HL-1":
-            raise RuntimeError(f"no such thing: {record.name}")
-        return plan(self, handout, record, choices)
+    def fail(*arguments):
+        count[0] += 1
+        if count[0] == 2 + (step == "plan"):  # the handout as such is planned before any row
+            raise kind("no such thing: Person 1")
+        return done(*arguments)
 
-    monkeypatch.setattr(Pipeline, "plan", fail)
+    monkeypatch.setattr(Pipeline, step, fail)
     said = desk.run(status=1).output
-    assert "RuntimeError" in said and "Person" not in said
+    assert kind.__name__ in said and "Person" not in said
     assert [row["status"] for row in desk.read_receipt()] == ["made", "failed", "made"]
     monkeypatch.undo()
     desk.run()
     assert [row["status"] for row in desk.read_receipt()] == ["kept", "made", "kept"]
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, SystemExit])
+def test_a_row_whose_check_breaks_the_program_is_a_bad_row(desk, monkeypatch, kind):
+    desk.write_people(3)
+    check = Pipeline.check
+
+    def fail(self, handout, record, *arguments):
+        if record.reference == "HL-1":
+            raise kind(f"no such thing: {record.name}")
+        return check(self, handout, record, *arguments)
+
+    monkeypatch.setattr(Pipeline, "check", fail)
+    said = desk.run("--skip-bad", status=1).output
+    assert "row 3" in said and kind.__name__ in said and "Person" not in said
+    assert [row["status"] for row in desk.read_receipt()] == ["made", "rejected", "made"]
 
 
 def test_a_full_disk_is_told_and_the_next_run_goes_on(desk, monkeypatch):
