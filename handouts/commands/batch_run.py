@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from handouts import __version__
+from handouts.commands.batch_ground import find_ground
+from handouts.commands.batch_options import BatchOptions
+from handouts.commands.batch_papers import write_receipt_file, write_rejected_copy
 from handouts.commands.batch_places import check_places, refuse_sheet_name
 from handouts.commands.batch_print import MOST_TAGGED, write_print_run
 from handouts.commands.batch_progress import show_progress
@@ -23,15 +22,15 @@ from handouts.commands.report import say, show_diagnostics
 from handouts.dataclass import dataclass
 from handouts.delivery.batch import AT_WORK, Batch, Press
 from handouts.delivery.cluster import work_on_cluster
-from handouts.delivery.files import list_files, make_folder, remove_file, sweep_trials, write_whole
-from handouts.delivery.jobs import Ground, Job, Status
+from handouts.delivery.files import list_files, make_folder, sweep_trials
+from handouts.delivery.jobs import Job, Status
 from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
-from handouts.delivery.receipt import RECEIPT_NAME, REJECTED_NAME, Entry, write_receipt, write_rejected
+from handouts.delivery.receipt import Entry
 from handouts.delivery.state import BatchState
 from handouts.delivery.state_problems import STATE_NAME
+from handouts.delivery.strangers import Strangers
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError
-from handouts.patient.models import Clinic, PatientRecord
-from handouts.patient.table import Table
+from handouts.patient.models import PatientRecord
 from handouts.pipeline import Choices, Pipeline
 
 INTERRUPTED = 130
@@ -39,30 +38,6 @@ INTERRUPTED = 130
 
 AGAIN = "run the same command again to go on"
 GO_ON = f"broken off; {AGAIN}"
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """The command's options."""
-
-    handout: str
-    source: str | None
-    copies: int | None
-    folder: str
-    clinic_file: str | None
-    language: str | None
-    edition: str | None
-    paper: str | None
-    on: date | None
-    print_run: str | None
-    separators: bool
-    two_up: bool
-    tagged: bool
-    workers: int
-    dask: str | None
-    skip_bad: bool
-    name_by: Literal["reference", "name"]
-    form: Literal["text", "json"]
 
 
 def run_batch(options: BatchOptions) -> int:
@@ -166,9 +141,12 @@ class _Run:
         """Make the sheets and write the receipt; return the exit status."""
         self.state.keep_note("begun", self.today.isoformat())
         self._tell_date()
-        batch = Batch(self.folder, self.state, self._find_ground())
+        strangers = None if self.options.overwrite else Strangers(self.folder)
+        batch = Batch(self.folder, self.state, find_ground(self.options, self.pipeline), strangers)
         broken: BaseException | None = None
-        whole = self._write_rejected()
+        guard = not self.options.overwrite
+        table = self.rows.table if self.rows is not None else None
+        whole = self._attempt(lambda: write_rejected_copy(self.folder, table, self.check.bad, guard))
         try:
             with show_progress(self.check.good) as report:
                 batch.run(self._list_jobs(), self._choose_press(), report)
@@ -183,7 +161,7 @@ class _Run:
         entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
         if isinstance(broken, HandoutError):
             self._show(broken)
-        whole = self._attempt(lambda: write_whole(self.folder / RECEIPT_NAME, write_receipt(entries))) and whole
+        whole = self._attempt(lambda: write_receipt_file(self.folder, entries, guard)) and whole
         tell_end(self.folder, entries)
         if self.options.form == "json":
             found = (*self.check.found, *self.found)
@@ -258,32 +236,3 @@ class _Run:
         options, pipeline = self.options, self.pipeline
         look = (options.language, options.edition, options.paper)
         return Order(options.handout, pipeline.clinic, pipeline.library.digest, *look, folder)
-
-    def _find_ground(self) -> Ground:
-        options = self.options
-        look = repr((options.language, options.edition, options.paper))
-        clinic = digest_clinic(self.pipeline.clinic)
-        return Ground(options.handout, clinic, self.pipeline.library.digest, look, __version__)
-
-    def _write_rejected(self) -> bool:
-        """Write the copy of bad rows, or remove that of an earlier run; return whether that could be done."""
-        path = self.folder / REJECTED_NAME
-        if not self.check.bad or self.rows is None:
-            return self._attempt(lambda: remove_file(path))
-        table: Table = self.rows.table
-        rows = ((number, reason, raw) for number, _, reason, raw in self.check.bad)
-        data = write_rejected(table.header, table.separator, table.encoding, rows)
-        return self._attempt(lambda: write_whole(path, data))
-
-
-def digest_clinic(clinic: Clinic) -> str:
-    """Return the digest (hex, 32 letters) of a clinic's profile with its logo and its fonts."""
-    maker = hashlib.blake2b(repr(clinic).encode("utf-8", "surrogatepass"), digest_size=16)
-    paths = [] if clinic.logo is None else [clinic.logo]
-    if clinic.fonts is not None:
-        paths += sorted(path for path in clinic.fonts.rglob("*") if path.is_file())
-    for path in paths:
-        maker.update(os.fsencode(path.name))
-        with contextlib.suppress(OSError):
-            maker.update(path.read_bytes())
-    return maker.hexdigest()

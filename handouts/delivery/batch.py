@@ -12,6 +12,7 @@ from handouts.delivery.file_group import write_group
 from handouts.delivery.jobs import Ground, Job, Outcome, Sheet, Status
 from handouts.delivery.receipt import Entry
 from handouts.delivery.state import BatchState, Known
+from handouts.delivery.strangers import Strangers
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 GROUP = 50
@@ -36,7 +37,7 @@ Press = Callable[[Iterable[Sequence[Job]]], Iterator[list[Outcome]]]
 
 @dataclass(slots=True)
 class Batch:
-    """One run in a folder. ``notes`` say of files why they were made anew.
+    """One run in a folder. ``notes`` say of files why they were made anew; ``strangers`` None overwrites all.
 
     ``files`` are those that the run has come to, ``kept`` those that were there, ``sheets`` those that were made,
     ``failures`` those that could not be made.
@@ -45,6 +46,7 @@ class Batch:
     folder: Path
     state: BatchState
     ground: Ground
+    strangers: Strangers | None = None
     kept: set[str] = field(default_factory=set)
     notes: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
@@ -65,9 +67,12 @@ class Batch:
         self._ended = True
 
     def _find_work(self, jobs: Iterable[Job], report: Callable[[int], None]) -> Iterator[list[Job]]:
-        """Yield groups of jobs whose sheets are not there, and note why those that once were are made anew."""
+        """Yield groups of jobs whose sheets are not there, and note why those that once were are made anew.
+
+        A sheet whose name a file of other origin has is none of them.
+        """
         group: list[Job] = []
-        moved: list[Outcome] = []
+        settled: list[Outcome] = []
         for job in jobs:
             self.files.add(job.file)
             known = self.state.find_sheet(job.file)
@@ -75,7 +80,12 @@ class Batch:
             if reason is None and known is not None:
                 self.kept.add(job.file)
                 if known.row != job.row:
-                    moved.append(Outcome(job, known.sheet))
+                    settled.append(Outcome(job, known.sheet))
+                report(1)
+                continue
+            if reason == "" and self.strangers is not None and (strange := self.strangers.explain(job.file)):
+                self.failures.add(job.file)
+                settled.append(Outcome(job, None, strange))
                 report(1)
                 continue
             if reason:
@@ -85,8 +95,8 @@ class Batch:
                 self.state.keep_note(AT_WORK, group[0].file)
                 yield group
                 group = []
-        if moved:
-            self.state.keep_outcomes(moved, self.ground)
+        if settled:
+            self.state.keep_outcomes(settled, self.ground)
         if group:
             self.state.keep_note(AT_WORK, group[0].file)
             yield group
