@@ -27,6 +27,10 @@ from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clin
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that make sheets.")
 @click.option("--dask", metavar="ADDRESS", help="Make the sheets on a Dask cluster, such as tcp://host:8786.")
 @click.option("--skip-bad", is_flag=True, help="Make the good rows and copy the bad ones to rejected.csv.")
+@click.option(
+    "--hidden-rows", type=click.Choice(["print", "skip"]),
+    help="Rows that a filter or a hand has hidden in the spreadsheet. Without a choice they stop the run.",
+)  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Also replace files in DIR that this program did not make.")
 @click.option(
     "--name-by", type=click.Choice(["reference", "name"]), default="reference", show_default=True,
@@ -52,6 +56,7 @@ def command(
     workers: int,
     dask: str | None,
     skip_bad: bool,
+    hidden_rows: Literal["print", "skip"] | None,
     overwrite: bool,
     name_by: Literal["reference", "name"],
     form: Literal["text", "json"],
@@ -80,6 +85,6 @@ def command(
         handout=handout, source=table, copies=copies, folder=folder, clinic_file=clinic_file, language=language,
         edition=edition, paper=paper, on=day.date() if day else None, print_run=print_run, separators=separators,
         two_up=two_up, tagged=tagged, workers=workers, dask=dask, skip_bad=skip_bad, name_by=name_by,
-        form=form, overwrite=overwrite,
+        form=form, overwrite=overwrite, hidden_rows=hidden_rows,
     )  # fmt: skip
     ctx.exit(run_batch(options))

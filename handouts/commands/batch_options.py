@@ -31,3 +31,4 @@ class BatchOptions:
     name_by: Literal["reference", "name"]
     form: Literal["text", "json"]
     overwrite: bool = False
+    hidden_rows: Literal["print", "skip"] | None = None

@@ -8,6 +8,7 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 
+from handouts.commands.batch_check import Check
 from handouts.commands.batch_ground import find_ground
 from handouts.commands.batch_options import BatchOptions
 from handouts.commands.batch_papers import write_receipt_file, write_rejected_copy
@@ -15,7 +16,7 @@ from handouts.commands.batch_places import check_places, refuse_sheet_name
 from handouts.commands.batch_print import MOST_TAGGED, write_print_run
 from handouts.commands.batch_progress import show_progress
 from handouts.commands.batch_report import tell_end, write_document
-from handouts.commands.batch_rows import Check, Rows, list_copies, open_rows_table
+from handouts.commands.batch_rows import Rows, list_copies, open_rows_table
 from handouts.commands.batch_work import Order, keep_pipeline
 from handouts.commands.options import open_pipeline
 from handouts.commands.report import say, show_diagnostics
@@ -25,7 +26,6 @@ from handouts.delivery.cluster import work_on_cluster
 from handouts.delivery.files import list_files, make_folder, sweep_trials
 from handouts.delivery.jobs import Job, Status
 from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
-from handouts.delivery.receipt import Entry
 from handouts.delivery.state import BatchState
 from handouts.delivery.state_problems import STATE_NAME
 from handouts.delivery.strangers import Strangers
@@ -70,7 +70,7 @@ def _start(options: BatchOptions) -> int:
         _check_handout(pipeline, options, today)
         rows, check = _check_rows(pipeline, options, today)
         show_diagnostics(check.found)
-        if check.bad and not options.skip_bad:
+        if check.refused or (check.bad and not options.skip_bad):
             return _refuse(options, check)
         if options.print_run is not None:
             refuse_sheet_name(
@@ -98,11 +98,16 @@ def sweep(options: BatchOptions) -> None:
 
 
 def _refuse(options: BatchOptions, check: Check) -> int:
-    """Say that nothing was made because of bad rows; return the exit status."""
-    many = f"{len(check.bad)} row{'' if len(check.bad) == 1 else 's'}"
-    say(f"nothing was made: {many} cannot be used; mend the table, or make the others with --skip-bad")
+    """Say that nothing was made because of bad or hidden rows; return the exit status."""
+    reasons = []
+    if check.bad:
+        many = f"{len(check.bad)} row{'' if len(check.bad) == 1 else 's'}"
+        reasons.append(f"{many} cannot be used; mend the table, or make the others with --skip-bad")
+    if check.refused:
+        reasons.append("hidden rows need a choice (--hidden-rows)")
+    say(f"nothing was made: {'; '.join(reasons)}")
     if options.form == "json":
-        entries = [Entry(row, reference, "", Status.REJECTED, None, why) for row, reference, why, _ in check.bad]
+        entries = check.list_refused(options.hidden_rows)
         write_document(options.handout, options.folder, entries, check.found, False)
     return 1
 
@@ -120,7 +125,8 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date) -> tuple
         return None, Check(good=copies, undated=0 if options.on else copies)
     table = open_rows_table(options.source)
     say(f"{table.name}: read as {table.said}")
-    rows = Rows(pipeline, options.handout, table, today, options.on, options.language, options.edition, options.name_by)
+    look = (options.language, options.edition)
+    rows = Rows(pipeline, options.handout, table, today, options.on, *look, options.name_by, options.hidden_rows)
     return rows, rows.check()
 
 
@@ -158,7 +164,8 @@ class _Run:
             with contextlib.suppress(DeliveryError):
                 self.state.keep_note(AT_WORK, "")
         sweep(self.options)
-        entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
+        refused = self.check.list_refused(self.options.hidden_rows)
+        entries = list(batch.list_entries(refused, list_files(self.folder)))
         if isinstance(broken, HandoutError):
             self._show(broken)
         whole = self._attempt(lambda: write_receipt_file(self.folder, entries, guard)) and whole

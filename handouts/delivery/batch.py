@@ -129,25 +129,22 @@ class Batch:
                 raise DeliveryError(Diagnostic("not-written", message, Span(str(self.folder)), hint=hint))
         self.state.check_place()
 
-    def list_entries(
-        self, rejected: Iterable[tuple[int, str, str]], there: frozenset[str] | None = None
-    ) -> Iterator[Entry]:
-        """Yield the receipt by row; ``rejected`` are rows (number, reference, reason) that no sheet was made of.
+    def list_entries(self, refused: Iterable[Entry], there: frozenset[str] | None = None) -> Iterator[Entry]:
+        """Yield the receipt by row; ``refused`` are rows that no sheet was to be made of.
 
         ``there`` are the names of the files in the folder: a sheet that is not among them has failed.
         """
-        refused = [Entry(row, reference, "", Status.REJECTED, None, reason) for row, reference, reason in rejected]
-        refused.reverse()
+        without = sorted(refused, key=lambda entry: entry.row, reverse=True)
         leftovers = []
         for file, known in self.state.list_sheets():
             if file not in self.files and self._ended:
                 if known.sheet is not None and self._is_there(file, there):
                     leftovers.append(Entry(known.row, known.reference, file, Status.LEFT_OVER, known.sheet, LEFT))
                 continue
-            while refused and refused[-1].row < known.row:
-                yield refused.pop()
+            while without and without[-1].row < known.row:
+                yield without.pop()
             yield self._make_entry(file, known, self._is_there(file, there))
-        yield from reversed(refused)
+        yield from reversed(without)
         yield from leftovers
 
     def _is_there(self, file: str, there: frozenset[str] | None) -> bool:

@@ -21,7 +21,7 @@ class Row:
     """One row. ``number`` counts as a spreadsheet does: the row of column names is 1; entries of a list start at 1.
 
     ``data`` holds what has a value, as a record's file would; ``raw`` is the row as it was written, ``faults`` what is
-    wrong with the row itself.
+    wrong with the row itself. ``hidden``: its spreadsheet does not show it, because of a filter or by hand.
     """
 
     number: int
@@ -29,6 +29,7 @@ class Row:
     raw: str
     places: Places
     faults: tuple[Diagnostic, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tests.delivery.conftest import ROOT
 LETTER = b"%PDF-1.4\nthe letter of a clinic\n%%EOF\n"
 
 
-@pytest.mark.parametrize("content", [LETTER, b"no PDF at all", b"\0" * 100])
+@pytest.mark.parametrize("content", [LETTER, b"no PDF at all", b"\0" * 100], ids=["pdf", "text", "zeros"])
 def test_a_file_of_other_origin_is_left_as_it_is(desk, content):
     desk.write_people(4)
     desk.out.mkdir()
