@@ -17,8 +17,10 @@ from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.layout.letters import find_remedy, name_letter
 from handouts.patient.models import PatientRecord
 from handouts.patient.table import Row, Table, open_table
-from handouts.patient.table_records import RowReading, read_row, tell_row
+from handouts.patient.table_notes import note_places, tell_row
+from handouts.patient.table_records import RowReading, read_row
 from handouts.pipeline import Choices, Pipeline
+from handouts.source.document import Places
 
 PERSONAL_FIELDS = ("name", "reference", "seen_by", "goal", "notes")
 MOST_SIGNS = 3
@@ -101,14 +103,15 @@ class Rows:
         record = reading.record
         if record is None:
             return reading
-        found = self._check_letters(row, record)
+        places = note_places(row)
+        found = self._check_letters(row, record, places)
         try:
-            self.pipeline.check(self.handout, record, self._choose(record), row.places.span)
+            self.pipeline.check(self.handout, record, self._choose(record), places.span)
         except PatientError as problem:
-            found += [tell_row(row, item) for item in problem.diagnostics]
+            found += [tell_row(row, item, places) for item in problem.diagnostics]
         return RowReading(row, None, (*reading.found, *found)) if found else reading
 
-    def _check_letters(self, row: Row, record: PatientRecord) -> list[Diagnostic]:
+    def _check_letters(self, row: Row, record: PatientRecord, places: Places) -> list[Diagnostic]:
         found = []
         for field_name in PERSONAL_FIELDS:
             words = getattr(record, field_name) or ""
@@ -117,8 +120,8 @@ class Rows:
                 remedies.setdefault(find_remedy(letter), []).append(letter)
             for remedy, letters in remedies.items():
                 message = f"no font draws {tell_letters(letters)}"
-                item = Diagnostic("letter-without-glyph", message, row.places.span((field_name,)), hint=remedy)
-                found.append(tell_row(row, item))
+                item = Diagnostic("letter-without-glyph", message, places.span((field_name,)), hint=remedy)
+                found.append(tell_row(row, item, places))
         return found
 
 

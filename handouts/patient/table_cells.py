@@ -74,7 +74,8 @@ def _find_faults(cells: Sequence[str], columns: tuple[str | None, ...], number: 
 
 
 _KINDS: tuple[tuple[type, str], ...] = (
-    (bool, "a truth value"), (int, "a number"), (float, "a number"), (type(None), "nothing"),
+    (bool, "yes or no"), (int, "a number"), (float, "a number"), (type(None), "nothing"),
+    (dict, "a mapping"),
 )  # fmt: skip
 
 
@@ -85,12 +86,34 @@ def describe_kind(value: object) -> str:
             return f"a list of {len(value)}"
         return next((words for kind, words in _KINDS if isinstance(value, kind)), "no text")
     text = value.strip()
-    for pattern, words in ((_WHOLE, "a whole number"), (_DECIMAL, "a decimal number"), (_DATE, "digits like a date")):
-        if len(text) < 40 and pattern.match(text):
-            return words
-    if text.startswith("="):
-        return "a formula"
+    special = _find_special(text)
+    if special:
+        return special
     lines = text.count("\n") + 1
     if lines > 1:
         return f"text of {lines} lines and {len(text)} characters"
     return f"text of {len(text)} character{'' if len(text) == 1 else 's'}" if text else "nothing"
+
+
+def describe_value(value: object) -> str:
+    """Return what sort of value stands in a list, where text that looks like a number is text all the same."""
+    if not isinstance(value, str):
+        return describe_kind(value)
+    text = value.strip()
+    special = _find_special(text)
+    if special:
+        return f"text ({special})"
+    return describe_kind(text) if text else "a text that is empty"
+
+
+def tell_value(value: object) -> str:
+    """Return what sort of value stands in a list, as a clause."""
+    return "nothing stands there" if value is None else f"the value there is {describe_value(value)}"
+
+
+def _find_special(text: str) -> str:
+    """Return what a text looks like; empty when it looks like any text."""
+    for pattern, words in ((_WHOLE, "a whole number"), (_DECIMAL, "a decimal number"), (_DATE, "digits like a date")):
+        if len(text) < 40 and pattern.match(text):
+            return words
+    return "a formula" if text.startswith("=") else ""

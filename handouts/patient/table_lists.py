@@ -12,7 +12,7 @@ from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.settings import FILE_ONLY_KEYS
 from handouts.patient.table import Row, Table
-from handouts.patient.table_cells import UNDECODED
+from handouts.patient.table_cells import UNDECODED, describe_value, tell_value
 from handouts.source.document import DataPath, Document, Places, parse_document
 from handouts.source.text import decode_text
 
@@ -106,7 +106,11 @@ def _read_line(name: str, number: int, line: int, raw: str) -> Row:
 def _make_table(name: str, kind: str, data: object, places: Places, collector: Collector) -> Table | None:
     if not isinstance(data, list):
         hint = "write a list of records: '- name: …' for each"
-        collector.add(Diagnostic("wrong-type", "a table is a list of records", Span(name), hint=hint))
+        collector.add(
+            Diagnostic(
+                "wrong-type", f"a table is a list of records, and this is {describe_value(data)}", Span(name), hint=hint
+            )
+        )
         return None
     entries: list[Any] = data
 
@@ -123,12 +127,20 @@ def _make_row(number: int, entry: object, raw: str, places: Places) -> Row:
     data: Mapping[str, Any] = {}
     if not isinstance(entry, dict):
         hint = "write 'key: value' pairs, such as 'name: …'"
-        faults.append(Diagnostic("wrong-type", f"row {number}: a record is a mapping", places.span(), hint=hint))
+        faults.append(
+            Diagnostic(
+                "wrong-type",
+                f"row {number}: a record is a mapping, and this is {describe_value(entry)}",
+                places.span(),
+                hint=hint,
+            )
+        )
     else:
         data = {key: value for key, value in entry.items() if key not in FILE_ONLY_KEYS}
         for key in FILE_ONLY_KEYS:
             if entry.get(key):
-                message = f"row {number}: '{key}' stands in a record's file only"
+                held = tell_value(entry[key])
+                message = f"row {number}, column '{key}': this stands in a record's file only; {held}"
                 hint = "make this person's handout from a file of its own"
                 faults.append(Diagnostic("not-in-tables", message, places.span((key,)), hint=hint))
     return Row(number, data, _quote(raw), places, tuple(faults))
