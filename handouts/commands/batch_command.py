@@ -76,6 +76,8 @@ def command(
         raise click.UsageError("take --tagged or --two-up, not both: pages that are made smaller have no tags")
     if not folder.strip():
         raise click.UsageError("-o needs a folder")
+    if folder == "-":
+        raise click.UsageError("-o needs a folder; standard output cannot hold one (a folder of this name is ./-)")
     if print_run is not None and print_run.strip() in {"", "-"}:
         raise click.UsageError("--print-run needs a file; standard output cannot hold one")
     from handouts.commands.batch_options import BatchOptions  # noqa: PLC0415

@@ -16,7 +16,7 @@ from handouts.delivery.names import FileNames
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.layout.letters import find_remedy, name_letter
 from handouts.patient.models import PatientRecord
-from handouts.patient.table import Row, Table, open_table
+from handouts.patient.table import Row, Table, open_table, read_piecewise
 from handouts.patient.table_notes import note_places, tell_row
 from handouts.patient.table_records import RowReading, read_row
 from handouts.pipeline import Choices, Pipeline
@@ -141,7 +141,7 @@ def tell_letters(letters: Sequence[str]) -> str:
 def open_rows_table(source: str) -> Table:
     """Return the table of ``TABLE|-``; PatientError says why it is none."""
     collector = Collector()
-    table = open_table(source, lambda: b"" if sys.stdin is None else sys.stdin.buffer.read(), collector)
+    table = open_table(source, lambda: b"" if sys.stdin is None else read_piecewise(sys.stdin.buffer), collector)
     collector.raise_errors(PatientError)
     if table is None:
         raise PatientError(Diagnostic("no-table", "this is not a table", Span(source)))

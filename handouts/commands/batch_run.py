@@ -49,7 +49,8 @@ def run_batch(options: BatchOptions) -> int:
         return _start(options)
     except HandoutError as problem:
         if options.form == "json":
-            write_document(options.handout, options.folder, (), problem.diagnostics, True)
+            with contextlib.suppress(DeliveryError):
+                write_document(options.handout, options.folder, (), problem.diagnostics, True)
         raise
     except KeyboardInterrupt:
         say(GO_ON)
@@ -172,7 +173,8 @@ class _Run:
         tell_end(self.folder, entries)
         if self.options.form == "json":
             found = (*self.check.found, *self.found)
-            write_document(self.options.handout, self.options.folder, entries, found, broken is not None)
+            ended = (entries, found, broken is not None)
+            whole = self._attempt(lambda: write_document(self.options.handout, self.options.folder, *ended)) and whole
         if broken is not None:
             left = self.check.good - len(batch.kept) - len(batch.sheets) - len(batch.failures)
             say(f"broken off: {left} to do; {AGAIN}")

@@ -38,14 +38,14 @@ def make_row(
     """Return a row of text cells, or None when all of them are empty."""
     data = {}
     for key, cell in zip(columns, cells, strict=False):
-        if cell and key is not None:
+        if cell and key:
             value = split_value(key, cell)
             if value is not None:
                 data[key] = value
     if not data and not any(cell.strip() for cell in cells):
         return None
     faults = []
-    if len(cells) != len(columns) or None in columns or not raw.isascii() or "=" in raw:
+    if len(cells) != len(columns) or not all(columns) or not raw.isascii() or "=" in raw:
         faults = _find_faults(cells, columns, number, Span(name, line))
     return Row(number, data, raw, RowPlaces(name, line, columns), tuple(faults))
 
@@ -67,7 +67,11 @@ def _find_faults(cells: Sequence[str], columns: tuple[str | None, ...], number: 
         if not cell.isascii() and UNDECODED.search(cell):
             message = f"{here}, column {at}: these letters are not in the encoding of the rest of the table"
             faults.append(Diagnostic("mixed-encodings", message, place, hint="type the cell anew and save as UTF-8"))
-        if cell.startswith("=") and columns[at - 1] is not None:
+        if columns[at - 1] == "" and cell.strip():
+            message = f"{here}, column {at}: the column has no name, and the cell holds {describe_kind(cell)}"
+            hint = "write the name of a key into the first row, or take the column out"
+            faults.append(Diagnostic("unnamed-column", message, place, hint=hint))
+        elif cell.startswith("=") and columns[at - 1] is not None:
             message = f"{here}, column '{columns[at - 1]}': the cell looks like a formula; it is printed as it stands"
             faults.append(Diagnostic("formula", message, place, Severity.WARNING))
     return faults

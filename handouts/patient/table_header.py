@@ -28,7 +28,9 @@ def name_column(written: str) -> str:
 
 
 def check_header(written: Sequence[str], name: str, line: int, collector: Collector) -> tuple[str | None, ...] | None:
-    """Return the key of each column (None is passed over), or None after reporting every problem.
+    """Return the key of each column, or None after reporting every problem.
+
+    None is passed over; a column without a name has an empty key, and nothing may stand in it.
 
     A name that is not near any key is not shown: in a table without column names it would be a person's.
     """
@@ -46,7 +48,7 @@ def check_header(written: Sequence[str], name: str, line: int, collector: Collec
     keys: list[str | None] = []
     for number, column in enumerate(columns, 1):
         span = Span(name, line, number)
-        keys.append(column if column in TABLE_KEYS else None)
+        keys.append(column if column in TABLE_KEYS or not column else None)
         if column in FILE_ONLY_KEYS:
             hint = "it needs a name and a reason; write a record's file for this person"
             collector.add(Diagnostic("malformed-header", f"'{column}' stands in a record's file only", span, hint=hint))

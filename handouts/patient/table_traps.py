@@ -89,7 +89,7 @@ class Traps:
         """Return what is wrong with the cells of a row that a record takes something from."""
         found = []
         for column, words in sorted(self.cells.get(row, {}).items()):
-            if column <= len(columns) and columns[column - 1] is not None:
+            if column <= len(columns) and columns[column - 1]:
                 message = f"row {row}, column '{columns[column - 1]}': {words}"
                 found.append(Diagnostic("no-value", message, Span(name, row, column), hint=_HINTS[words]))
         return found

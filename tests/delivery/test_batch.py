@@ -7,8 +7,10 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +19,7 @@ from handouts.commands import main
 from handouts.delivery.state import STATE_NAME, BatchState
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 from handouts.pipeline import Pipeline
+from tests.delivery.conftest import ROOT
 
 
 def test_a_sheet_a_row_and_a_receipt(desk):
@@ -406,3 +409,20 @@ def test_the_receipt_of_a_row_that_is_refused_is_short(desk):
     desk.write_table([("Ann", "x" * 1_000_000, "early", "", "", "")])
     desk.run("--skip-bad", status=1)
     assert (desk.out / "receipt.csv").stat().st_size < 1000
+
+
+def test_standard_output_is_no_folder(desk):
+    desk.write_people(1)
+    result = CliRunner().invoke(main, [*desk.list_arguments()[:-1], "-"], catch_exceptions=False)
+    assert result.exit_code == 2 and "standard output cannot hold one" in result.output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("good", [True, False])
+def test_a_document_that_nobody_takes_is_told(desk, good):
+    desk.write_table([("Ann", "A", "early" if good else "ealry", "", "", "")])
+    command = [sys.executable, "cli.py", *desk.list_arguments("--format", "json")]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1 and "standard output: error" in ended.stderr
+    assert "Traceback" not in ended.stderr and "Exception ignored" not in ended.stderr

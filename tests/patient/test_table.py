@@ -287,3 +287,21 @@ def test_all_faults_of_an_entry_on_one_line_are_told_apart():
     assert sorted(told) == [
         "the value there is a number", "the value there is text of 1 character", "the value there is yes or no",
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_without_end_is_told(monkeypatch):
+    monkeypatch.setattr("handouts.patient.table.MOST_BYTES", 100_000)
+    collector = Collector()
+    assert open_table("/dev/zero", bytes, collector) is None
+    assert [item.rule for item in collector] == ["file-too-large"]
+    table, found = open_bytes(b"name\n" + b"Ann\n" * 50_000)
+    assert table is None and [item.rule for item in found] == ["file-too-large"]
+
+
+def test_a_column_without_a_name_may_hold_nothing():
+    _, rows = read_all("name,,stage,\nAnn,,early,\nBob,falls-risk,early,\nCy, ,early,x\n")
+    assert [list_rules(row) for row in rows] == [[], ["unnamed-column"], ["unnamed-column"]]
+    assert "row 3, column 2" in rows[1].found[0].message and "falls-risk" not in rows[1].found[0].message
+    _, (row,) = read_all("row,reason,name\n2,bad,Ann\n")
+    assert row.record.name == "Ann"
