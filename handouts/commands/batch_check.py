@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import field
 from typing import Literal
 
@@ -13,10 +12,9 @@ from handouts.diagnostics import Diagnostic, Severity, Span
 from handouts.patient.forms import MOST_NAME
 from handouts.patient.models import PatientRecord
 from handouts.patient.table import Row
+from handouts.patient.table_cells import tell_numbers
 from handouts.patient.table_records import RowReading
-
-MOST_SPANS = 20
-"""Groups of hidden rows that are named; the receipt names all."""
+from handouts.patient.table_traps import HIDDEN_ROWS
 
 HIDDEN = "hidden in the spreadsheet; no sheet was made"
 
@@ -57,11 +55,11 @@ class Check:
             self.refused = True
             message = f"{numbers} not shown in the spreadsheet: a filter or a hand has hidden them"
             hint = "show all rows, or choose: --hidden-rows skip (no sheet for them) or --hidden-rows print"
-            self.found.append(Diagnostic("hidden-rows", message, Span(name), hint=hint))
+            self.found.append(Diagnostic(HIDDEN_ROWS, message, Span(name), hint=hint))
         else:
             made = "sheets are made for them all the same" if choice == "print" else "no sheet is made for them"
             message = f"{numbers} hidden in the spreadsheet; {made}"
-            self.found.append(Diagnostic("hidden-rows", message, Span(name), Severity.WARNING))
+            self.found.append(Diagnostic(HIDDEN_ROWS, message, Span(name), Severity.WARNING))
 
     def list_refused(self, choice: Literal["print", "skip"] | None) -> list[Entry]:
         """Return the lines of the receipt for rows that no sheet is made of."""
@@ -82,22 +80,6 @@ class Check:
             message = f"row {row.number} has the same reference as row {first}; both are made, the file names differ"
             span = row.places.span(("reference",))
             self.found.append(Diagnostic("duplicate-reference", message, span, Severity.WARNING))
-
-
-def tell_numbers(numbers: Sequence[int]) -> str:
-    """Return rows in words, neighbours together, with the verb: ``rows 3, 5 to 9 (6 rows) are``."""
-    spans: list[list[int]] = []
-    for number in sorted(numbers):
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    told = [str(first) if first == last else f"{first} to {last}" for first, last in spans[:MOST_SPANS]]
-    if len(spans) > MOST_SPANS:
-        told.append("others")
-    if len(numbers) == 1:
-        return f"row {told[0]} is"
-    return f"rows {', '.join(told)} ({len(numbers)} rows) are"
 
 
 def _show_reference(row: Row) -> str:

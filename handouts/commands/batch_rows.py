@@ -19,6 +19,7 @@ from handouts.patient.models import PatientRecord
 from handouts.patient.table import Row, Table, open_table, read_piecewise
 from handouts.patient.table_notes import note_places, tell_row
 from handouts.patient.table_records import RowReading, read_row
+from handouts.patient.table_traps import HIDDEN_ROWS
 from handouts.pipeline import Choices, Pipeline
 from handouts.source.document import Places
 
@@ -138,14 +139,14 @@ def tell_letters(letters: Sequence[str]) -> str:
     return ", ".join(told)
 
 
-def open_rows_table(source: str) -> Table:
-    """Return the table of ``TABLE|-``; PatientError says why it is none."""
+def open_rows_table(source: str) -> tuple[Table, list[Diagnostic]]:
+    """Return the table of ``TABLE|-``, and warnings; PatientError says why it is none."""
     collector = Collector()
     table = open_table(source, lambda: b"" if sys.stdin is None else read_piecewise(sys.stdin.buffer), collector)
     collector.raise_errors(PatientError)
     if table is None:
         raise PatientError(Diagnostic("no-table", "this is not a table", Span(source)))
-    return table
+    return table, [item for item in collector if item.rule != HIDDEN_ROWS]
 
 
 def list_copies(count: int, day: date, date_from: Literal["option", "today"]) -> Iterator[Job]:

@@ -124,11 +124,13 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date) -> tuple
     if options.source is None:
         copies = options.copies or 0
         return None, Check(good=copies, undated=0 if options.on else copies)
-    table = open_rows_table(options.source)
+    table, warnings = open_rows_table(options.source)
     say(f"{table.name}: read as {table.said}")
     look = (options.language, options.edition)
     rows = Rows(pipeline, options.handout, table, today, options.on, *look, options.name_by, options.hidden_rows)
-    return rows, rows.check()
+    check = rows.check()
+    check.found[:0] = warnings
+    return rows, check
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, Severity, Span
@@ -14,6 +14,9 @@ from handouts.source.document import DataPath
 _WHOLE = re.compile(r"[+-]?[0-9]+\Z", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+\Z", re.ASCII)
 _DATE = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\Z", re.ASCII)
+MOST_SPANS = 20
+"""Groups of rows that are named one by one."""
+
 UNDECODED = re.compile("[\ud800-\udfff]")
 """What a byte becomes that is not in the encoding of its table."""
 
@@ -121,3 +124,18 @@ def _find_special(text: str) -> str:
         if len(text) < 40 and pattern.match(text):
             return words
     return "a formula" if text.startswith("=") else ""
+
+
+def tell_numbers(numbers: Iterable[int]) -> str:
+    """Return rows in words, neighbours together, with the verb: ``rows 3, 5 to 9 (6 rows) are``."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    told = [str(first) if first == last else f"{first} to {last}" for first, last in spans[:MOST_SPANS]]
+    if len(spans) > MOST_SPANS:
+        told.append("others")
+    many = sum(last - first + 1 for first, last in spans)
+    return f"row {told[0]} is" if many == 1 else f"rows {', '.join(told)} ({many} rows) are"

@@ -19,7 +19,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _CORNER = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _ODS_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _TRUE = frozenset({"1", "true", "on"})
-_NO_HEIGHT = frozenset({"0", "0.0"})
+_NO_SIZE = frozenset({"0", "0.0"})
 
 
 def find_traps(content: bytes) -> Callable[[str], Traps]:
@@ -101,7 +101,9 @@ class _XlsxSheet:
             self._formula = self._value = False
         elif local == "row":
             self._at = (int(found.get("r", self._at[0] + 1)), 0)
-            self._hidden = found.get("hidden") in _TRUE or found.get("ht") in _NO_HEIGHT
+            self._hidden = found.get("hidden") in _TRUE or found.get("ht") in _NO_SIZE
+        elif local == "col" and (found.get("hidden") in _TRUE or found.get("width") in _NO_SIZE):
+            self.traps.folded.append((int(found["min"]), int(found["max"])))
         elif local == "f":
             self._formula = True
         elif local == "mergeCell":
@@ -135,7 +137,7 @@ class _OdsSheets:
     def __init__(self) -> None:
         self.found: dict[str, Traps] = {}
         self._traps = Traps()
-        self._row = self._rows = self._column = 0
+        self._row = self._rows = self._column = self._columns = 0
         self._hidden = False
         self._groups: list[bool] = []
         self._inside: list[str] = []
@@ -146,7 +148,12 @@ class _OdsSheets:
             self._inside.append(name)
         if name == "table:table":
             self._traps = self.found[found.get("table:name", "")] = Traps()
-            self._row = self._rows = 0
+            self._row = self._rows = self._columns = 0
+        elif name == "table:table-column":
+            first = self._columns + 1
+            self._columns += _read_count(found, "table:number-columns-repeated")
+            if found.get("table:visibility", "visible") != "visible":
+                self._traps.folded.append((first, self._columns))
         elif name == "table:table-row":
             self._row += self._rows
             self._rows = _read_count(found, "table:number-rows-repeated")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import field
 
 from handouts.dataclass import dataclass
-from handouts.diagnostics import Diagnostic, Span
+from handouts.diagnostics import Diagnostic, Severity, Span
+from handouts.patient.table_cells import tell_numbers
 
 MOST_CELLS = 30_000_000
 """Cells from the first to the last, also the empty ones: the reader holds each of them."""
@@ -25,6 +26,9 @@ MOST_REPEATED = 1000
 
 MOST_COPIES = 1_000_000
 """Cells with a value that are written once for several: a small file may hold any number of them."""
+
+HIDDEN_ROWS = "hidden-rows"
+"""The rule of what is said about hidden rows."""
 
 ERROR = "the formula here gives an error"
 NO_RESULT = "the formula here has no result"
@@ -46,11 +50,12 @@ class TrapError(ValueError):
 class Traps:
     """What looks empty to a program and not to a person, by row and column from 1; and how far the sheet reaches.
 
-    ``hidden`` are rows with a value that are out of sight, by a filter or by hand.
+    ``hidden`` are rows with a value that are out of sight, by a filter or by hand; ``folded`` columns, first and last.
     """
 
     cells: dict[int, dict[int, str]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    folded: list[tuple[int, int]] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
     marked: int = 0
@@ -92,4 +97,18 @@ class Traps:
             if column <= len(columns) and columns[column - 1]:
                 message = f"row {row}, column '{columns[column - 1]}': {words}"
                 found.append(Diagnostic("no-value", message, Span(name, row, column), hint=_HINTS[words]))
+        return found
+
+    def warn(self, columns: tuple[str | None, ...], header: int, name: str) -> list[Diagnostic]:
+        """Return what a person should know who does not see all that is read."""
+        found = []
+        for column, key in enumerate(columns, 1):
+            if key and any(first <= column <= last for first, last in self.folded):
+                message = f"the column '{key}' is hidden in the spreadsheet; what stands in it is used all the same"
+                found.append(Diagnostic("hidden-column", message, Span(name, header, column), Severity.WARNING))
+        rows = [row for row in self.hidden if row > header]
+        if rows:
+            message = f"{tell_numbers(rows)} hidden in the spreadsheet, by a filter or by hand"
+            hint = "'handouts batch' asks what becomes of them"
+            found.append(Diagnostic(HIDDEN_ROWS, message, Span(name), Severity.WARNING, hint))
         return found

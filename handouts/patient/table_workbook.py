@@ -37,6 +37,7 @@ def read_workbook(name: str, content: bytes, collector: Collector) -> Table | No
     columns = check_header([write_cell(cell) for cell in grid[0]], place, start, collector)
     if columns is None:
         return None
+    collector.extend(traps.warn(columns, start, place))
 
     def walk() -> Iterator[Row]:
         for number, values in enumerate(grid[1:], start + 1):

@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
-from handouts.commands.batch_check import tell_numbers
+from handouts.commands import main
+from handouts.patient.table_cells import tell_numbers
 from tests.patient.test_workbook import write_sheet, write_xlsx
 
 pytest.importorskip("python_calamine")
@@ -72,3 +74,17 @@ def test_a_hidden_row_that_is_bad_is_told_once_and_only_where_it_matters(filtere
 )
 def test_rows_are_named_in_few_words(numbers, words):
     assert tell_numbers(list(numbers)) == words
+
+
+def test_a_hidden_column_is_told_and_used(desk):
+    sheet = write_sheet([["name", "reference", "seen_on"], ["Ann", "A", "2026-11-23"]])
+    sheet = sheet.replace("<sheetData>", '<cols><col min="2" max="2" hidden="1"/></cols><sheetData>')
+    desk.table = desk.folder / "people.xlsx"
+    desk.table.write_bytes(write_xlsx(("People", "visible", sheet)))
+    assert "the column 'reference' is hidden in the spreadsheet; what stands in it is used" in desk.run().output
+    assert list(desk.read_files()) == ["A.pdf"]
+
+
+def test_the_check_of_a_table_tells_what_is_hidden(filtered):
+    said = CliRunner().invoke(main, ["check", str(filtered.table)], catch_exceptions=False)
+    assert said.exit_code == 0 and "warning: rows 3, 5 to 6 (3 rows) are hidden" in said.output

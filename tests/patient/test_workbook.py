@@ -282,3 +282,13 @@ def test_too_many_columns_are_told_once(write):
         content = write_one([['<c r="A1" t="inlineStr"><is><t>name</t></is></c><c r="XFD1"><v>1</v></c>']])
     table, found = open_bytes(content)
     assert table is None and len(found) == 1
+
+
+def test_hidden_columns_are_known_in_ods():
+    columns = (
+        "<table:table-column/>"
+        '<table:table-column table:visibility="collapse"/>'
+        '<table:table-column table:number-columns-repeated="1022"/>'
+    )
+    table, found = open_bytes(write_ods([], columns + HEAD + write_row(say("Ann"), say("early"))))
+    assert table is not None and [(item.rule, item.span.column) for item in found] == [("hidden-column", 2)]
