@@ -63,7 +63,10 @@ def read_json_list(name: str, content: bytes, collector: Collector) -> Table | N
     try:
         data = _read_json(text)
     except json.JSONDecodeError as error:
-        collector.add(Diagnostic("json", f"this is not JSON: {error.msg}", Span(name, error.lineno, error.colno)))
+        lines = error.msg == "Extra data" and text.lstrip().startswith("{")
+        hint = "a file with an object a line has the ending .ndjson" if lines else ""
+        place = Span(name, error.lineno, error.colno)
+        collector.add(Diagnostic("json", f"this is not JSON: {error.msg}", place, hint=hint))
         return None
     except (ValueError, RecursionError) as error:
         collector.add(Diagnostic("json", _explain_json(error), Span(name)))
@@ -73,11 +76,16 @@ def read_json_list(name: str, content: bytes, collector: Collector) -> Table | N
 
 
 def read_json_lines(name: str, content: bytes, collector: Collector) -> Table | None:
-    """Return the table of one JSON object a line; what is wrong with a line is a fault of its row."""
+    """Return the table of one JSON object a line; what is wrong with a line is a fault of its row.
+
+    What begins as a list is read as one, whatever its name says.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         decode_text(content, name, collector)
         return None
     content = content.removeprefix(b"\xef\xbb\xbf")
+    if content[:100].lstrip().startswith(b"["):
+        return read_json_list(name, content, collector)
 
     def walk() -> Iterator[Row]:
         number = 0

@@ -100,7 +100,10 @@ class _XlsxSheet:
             self._kind = found.get("t", "")
             self._formula = self._value = False
         elif local == "row":
-            self._at = (int(found.get("r", self._at[0] + 1)), 0)
+            number = int(found.get("r", self._at[0] + 1))
+            if number <= self._at[0]:
+                raise TrapError(f"row {number:,} stands there twice, or after a later one")
+            self._at = (number, 0)
             self._hidden = found.get("hidden") in _TRUE or found.get("ht") in _NO_SIZE
         elif local == "col" and (found.get("hidden") in _TRUE or found.get("width") in _NO_SIZE):
             self.traps.folded.append((int(found["min"]), int(found["max"])))

@@ -67,6 +67,8 @@ def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, i
         find = find_traps(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         in_sight = [sheet for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        if len({sheet.name for sheet in book.sheets_metadata}) < len(book.sheets_metadata):
+            raise TrapError("two sheets have the same name")
         for at, sheet in enumerate(in_sight, 1):
             traps = find(sheet.name)
             grid = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
@@ -81,7 +83,8 @@ def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, i
         hint = "save it anew without a password, or as CSV"
         collector.add(Diagnostic("no-table", message, Span(name), hint=hint))
         return None
-    collector.add(Diagnostic("empty-table", "the workbook is empty", Span(name)))
+    message = "the workbook is empty" if in_sight else "the workbook has no sheet in sight"
+    collector.add(Diagnostic("empty-table", message, Span(name)))
     return None
 
 

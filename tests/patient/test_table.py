@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.content.library import load_library
-from handouts.diagnostics import Collector, Severity
+from handouts.diagnostics import Collector, Diagnostic, Severity
 from handouts.patient.record import record_from_mapping
 from handouts.patient.settings import split_value
 from handouts.patient.table import open_table
@@ -297,6 +297,25 @@ def test_a_device_without_end_is_told(monkeypatch):
     assert [item.rule for item in collector] == ["file-too-large"]
     table, found = open_bytes(b"name\n" + b"Ann\n" * 50_000)
     assert table is None and [item.rule for item in found] == ["file-too-large"]
+
+
+def test_a_quote_that_another_row_closes_is_told():
+    _, rows = read_all('name,notes\nAnn,"oops\nBob,"oops\nCy,"one\ntwo"\nDi,"a ""b""\nc"\n')
+    assert [list_rules(row) for row in rows] == [["open-quote"], [], []]
+    assert rows[2].record.notes == 'a "b"\nc'
+
+
+def test_lists_and_lines_of_json_are_told_apart(tmp_path):
+    def read(name, text):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        collector = Collector()
+        table = open_table(str(path), bytes, collector)
+        return table and [row.data["name"] for row in table.rows()], "".join(map(Diagnostic.format_line, collector))
+
+    assert read("a.ndjson", '\n[\n{"name": "Ann"},\n{"name": "Bob"}\n]\n') == (["Ann", "Bob"], "")
+    none, said = read("a.json", '{"name": "Ann"}\n{"name": "Bob"}\n')
+    assert none is None and "the ending .ndjson" in said
 
 
 def test_a_column_without_a_name_may_hold_nothing():

@@ -292,3 +292,15 @@ def test_hidden_columns_are_known_in_ods():
     )
     table, found = open_bytes(write_ods([], columns + HEAD + write_row(say("Ann"), say("early"))))
     assert table is not None and [(item.rule, item.span.column) for item in found] == [("hidden-column", 2)]
+
+
+def test_what_no_spreadsheet_program_writes_is_refused():
+    rows = [["name"], ["Ann"], ["Bob"]]
+    twice = write_sheet(rows).replace('<row r="3">', '<row r="2">').replace('r="A3"', 'r="A2"')
+    table, found = open_bytes(write_xlsx(("A", "visible", twice)))
+    assert table is None and "row 2 stands there twice" in found[0].message
+    sheets = [("A", state, write_sheet(rows)) for state in ("hidden", "visible")]
+    table, found = open_bytes(write_xlsx(*sheets))
+    assert table is None and "two sheets have the same name" in found[0].message
+    table, found = open_bytes(write_xlsx(sheets[0]))
+    assert table is None and "no sheet in sight" in found[0].message
