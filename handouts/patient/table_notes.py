@@ -37,7 +37,7 @@ class PathNotes:
     def tell(self, item: Diagnostic) -> Diagnostic:
         """Return a diagnostic at its place, with the row's number, the key and the kind of value there."""
         if item.span.file or not item.span.line:
-            return item
+            return replace(item, message=f"row {self._row.number}: {item.message}", span=self._row.places.span())
         path, on_key = self._asked[item.span.line - 1]
         known = bool(path) and path[0] in TABLE_KEYS
         where = f"row {self._row.number}" + (f", column '{path[0]}'" if known else "")
