@@ -72,7 +72,7 @@ def explain_loss(folder: Path, problem: Exception | None) -> Diagnostic:
         hint = f"see that no other run is at work in the folder and {ANEW}"
     elif isinstance(problem, FileNotFoundError):
         message = "the folder was removed or renamed while the run was at work"
-        hint = "give it its name again, or make all sheets anew; run the same command again to go on"
+        hint = "give it its name again, or leave it and all sheets are made anew; then run the same command again"
     else:
         reason = getattr(problem, "strerror", None) or str(problem)
         message = f"the state file was removed while the run was at work and cannot be written anew: {reason.lower()}"
@@ -95,7 +95,7 @@ def _look_at_places(folder: Path) -> Diagnostic | None:
         if not path.is_file():
             message = "the state of the batch needs this name: it belongs to a folder or device"
             return Diagnostic(
-                "not-written", message, span, hint="give it another name, or choose another folder with -o"
+                "not-written", message, span, hint="give that another name, or choose another folder with -o"
             )
         if not os.access(path, os.R_OK | os.W_OK):
             message = "the state of the batch cannot be written: this file is read-only for this account"

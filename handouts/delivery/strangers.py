@@ -15,6 +15,8 @@ from handouts.pdf.stamp import MOST_BYTES, read_stamp
 MENDED = "move it away, or replace it with --overwrite"
 STRANGE = f"a file that this program did not make has the name of this sheet; it was left as it is; {MENDED}"
 
+FOLDER = "a folder has the name of this sheet; move it away, or choose another folder with -o"
+
 RECEIPT_START = b"row,reference,file,"
 REJECTED_START = b"row,reason,"
 """How own tables begin, whatever separator and quotes a spreadsheet has put into them since."""
@@ -45,18 +47,16 @@ class Strangers:
             self._names = frozenset(fold_name(name) for name in list_files(self._folder))
         if not self._names or fold_name(file) not in self._names:
             return ""
-        return STRANGE if is_stranger(self._folder / file) else ""
+        path = self._folder / file
+        if path.is_dir() and not path.is_symlink():
+            return FOLDER
+        return STRANGE if is_stranger(path) else ""
 
 
 def is_stranger(path: Path) -> bool:
-    """Return whether a file is there that is not empty and no sheet as this program writes it.
-
-    A folder is none: it cannot be replaced, and that is told where it is tried.
-    """
+    """Return whether something is there that is not empty and no sheet as this program writes it."""
     try:
         found = os.lstat(path)
-        if stat.S_ISDIR(found.st_mode):
-            return False
         if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
             return True
         return found.st_size > 0 and read_stamp(path.read_bytes()) is None

@@ -100,8 +100,10 @@ def own_folder():
     """Give a folder of somebody who is not the superuser, and be that person."""
     if os.name == "nt":
         pytest.skip("Windows has no modes of files")
-    folder = Path(tempfile.mkdtemp())
     ruler = os.geteuid() == 0
+    if ruler and not hasattr(os, "setresuid"):
+        pytest.skip("the superuser may write everything")
+    folder = Path(tempfile.mkdtemp())
     if ruler:
         os.chown(folder, 65534, 65534)
         os.setresuid(65534, 65534, 0)

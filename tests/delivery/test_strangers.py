@@ -88,6 +88,14 @@ def test_a_link_and_a_pipe_are_left_as_they_are(desk):
     assert [row["status"] for row in desk.read_receipt()] == ["failed", "failed", "made"]
 
 
+def test_a_folder_in_the_place_of_a_sheet_is_told(desk):
+    desk.write_people(2)
+    (desk.out / "HL-0.pdf").mkdir(parents=True)
+    assert "row 2: error: a folder has the name of this sheet" in desk.run(status=1).output
+    desk.run("--overwrite", status=1)
+    assert [row["status"] for row in desk.read_receipt()] == ["failed", "kept"]
+
+
 def test_a_sheet_that_another_program_saved_again_is_a_stranger(desk):
     pikepdf = pytest.importorskip("pikepdf")
     desk.write_people(1)
