@@ -28,6 +28,11 @@ from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clin
 @click.option("--dask", metavar="ADDRESS", help="Make the sheets on a Dask cluster, such as tcp://host:8786.")
 @click.option("--skip-bad", is_flag=True, help="Make the good rows and copy the bad ones to rejected.csv.")
 @click.option(
+    "--hidden-rows", type=click.Choice(["print", "skip"]),
+    help="Rows that a filter or a hand has hidden in the spreadsheet. Without a choice they stop the run.",
+)  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Also replace files in DIR that this program did not make.")
+@click.option(
     "--name-by", type=click.Choice(["reference", "name"]), default="reference", show_default=True,
     help="What files are named after. A name in a file name is seen by others.",
 )  # fmt: skip
@@ -51,6 +56,8 @@ def command(
     workers: int,
     dask: str | None,
     skip_bad: bool,
+    hidden_rows: Literal["print", "skip"] | None,
+    overwrite: bool,
     name_by: Literal["reference", "name"],
     form: Literal["text", "json"],
 ) -> None:
@@ -69,14 +76,17 @@ def command(
         raise click.UsageError("take --tagged or --two-up, not both: pages that are made smaller have no tags")
     if not folder.strip():
         raise click.UsageError("-o needs a folder")
+    if folder == "-":
+        raise click.UsageError("-o needs a folder; standard output cannot hold one (a folder of this name is ./-)")
     if print_run is not None and print_run.strip() in {"", "-"}:
         raise click.UsageError("--print-run needs a file; standard output cannot hold one")
-    from handouts.commands.batch_run import BatchOptions, run_batch  # noqa: PLC0415
+    from handouts.commands.batch_options import BatchOptions  # noqa: PLC0415
+    from handouts.commands.batch_run import run_batch  # noqa: PLC0415
 
     options = BatchOptions(
         handout=handout, source=table, copies=copies, folder=folder, clinic_file=clinic_file, language=language,
         edition=edition, paper=paper, on=day.date() if day else None, print_run=print_run, separators=separators,
         two_up=two_up, tagged=tagged, workers=workers, dask=dask, skip_bad=skip_bad, name_by=name_by,
-        form=form,
+        form=form, overwrite=overwrite, hidden_rows=hidden_rows,
     )  # fmt: skip
     ctx.exit(run_batch(options))

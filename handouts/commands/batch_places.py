@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handouts.delivery.files import explain_file, refuse_other_kind, refuse_place
 from handouts.delivery.receipt import RECEIPT_NAME, REJECTED_NAME
-from handouts.delivery.state import STATE_NAME
+from handouts.delivery.state_problems import STATE_NAME
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import click
 
 from handouts.commands.findings import write_finding
 from handouts.commands.report import say
+from handouts.delivery.files import explain_file
 from handouts.delivery.jobs import Status
 from handouts.delivery.receipt import RECEIPT_NAME, Entry, list_receipt
-from handouts.diagnostics import Diagnostic
+from handouts.diagnostics import DeliveryError, Diagnostic
 
 MOST_REMARKS = 20
 """Rows made again that are named one by one; the receipt names all."""
@@ -43,7 +45,10 @@ def count_statuses(entries: Iterable[Entry]) -> dict[Status, int]:
 def write_document(
     handout: str, folder: str, entries: Sequence[Entry], found: Iterable[Diagnostic], broken_off: bool
 ) -> None:
-    """Write the one JSON document of a batch to stdout: what became of every row, and what was found wrong."""
+    """Write the one JSON document of a batch to stdout: what became of every row, and what was found wrong.
+
+    DeliveryError when standard output does not take it.
+    """
     counts = {status.value.replace(" ", "_"): count for status, count in count_statuses(entries).items()}
     document = {
         "handout": handout,
@@ -53,4 +58,11 @@ def write_document(
         "rows": list_receipt(entries),
         "findings": [write_finding(item) for item in found],
     }
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    try:
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        # What was not taken would be tried again, and fail again, when the program ends.
+        sys.stdout = None
+        raise DeliveryError(explain_file(Path("standard output"), problem)) from problem

@@ -5,20 +5,23 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from handouts.commands.batch_check import Check
+from handouts.commands.batch_work import tell_bug
 from handouts.dataclass import dataclass
 from handouts.delivery.jobs import Job
 from handouts.delivery.names import FileNames
-from handouts.diagnostics import Collector, Diagnostic, PatientError, Severity, Span
+from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.layout.letters import find_remedy, name_letter
-from handouts.patient.forms import MOST_NAME
 from handouts.patient.models import PatientRecord
-from handouts.patient.table import Row, Table, open_table
-from handouts.patient.table_records import RowReading, read_row, tell_row
+from handouts.patient.table import Row, Table, open_table, read_piecewise
+from handouts.patient.table_notes import note_places, tell_row
+from handouts.patient.table_records import RowReading, read_row
+from handouts.patient.table_traps import HIDDEN_ROWS
 from handouts.pipeline import Choices, Pipeline
+from handouts.source.document import Places
 
 PERSONAL_FIELDS = ("name", "reference", "seen_by", "goal", "notes")
 MOST_SIGNS = 3
@@ -26,7 +29,10 @@ MOST_SIGNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a batch, read anew at each walk. ``name_by`` says what files are named after."""
+    """The rows of a batch, read anew at each walk. ``name_by`` says what files are named after.
+
+    ``hidden`` says what becomes of rows that the spreadsheet does not show; None makes nothing of any row.
+    """
 
     pipeline: Pipeline
     handout: str
@@ -36,11 +42,16 @@ class Rows:
     language: str | None
     edition: str | None
     name_by: Literal["reference", "name"]
+    hidden: Literal["print", "skip"] | None = None
 
     def check(self) -> Check:
         """Return what is wrong with the table, row by row."""
         check = Check()
         for row in self.table.rows():
+            if row.hidden:
+                check.add_hidden(row)
+                if self.hidden == "skip":
+                    continue
             reading = self._read(row)
             for item in reading.found:
                 check.found.append(item)
@@ -49,13 +60,14 @@ class Rows:
             else:
                 check.add_good(row, reading.record)
                 check.undated += self.on is None and reading.record.seen_on is None
+        check.settle_hidden(self.hidden, self.table.name)
         return check
 
     def list_jobs(self, bad: frozenset[int]) -> Iterator[Job]:
         """Yield the jobs of all rows that are not bad, in order."""
         names = FileNames()
         for row in self.table.rows():
-            if row.number in bad:
+            if row.number in bad or (row.hidden and self.hidden == "skip"):
                 continue
             record = read_row(row, self.pipeline.library, self.today, self.on).record
             assert record is not None
@@ -74,19 +86,33 @@ class Rows:
         return Choices(self.today, "today", *look)
 
     def _read(self, row: Row) -> RowReading:
+        """Return a row with its record, checked against all that may keep a sheet from being made.
+
+        A row on which the program itself fails is a bad row, and no more than that.
+        """
+        try:
+            return self._check_row(row)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as problem:
+            message = f"row {row.number}: {tell_bug(problem)}"
+            return RowReading(row, None, (Diagnostic("program-failed", message, row.places.span()),))
+
+    def _check_row(self, row: Row) -> RowReading:
         """Return a row with its record, checked against the rules and the fonts as well."""
         reading = read_row(row, self.pipeline.library, self.today, self.on)
         record = reading.record
         if record is None:
             return reading
-        found = self._check_letters(row, record)
+        places = note_places(row)
+        found = self._check_letters(row, record, places)
         try:
-            self.pipeline.check(self.handout, record, self._choose(record), row.places.span)
+            self.pipeline.check(self.handout, record, self._choose(record), places.span)
         except PatientError as problem:
-            found += [tell_row(row, item) for item in problem.diagnostics]
+            found += [tell_row(row, item, places) for item in problem.diagnostics]
         return RowReading(row, None, (*reading.found, *found)) if found else reading
 
-    def _check_letters(self, row: Row, record: PatientRecord) -> list[Diagnostic]:
+    def _check_letters(self, row: Row, record: PatientRecord, places: Places) -> list[Diagnostic]:
         found = []
         for field_name in PERSONAL_FIELDS:
             words = getattr(record, field_name) or ""
@@ -95,8 +121,8 @@ class Rows:
                 remedies.setdefault(find_remedy(letter), []).append(letter)
             for remedy, letters in remedies.items():
                 message = f"no font draws {tell_letters(letters)}"
-                item = Diagnostic("letter-without-glyph", message, row.places.span((field_name,)), hint=remedy)
-                found.append(tell_row(row, item))
+                item = Diagnostic("letter-without-glyph", message, places.span((field_name,)), hint=remedy)
+                found.append(tell_row(row, item, places))
         return found
 
 
@@ -113,50 +139,14 @@ def tell_letters(letters: Sequence[str]) -> str:
     return ", ".join(told)
 
 
-@dataclass(slots=True)
-class Check:
-    """What the check of a table found; ``bad`` holds number, reference, reason and text of every refused row.
-
-    ``undated`` counts the sheets that bear the day of the run.
-    """
-
-    found: list[Diagnostic] = field(default_factory=list)
-    bad: list[tuple[int, str, str, str]] = field(default_factory=list)
-    good: int = 0
-    undated: int = 0
-    _references: dict[str, int] = field(default_factory=dict)
-
-    def add_bad(self, reading: RowReading) -> None:
-        """Note a row that no sheet is made of."""
-        row = reading.row
-        errors = [item for item in reading.found if item.severity is Severity.ERROR]
-        reason = "; ".join(item.message + (f" ({item.hint})" if item.hint else "") for item in errors)
-        reference = row.data.get("reference", "")
-        shown = reference if isinstance(reference, str) else ""
-        if len(shown) > MOST_NAME:
-            shown = shown[:MOST_NAME] + "…"
-        self.bad.append((row.number, shown, reason, row.raw))
-
-    def add_good(self, row: Row, record: PatientRecord) -> None:
-        """Note a row that a sheet is made of; say when its reference was there before."""
-        self.good += 1
-        if record.reference is None:
-            return
-        first = self._references.setdefault(record.reference.casefold(), row.number)
-        if first != row.number:
-            message = f"row {row.number} has the same reference as row {first}; both are made, the file names differ"
-            span = row.places.span(("reference",))
-            self.found.append(Diagnostic("duplicate-reference", message, span, Severity.WARNING))
-
-
-def open_rows_table(source: str) -> Table:
-    """Return the table of ``TABLE|-``; PatientError says why it is none."""
+def open_rows_table(source: str) -> tuple[Table, list[Diagnostic]]:
+    """Return the table of ``TABLE|-``, and warnings; PatientError says why it is none."""
     collector = Collector()
-    table = open_table(source, lambda: b"" if sys.stdin is None else sys.stdin.buffer.read(), collector)
+    table = open_table(source, lambda: b"" if sys.stdin is None else read_piecewise(sys.stdin.buffer), collector)
     collector.raise_errors(PatientError)
     if table is None:
         raise PatientError(Diagnostic("no-table", "this is not a table", Span(source)))
-    return table
+    return table, [item for item in collector if item.rule != HIDDEN_ROWS]
 
 
 def list_copies(count: int, day: date, date_from: Literal["option", "today"]) -> Iterator[Job]:

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from handouts import __version__
+from handouts.commands.batch_check import Check
+from handouts.commands.batch_ground import find_ground
+from handouts.commands.batch_options import BatchOptions
+from handouts.commands.batch_papers import write_receipt_file, write_rejected_copy
 from handouts.commands.batch_places import check_places, refuse_sheet_name
 from handouts.commands.batch_print import MOST_TAGGED, write_print_run
 from handouts.commands.batch_progress import show_progress
 from handouts.commands.batch_report import tell_end, write_document
-from handouts.commands.batch_rows import Check, Rows, list_copies, open_rows_table
+from handouts.commands.batch_rows import Rows, list_copies, open_rows_table
 from handouts.commands.batch_work import Order, keep_pipeline
 from handouts.commands.options import open_pipeline
 from handouts.commands.report import say, show_diagnostics
 from handouts.dataclass import dataclass
 from handouts.delivery.batch import AT_WORK, Batch, Press
 from handouts.delivery.cluster import work_on_cluster
-from handouts.delivery.files import list_files, make_folder, remove_file, sweep_trials, write_whole
-from handouts.delivery.jobs import Ground, Job, Status
+from handouts.delivery.files import list_files, make_folder, sweep_trials
+from handouts.delivery.jobs import Job, Status
 from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
-from handouts.delivery.receipt import RECEIPT_NAME, REJECTED_NAME, Entry, write_receipt, write_rejected
-from handouts.delivery.state import STATE_NAME, BatchState
+from handouts.delivery.state import BatchState
+from handouts.delivery.state_problems import STATE_NAME
+from handouts.delivery.strangers import Strangers
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError
-from handouts.patient.models import Clinic, PatientRecord
-from handouts.patient.table import Table
+from handouts.patient.models import PatientRecord
 from handouts.pipeline import Choices, Pipeline
 
 INTERRUPTED = 130
@@ -38,30 +38,6 @@ INTERRUPTED = 130
 
 AGAIN = "run the same command again to go on"
 GO_ON = f"broken off; {AGAIN}"
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """The command's options."""
-
-    handout: str
-    source: str | None
-    copies: int | None
-    folder: str
-    clinic_file: str | None
-    language: str | None
-    edition: str | None
-    paper: str | None
-    on: date | None
-    print_run: str | None
-    separators: bool
-    two_up: bool
-    tagged: bool
-    workers: int
-    dask: str | None
-    skip_bad: bool
-    name_by: Literal["reference", "name"]
-    form: Literal["text", "json"]
 
 
 def run_batch(options: BatchOptions) -> int:
@@ -73,7 +49,8 @@ def run_batch(options: BatchOptions) -> int:
         return _start(options)
     except HandoutError as problem:
         if options.form == "json":
-            write_document(options.handout, options.folder, (), problem.diagnostics, True)
+            with contextlib.suppress(DeliveryError):
+                write_document(options.handout, options.folder, (), problem.diagnostics, True)
         raise
     except KeyboardInterrupt:
         say(GO_ON)
@@ -94,7 +71,7 @@ def _start(options: BatchOptions) -> int:
         _check_handout(pipeline, options, today)
         rows, check = _check_rows(pipeline, options, today)
         show_diagnostics(check.found)
-        if check.bad and not options.skip_bad:
+        if check.refused or (check.bad and not options.skip_bad):
             return _refuse(options, check)
         if options.print_run is not None:
             refuse_sheet_name(
@@ -122,11 +99,16 @@ def sweep(options: BatchOptions) -> None:
 
 
 def _refuse(options: BatchOptions, check: Check) -> int:
-    """Say that nothing was made because of bad rows; return the exit status."""
-    many = f"{len(check.bad)} row{'' if len(check.bad) == 1 else 's'}"
-    say(f"nothing was made: {many} cannot be used; mend the table, or make the others with --skip-bad")
+    """Say that nothing was made because of bad or hidden rows; return the exit status."""
+    reasons = []
+    if check.bad:
+        many = f"{len(check.bad)} row{'' if len(check.bad) == 1 else 's'}"
+        reasons.append(f"{many} cannot be used; mend the table, or make the others with --skip-bad")
+    if check.refused:
+        reasons.append("hidden rows need a choice (--hidden-rows)")
+    say(f"nothing was made: {'; '.join(reasons)}")
     if options.form == "json":
-        entries = [Entry(row, reference, "", Status.REJECTED, None, why) for row, reference, why, _ in check.bad]
+        entries = check.list_refused(options.hidden_rows)
         write_document(options.handout, options.folder, entries, check.found, False)
     return 1
 
@@ -142,10 +124,13 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date) -> tuple
     if options.source is None:
         copies = options.copies or 0
         return None, Check(good=copies, undated=0 if options.on else copies)
-    table = open_rows_table(options.source)
+    table, warnings = open_rows_table(options.source)
     say(f"{table.name}: read as {table.said}")
-    rows = Rows(pipeline, options.handout, table, today, options.on, options.language, options.edition, options.name_by)
-    return rows, rows.check()
+    look = (options.language, options.edition)
+    rows = Rows(pipeline, options.handout, table, today, options.on, *look, options.name_by, options.hidden_rows)
+    check = rows.check()
+    check.found[:0] = warnings
+    return rows, check
 
 
 @dataclass(slots=True)
@@ -165,27 +150,33 @@ class _Run:
         """Make the sheets and write the receipt; return the exit status."""
         self.state.keep_note("begun", self.today.isoformat())
         self._tell_date()
-        batch = Batch(self.folder, self.state, self._find_ground())
+        strangers = None if self.options.overwrite else Strangers(self.folder)
+        batch = Batch(self.folder, self.state, find_ground(self.options, self.pipeline), strangers)
         broken: BaseException | None = None
-        whole = self._write_rejected()
+        guard = not self.options.overwrite
+        table = self.rows.table if self.rows is not None else None
+        whole = self._attempt(lambda: write_rejected_copy(self.folder, table, self.check.bad, guard))
         try:
             with show_progress(self.check.good) as report:
                 batch.run(self._list_jobs(), self._choose_press(), report)
             self.state.keep_note("begun", "")
             whole = self._print_run(batch) and whole
+            self.state.check_place()
         except (KeyboardInterrupt, HandoutError) as problem:
             broken = problem
             with contextlib.suppress(DeliveryError):
                 self.state.keep_note(AT_WORK, "")
         sweep(self.options)
-        entries = list(batch.list_entries((row[:3] for row in self.check.bad), list_files(self.folder)))
+        refused = self.check.list_refused(self.options.hidden_rows)
+        entries = list(batch.list_entries(refused, list_files(self.folder)))
         if isinstance(broken, HandoutError):
             self._show(broken)
-        whole = self._attempt(lambda: write_whole(self.folder / RECEIPT_NAME, write_receipt(entries))) and whole
+        whole = self._attempt(lambda: write_receipt_file(self.folder, entries, guard)) and whole
         tell_end(self.folder, entries)
         if self.options.form == "json":
             found = (*self.check.found, *self.found)
-            write_document(self.options.handout, self.options.folder, entries, found, broken is not None)
+            ended = (entries, found, broken is not None)
+            whole = self._attempt(lambda: write_document(self.options.handout, self.options.folder, *ended)) and whole
         if broken is not None:
             left = self.check.good - len(batch.kept) - len(batch.sheets) - len(batch.failures)
             say(f"broken off: {left} to do; {AGAIN}")
@@ -256,32 +247,3 @@ class _Run:
         options, pipeline = self.options, self.pipeline
         look = (options.language, options.edition, options.paper)
         return Order(options.handout, pipeline.clinic, pipeline.library.digest, *look, folder)
-
-    def _find_ground(self) -> Ground:
-        options = self.options
-        look = repr((options.language, options.edition, options.paper))
-        clinic = digest_clinic(self.pipeline.clinic)
-        return Ground(options.handout, clinic, self.pipeline.library.digest, look, __version__)
-
-    def _write_rejected(self) -> bool:
-        """Write the copy of bad rows, or remove that of an earlier run; return whether that could be done."""
-        path = self.folder / REJECTED_NAME
-        if not self.check.bad or self.rows is None:
-            return self._attempt(lambda: remove_file(path))
-        table: Table = self.rows.table
-        rows = ((number, reason, raw) for number, _, reason, raw in self.check.bad)
-        data = write_rejected(table.header, table.separator, table.encoding, rows)
-        return self._attempt(lambda: write_whole(path, data))
-
-
-def digest_clinic(clinic: Clinic) -> str:
-    """Return the digest (hex, 32 letters) of a clinic's profile with its logo and its fonts."""
-    maker = hashlib.blake2b(repr(clinic).encode("utf-8", "surrogatepass"), digest_size=16)
-    paths = [] if clinic.logo is None else [clinic.logo]
-    if clinic.fonts is not None:
-        paths += sorted(path for path in clinic.fonts.rglob("*") if path.is_file())
-    for path in paths:
-        maker.update(os.fsencode(path.name))
-        with contextlib.suppress(OSError):
-            maker.update(path.read_bytes())
-    return maker.hexdigest()

@@ -135,7 +135,9 @@ def take_steps(jobs: Sequence[Job], steps: Sequence[Step]) -> list[Any]:
                 results[at] = step(job, results[at])
             except HandoutError as problem:
                 results[at] = Outcome(job, None, "; ".join(_tell(item) for item in problem.diagnostics))
-            except Exception as problem:
+            except KeyboardInterrupt:
+                raise
+            except BaseException as problem:  # also what would end the program: no row may keep the others from theirs
                 results[at] = Outcome(job, None, tell_bug(problem))
     return results
 
@@ -147,7 +149,7 @@ def finish_sheet(job: Job, plan: Plan, pages: Pages, data: bytes) -> Outcome:
     return Outcome(job, sheet, data=data)
 
 
-def tell_bug(problem: Exception) -> str:
+def tell_bug(problem: BaseException) -> str:
     """Return where the program failed. The exception's own words may hold a person's data and are not told."""
     frames = traceback.extract_tb(problem.__traceback__)
     last = frames[-1] if frames else None

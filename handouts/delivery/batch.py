@@ -12,6 +12,7 @@ from handouts.delivery.file_group import write_group
 from handouts.delivery.jobs import Ground, Job, Outcome, Sheet, Status
 from handouts.delivery.receipt import Entry
 from handouts.delivery.state import BatchState, Known
+from handouts.delivery.strangers import Strangers
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 GROUP = 50
@@ -36,7 +37,7 @@ Press = Callable[[Iterable[Sequence[Job]]], Iterator[list[Outcome]]]
 
 @dataclass(slots=True)
 class Batch:
-    """One run in a folder. ``notes`` say of files why they were made anew.
+    """One run in a folder. ``notes`` say of files why they were made anew; ``strangers`` None overwrites all.
 
     ``files`` are those that the run has come to, ``kept`` those that were there, ``sheets`` those that were made,
     ``failures`` those that could not be made.
@@ -45,6 +46,7 @@ class Batch:
     folder: Path
     state: BatchState
     ground: Ground
+    strangers: Strangers | None = None
     kept: set[str] = field(default_factory=set)
     notes: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
@@ -65,9 +67,12 @@ class Batch:
         self._ended = True
 
     def _find_work(self, jobs: Iterable[Job], report: Callable[[int], None]) -> Iterator[list[Job]]:
-        """Yield groups of jobs whose sheets are not there, and note why those that once were are made anew."""
+        """Yield groups of jobs whose sheets are not there, and note why those that once were are made anew.
+
+        A sheet whose name a file of other origin has is none of them.
+        """
         group: list[Job] = []
-        moved: list[Outcome] = []
+        settled: list[Outcome] = []
         for job in jobs:
             self.files.add(job.file)
             known = self.state.find_sheet(job.file)
@@ -75,7 +80,12 @@ class Batch:
             if reason is None and known is not None:
                 self.kept.add(job.file)
                 if known.row != job.row:
-                    moved.append(Outcome(job, known.sheet))
+                    settled.append(Outcome(job, known.sheet))
+                report(1)
+                continue
+            if reason == "" and self.strangers is not None and (strange := self.strangers.explain(job.file)):
+                self.failures.add(job.file)
+                settled.append(Outcome(job, None, strange))
                 report(1)
                 continue
             if reason:
@@ -85,8 +95,8 @@ class Batch:
                 self.state.keep_note(AT_WORK, group[0].file)
                 yield group
                 group = []
-        if moved:
-            self.state.keep_outcomes(moved, self.ground)
+        if settled:
+            self.state.keep_outcomes(settled, self.ground)
         if group:
             self.state.keep_note(AT_WORK, group[0].file)
             yield group
@@ -103,7 +113,7 @@ class Batch:
         return None if matches_file(self.folder / job.file, known.sheet) else "made again: the file was gone or altered"
 
     def _deliver(self, outcomes: list[Outcome]) -> None:
-        """Write what is still to be written and keep the state."""
+        """Write what is still to be written and keep the state; DeliveryError when the state is not where it was."""
         waiting = [at for at, item in enumerate(outcomes) if item.data is not None]
         if waiting:
             files = [(outcomes[at].job.file, outcomes[at].data or b"") for at in waiting]
@@ -117,26 +127,24 @@ class Batch:
                 message = f"the disk refused {MOST_UNWRITTEN} sheets one after another; the last: {item.problem}"
                 hint = "mend that and run the same command again: it goes on where it stopped"
                 raise DeliveryError(Diagnostic("not-written", message, Span(str(self.folder)), hint=hint))
+        self.state.check_place()
 
-    def list_entries(
-        self, rejected: Iterable[tuple[int, str, str]], there: frozenset[str] | None = None
-    ) -> Iterator[Entry]:
-        """Yield the receipt by row; ``rejected`` are rows (number, reference, reason) that no sheet was made of.
+    def list_entries(self, refused: Iterable[Entry], there: frozenset[str] | None = None) -> Iterator[Entry]:
+        """Yield the receipt by row; ``refused`` are rows that no sheet was to be made of.
 
         ``there`` are the names of the files in the folder: a sheet that is not among them has failed.
         """
-        refused = [Entry(row, reference, "", Status.REJECTED, None, reason) for row, reference, reason in rejected]
-        refused.reverse()
+        without = sorted(refused, key=lambda entry: entry.row, reverse=True)
         leftovers = []
         for file, known in self.state.list_sheets():
             if file not in self.files and self._ended:
                 if known.sheet is not None and self._is_there(file, there):
                     leftovers.append(Entry(known.row, known.reference, file, Status.LEFT_OVER, known.sheet, LEFT))
                 continue
-            while refused and refused[-1].row < known.row:
-                yield refused.pop()
+            while without and without[-1].row < known.row:
+                yield without.pop()
             yield self._make_entry(file, known, self._is_there(file, there))
-        yield from reversed(refused)
+        yield from reversed(without)
         yield from leftovers
 
     def _is_there(self, file: str, there: frozenset[str] | None) -> bool:

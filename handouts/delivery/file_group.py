@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Sequence
@@ -36,6 +37,11 @@ class _Trial:
                 left = left[os.write(self.handle, left) :]
         except OSError as problem:
             self.problem = problem
+
+    @property
+    def lacks_handle(self) -> bool:
+        """Whether it could not begin because too many files are open."""
+        return self.problem is not None and self.problem.errno in (errno.EMFILE, errno.ENFILE)
 
     def sync(self) -> None:
         """Wait until the disk has it."""
@@ -74,17 +80,23 @@ class _Trial:
 def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[DeliveryError | None]:
     """Write several files into a folder, each whole or not at all; return what went wrong with each.
 
-    All are written before the first is waited for. None gets its name before the disk has all of it.
+    All are written before the first is waited for, or as many as may be open at once. None gets its name before the
+    disk has all of it.
     """
     place = str(folder)
     mark = secrets.token_hex(4)
     trials = [_Trial(os.path.join(place, name), os.path.join(place, f".{name}.{mark}.part")) for name, _ in files]  # noqa: PTH118
+    open_ones: list[_Trial] = []
     try:
         for trial, (_, data) in zip(trials, files, strict=True):
             trial.begin(data)
-        _wait(trials)
-        for trial in trials:
-            trial.finish()
+            if trial.lacks_handle and open_ones:
+                _finish(open_ones)
+                open_ones.clear()
+                trial.problem = None
+                trial.begin(data)
+            open_ones.append(trial)
+        _finish(open_ones)
     finally:
         for trial in trials:
             trial.drop()
@@ -93,6 +105,13 @@ def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Delive
         None if trial.problem is None else DeliveryError(explain_file(Path(trial.path), trial.problem))
         for trial in trials
     ]
+
+
+def _finish(trials: Sequence[_Trial]) -> None:
+    """Give all of them their names, and let go of their handles."""
+    _wait(trials)
+    for trial in trials:
+        trial.finish()
 
 
 def _wait(trials: Sequence[_Trial]) -> None:

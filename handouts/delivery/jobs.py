@@ -55,6 +55,7 @@ class Status(Enum):
     KEPT = "kept"
     FAILED = "failed"
     REJECTED = "rejected"
+    HIDDEN = "hidden"
     WAITING = "waiting"
     LEFT_OVER = "left over"
 

@@ -45,14 +45,16 @@ class FileNames:
         """Return the file name for a wish (a reference), or for a number where there is none."""
         stem = clean_name(wish) if wish else ""
         stem = stem or f"{number:05}"
-        folded = self._fold(stem)
+        folded = fold_name(stem)
         chosen, again = stem, self.taken.get(folded, 0)
-        while self._fold(chosen) in self.taken:
+        while fold_name(chosen) in self.taken:
             again += 1
             chosen = f"{stem}-{again}"
         self.taken[folded] = max(again, 1)
-        self.taken.setdefault(self._fold(chosen), 1)
+        self.taken.setdefault(fold_name(chosen), 1)
         return chosen + ENDING
 
-    def _fold(self, stem: str) -> str:
-        return unicodedata.normalize("NFKC", stem.casefold()).casefold()
+
+def fold_name(name: str) -> str:
+    """Return what two names have in common that one file system takes for the same and another does not."""
+    return unicodedata.normalize("NFKC", name.casefold()).casefold()

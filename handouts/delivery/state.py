@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import sqlite3
@@ -16,9 +15,9 @@ from pathlib import Path
 from handouts.dataclass import dataclass
 from handouts.delivery.files import open_new
 from handouts.delivery.jobs import Ground, Job, Outcome, Sheet
+from handouts.delivery.state_problems import STATE_NAME, explain_broken, explain_loss, explain_state
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
-STATE_NAME = ".handouts-batch.sqlite"
 SCHEMA = 1
 WAIT = 2.0
 """Seconds to wait for another run in the same folder before giving up."""
@@ -54,17 +53,26 @@ class BatchState:
         try:
             with contextlib.suppress(FileExistsError):
                 os.close(open_new(self.path))
-            self._base = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
-            self._base.execute("PRAGMA locking_mode=EXCLUSIVE")
-            self._base.execute("PRAGMA journal_mode=WAL")
-            self._base.execute("PRAGMA synchronous=NORMAL")
+            self._base = _connect(self.path)
+        except (sqlite3.Error, OSError) as problem:
+            raise DeliveryError(explain_state(folder, problem)) from problem
+        try:
+            self._prepare()
+        except BaseException:
+            self._base.close()
+            raise
+
+    def _prepare(self) -> None:
+        """Make what a new file lacks. DeliveryError when another run is at work there, or it is of another version."""
+        try:
             self._base.execute("BEGIN IMMEDIATE")
             for statement in _TABLES.split(";"):
                 self._base.execute(statement)
             self._base.execute("INSERT OR IGNORE INTO notes VALUES ('schema', ?)", (str(SCHEMA),))
             self._base.execute("COMMIT")
+            self._mark = _mark_file(self.path)
         except (sqlite3.Error, OSError) as problem:
-            raise DeliveryError(_explain(folder, problem)) from problem
+            raise DeliveryError(explain_state(self.path.parent, problem)) from problem
         if self.find_note("schema") != str(SCHEMA):
             hint = "take another folder, or remove the file"
             message = "the state in this folder is of another version of the program"
@@ -114,7 +122,7 @@ class BatchState:
         try:
             yield
         except (sqlite3.Error, ValueError, TypeError, OverflowError) as problem:
-            raise DeliveryError(_explain_broken(self.path.parent)) from problem
+            raise DeliveryError(explain_broken(self.path.parent)) from problem
 
     def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         try:
@@ -127,7 +135,57 @@ class BatchState:
                     self._base.execute("ROLLBACK")
                 raise
         except sqlite3.Error as problem:
-            raise DeliveryError(_explain(self.path.parent, problem)) from problem
+            raise DeliveryError(explain_state(self.path.parent, problem)) from problem
+
+    def check_place(self) -> None:
+        """DeliveryError when the file went while it was open; it is then written anew, unless another took its place.
+
+        SQLite goes on in a file without a name, and all that it notes there would be gone when it is closed.
+        """
+        try:
+            if _mark_file(self.path) == self._mark:
+                return
+            problem: Exception | None = FileExistsError()
+        except FileNotFoundError:
+            problem = self._write_anew()
+        except OSError:
+            return
+        raise DeliveryError(explain_loss(self.path.parent, problem)) from problem
+
+    def _write_anew(self) -> Exception | None:
+        """Write all that is known into a new file and go on there; return what stood in the way, None if nothing."""
+        base = None
+        try:
+            os.close(open_new(self.path))
+            base = _connect(self.path)
+            self._base.backup(base)
+            self._mark = _mark_file(self.path)
+        except (sqlite3.Error, OSError) as problem:
+            if base is not None:
+                base.close()
+            return problem
+        self._base.close()
+        self._base = base
+        return None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Return the open base of a file; nobody else can open it until it is closed."""
+    base = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+    try:
+        base.execute("PRAGMA locking_mode=EXCLUSIVE")
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("PRAGMA synchronous=NORMAL")
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
+
+
+def _mark_file(path: Path) -> tuple[int, int]:
+    """Return what tells a file from any other that may get its name. OSError when it is not there."""
+    found = os.stat(path)  # noqa: PTH116  (asked for once a group)
+    return found.st_dev, found.st_ino
 
 
 def _write_outcome(job: Job, outcome: Outcome, ground: str) -> tuple[object, ...]:
@@ -149,26 +207,3 @@ def _read_known(found: tuple[object, ...]) -> tuple[str, Known]:
 @lru_cache(16)
 def _read_ground(text: str) -> Ground:
     return Ground(**json.loads(text))
-
-
-def _explain(folder: Path, problem: Exception) -> Diagnostic:
-    words = str(problem).lower()
-    span = Span(str(folder))
-    if "locked" in words or "busy" in words:
-        hint = "wait until it has ended, or take another folder with -o"
-        return Diagnostic("folder-in-use", "another run is at work in this folder", span, hint=hint)
-    if "full" in words or "i/o" in words:
-        hint = "make room on the disk and run the same command again: it goes on where it stopped"
-        return Diagnostic("disk-full", "the state of the batch cannot be written: the disk is full", span, hint=hint)
-    if "readonly" in words or "read-only" in words or getattr(problem, "errno", None) == errno.EACCES:
-        hint = "let your account write there, or choose another folder with -o"
-        return Diagnostic("not-written", "this account may not write in the folder", span, hint=hint)
-    if "not a database" in words or "malformed" in words:
-        return _explain_broken(folder)
-    reason = getattr(problem, "strerror", None) or words
-    return Diagnostic("not-written", f"the folder cannot be used: {reason}", span, hint="choose another folder with -o")
-
-
-def _explain_broken(folder: Path) -> Diagnostic:
-    hint = f"remove {STATE_NAME} there: all sheets are then made anew"
-    return Diagnostic("state-broken", "the state in this folder is broken", Span(str(folder)), hint=hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
@@ -12,6 +12,9 @@ from handouts.source.document import Places
 
 MOST_BYTES = 500_000_000
 """Largest table that is read: more than a million rows. It is held in memory as it stands in the file."""
+
+PIECE = 16_000_000
+"""Bytes that are read at once: room for them is taken before it is known how many there are."""
 
 STANDARD_INPUT = "standard input"
 
@@ -21,7 +24,7 @@ class Row:
     """One row. ``number`` counts as a spreadsheet does: the row of column names is 1; entries of a list start at 1.
 
     ``data`` holds what has a value, as a record's file would; ``raw`` is the row as it was written, ``faults`` what is
-    wrong with the row itself.
+    wrong with the row itself. ``hidden``: its spreadsheet does not show it, because of a filter or by hand.
     """
 
     number: int
@@ -29,6 +32,7 @@ class Row:
     raw: str
     places: Places
     faults: tuple[Diagnostic, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def open_table(source: str, standard_input: Callable[[], bytes], collector: Coll
 
     if source == "-":
         name, content = STANDARD_INPUT, standard_input()
+        if _refuse_size(content, name, collector):
+            return None
         ending = _recognise(content)
     else:
         name, ending = source, Path(source).suffix.lower()
@@ -95,14 +101,31 @@ def _recognise(content: bytes) -> str:
     return ".yaml" if start.startswith((b"- ", b"---", b"#")) else ".csv"
 
 
+def read_piecewise(file: BinaryIO) -> bytes:
+    """Return what a file holds, and of one that is too large no more than shows that it is."""
+    pieces = []
+    left = MOST_BYTES + 1
+    while left > 0 and (piece := file.read(min(left, PIECE))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
+
+
+def _refuse_size(content: bytes, name: str, collector: Collector) -> bool:
+    """Return whether a table is too large, after reporting it. A device or a pipe does not tell its size before."""
+    if len(content) <= MOST_BYTES:
+        return False
+    message = f"the table is larger than {MOST_BYTES // 1_000_000} MB"
+    collector.add(Diagnostic("file-too-large", message, Span(name), hint="cut it into several tables"))
+    return True
+
+
 def _read_bytes(path: Path, collector: Collector) -> bytes | None:
     name = str(path)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            message = f"the table is larger than {MOST_BYTES // 1_000_000} MB"
-            collector.add(Diagnostic("file-too-large", message, Span(name), hint="cut it into several tables"))
-            return None
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = read_piecewise(file)
+        return None if _refuse_size(content, name, collector) else content
     except FileNotFoundError:
         collector.add(Diagnostic("file-missing", "this file does not exist", Span(name)))
     except IsADirectoryError:

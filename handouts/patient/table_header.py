@@ -13,6 +13,9 @@ from handouts.patient.settings import FILE_ONLY_KEYS
 TABLE_KEYS = tuple(key for key in PatientForm.keys if key not in FILE_ONLY_KEYS)
 """Keys that a table may hold."""
 
+MOST_COLUMNS = 1000
+"""Columns of a table. More are a row that was never ended."""
+
 COPY_COLUMNS = ("row", "reason")
 """Columns that a copy of bad rows begins with. They are passed over, so that the mended copy can be read."""
 
@@ -25,10 +28,16 @@ def name_column(written: str) -> str:
 
 
 def check_header(written: Sequence[str], name: str, line: int, collector: Collector) -> tuple[str | None, ...] | None:
-    """Return the key of each column (None is passed over), or None after reporting every problem.
+    """Return the key of each column, or None after reporting every problem.
+
+    None is passed over; a column without a name has an empty key, and nothing may stand in it.
 
     A name that is not near any key is not shown: in a table without column names it would be a person's.
     """
+    if any(cell.strip() for cell in written[MOST_COLUMNS:]):
+        message = f"the first row has {len(written):,} cells; at most {MOST_COLUMNS:,} columns are read"
+        collector.add(Diagnostic("no-header", message, Span(name, line), hint="it must hold the names of columns only"))
+        return None
     columns = [name_column(cell) for cell in written]
     before = len(collector.errors)
     if not any(column in TABLE_KEYS for column in columns):
@@ -39,7 +48,7 @@ def check_header(written: Sequence[str], name: str, line: int, collector: Collec
     keys: list[str | None] = []
     for number, column in enumerate(columns, 1):
         span = Span(name, line, number)
-        keys.append(column if column in TABLE_KEYS else None)
+        keys.append(column if column in TABLE_KEYS or not column else None)
         if column in FILE_ONLY_KEYS:
             hint = "it needs a name and a reason; write a record's file for this person"
             collector.add(Diagnostic("malformed-header", f"'{column}' stands in a record's file only", span, hint=hint))

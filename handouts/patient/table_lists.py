@@ -12,7 +12,7 @@ from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.settings import FILE_ONLY_KEYS
 from handouts.patient.table import Row, Table
-from handouts.patient.table_cells import UNDECODED
+from handouts.patient.table_cells import UNDECODED, describe_value, tell_value
 from handouts.source.document import DataPath, Document, Places, parse_document
 from handouts.source.text import decode_text
 
@@ -63,7 +63,10 @@ def read_json_list(name: str, content: bytes, collector: Collector) -> Table | N
     try:
         data = _read_json(text)
     except json.JSONDecodeError as error:
-        collector.add(Diagnostic("json", f"this is not JSON: {error.msg}", Span(name, error.lineno, error.colno)))
+        lines = error.msg == "Extra data" and text.lstrip().startswith("{")
+        hint = "a file with an object a line has the ending .ndjson" if lines else ""
+        place = Span(name, error.lineno, error.colno)
+        collector.add(Diagnostic("json", f"this is not JSON: {error.msg}", place, hint=hint))
         return None
     except (ValueError, RecursionError) as error:
         collector.add(Diagnostic("json", _explain_json(error), Span(name)))
@@ -73,11 +76,16 @@ def read_json_list(name: str, content: bytes, collector: Collector) -> Table | N
 
 
 def read_json_lines(name: str, content: bytes, collector: Collector) -> Table | None:
-    """Return the table of one JSON object a line; what is wrong with a line is a fault of its row."""
+    """Return the table of one JSON object a line; what is wrong with a line is a fault of its row.
+
+    What begins as a list is read as one, whatever its name says.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         decode_text(content, name, collector)
         return None
     content = content.removeprefix(b"\xef\xbb\xbf")
+    if content[:100].lstrip().startswith(b"["):
+        return read_json_list(name, content, collector)
 
     def walk() -> Iterator[Row]:
         number = 0
@@ -106,7 +114,11 @@ def _read_line(name: str, number: int, line: int, raw: str) -> Row:
 def _make_table(name: str, kind: str, data: object, places: Places, collector: Collector) -> Table | None:
     if not isinstance(data, list):
         hint = "write a list of records: '- name: …' for each"
-        collector.add(Diagnostic("wrong-type", "a table is a list of records", Span(name), hint=hint))
+        collector.add(
+            Diagnostic(
+                "wrong-type", f"a table is a list of records, and this is {describe_value(data)}", Span(name), hint=hint
+            )
+        )
         return None
     entries: list[Any] = data
 
@@ -123,12 +135,20 @@ def _make_row(number: int, entry: object, raw: str, places: Places) -> Row:
     data: Mapping[str, Any] = {}
     if not isinstance(entry, dict):
         hint = "write 'key: value' pairs, such as 'name: …'"
-        faults.append(Diagnostic("wrong-type", f"row {number}: a record is a mapping", places.span(), hint=hint))
+        faults.append(
+            Diagnostic(
+                "wrong-type",
+                f"row {number}: a record is a mapping, and this is {describe_value(entry)}",
+                places.span(),
+                hint=hint,
+            )
+        )
     else:
         data = {key: value for key, value in entry.items() if key not in FILE_ONLY_KEYS}
         for key in FILE_ONLY_KEYS:
             if entry.get(key):
-                message = f"row {number}: '{key}' stands in a record's file only"
+                held = tell_value(entry[key])
+                message = f"row {number}, column '{key}': this stands in a record's file only; {held}"
                 hint = "make this person's handout from a file of its own"
                 faults.append(Diagnostic("not-in-tables", message, places.span((key,)), hint=hint))
     return Row(number, data, _quote(raw), places, tuple(faults))

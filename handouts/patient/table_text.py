@@ -166,8 +166,18 @@ def _walk_rows(
         row = make_row(number, line, cells, columns, raw, name)
         if row is None:
             continue
-        if (several or raw.startswith('"')) and raw.count('"') % 2:
+        if (several or raw.startswith('"')) and (raw.count('"') % 2 or (several and not _is_strict(raw, separator))):
             hint = "a quote inside a quoted cell is written twice"
             fault = Diagnostic("open-quote", f"row {number}: a quote is never closed", Span(name, line), hint=hint)
             row = Row(row.number, row.data, row.raw, row.places, (*row.faults, fault))
         yield row
+
+
+def _is_strict(raw: str, separator: str) -> bool:
+    """Return whether each closing quote ends its cell: else the quote of a later row has closed that of this one."""
+    try:
+        for _ in csv.reader(io.StringIO(raw, newline=""), delimiter=separator, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True

@@ -15,7 +15,8 @@ from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.patient.table import Row, Table
 from handouts.patient.table_cells import RowPlaces, make_row
 from handouts.patient.table_header import check_header
-from handouts.patient.table_traps import TrapError, Traps, find_traps
+from handouts.patient.table_sheets import find_traps
+from handouts.patient.table_traps import TrapError, Traps
 
 
 def read_workbook(name: str, content: bytes, collector: Collector) -> Table | None:
@@ -31,11 +32,12 @@ def read_workbook(name: str, content: bytes, collector: Collector) -> Table | No
     sheet = _read_sheet(name, content, collector)
     if sheet is None:
         return None
-    title, start, grid, traps = sheet
+    title, more, start, grid, traps = sheet
     place = f"{name} [{title}]"
     columns = check_header([write_cell(cell) for cell in grid[0]], place, start, collector)
     if columns is None:
         return None
+    collector.extend(traps.warn(columns, start, place))
 
     def walk() -> Iterator[Row]:
         for number, values in enumerate(grid[1:], start + 1):
@@ -44,14 +46,17 @@ def read_workbook(name: str, content: bytes, collector: Collector) -> Table | No
             faults = traps.explain(number, columns, place) if number in traps.cells else []
             if row is None and faults:
                 row = Row(number, {}, _join(cells), RowPlaces(place, number, columns))
+            if row is not None and (faults or number in traps.hidden):
+                row = replace(row, faults=(*row.faults, *faults), hidden=number in traps.hidden)
             if row is not None:
-                yield replace(row, faults=(*row.faults, *faults)) if faults else row
+                yield row
 
-    return Table(name, f"a workbook, sheet '{title}'", _join([write_cell(cell) for cell in grid[0]]), walk)
+    unread = f" ({more} more in sight not read)" if more else ""
+    return Table(name, f"a workbook, sheet '{title}'{unread}", _join([write_cell(cell) for cell in grid[0]]), walk)
 
 
-def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, int, list[list[Any]], Traps] | None:
-    """Return title, number of the first row, cells and traps of the first sheet in sight that holds anything."""
+def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, int, int, list[list[Any]], Traps] | None:
+    """Return title, number of sheets after it, first row, cells and traps of the first sheet in sight with a value."""
     try:
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415  (an extra)
     except ImportError:
@@ -61,14 +66,15 @@ def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, i
     try:
         find = find_traps(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for sheet in book.sheets_metadata:
-            if sheet.visible != SheetVisibleEnum.Visible:
-                continue
+        in_sight = [sheet for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        if len({sheet.name for sheet in book.sheets_metadata}) < len(book.sheets_metadata):
+            raise TrapError("two sheets have the same name")
+        for at, sheet in enumerate(in_sight, 1):
             traps = find(sheet.name)
             grid = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             first = next((at for at, row in enumerate(grid) if any(write_cell(cell) for cell in row)), None)
             if first is not None:
-                return sheet.name, first + 1, grid[first:], traps
+                return sheet.name, len(in_sight) - at, first + 1, grid[first:], traps
     except TrapError as error:
         collector.add(Diagnostic("no-table", str(error), Span(name), hint="mend that, or save the table as CSV"))
         return None
@@ -77,7 +83,8 @@ def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, i
         hint = "save it anew without a password, or as CSV"
         collector.add(Diagnostic("no-table", message, Span(name), hint=hint))
         return None
-    collector.add(Diagnostic("empty-table", "the workbook is empty", Span(name)))
+    message = "the workbook is empty" if in_sight else "the workbook has no sheet in sight"
+    collector.add(Diagnostic("empty-table", message, Span(name)))
     return None
 
 

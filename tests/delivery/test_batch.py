@@ -7,8 +7,10 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +19,7 @@ from handouts.commands import main
 from handouts.delivery.state import STATE_NAME, BatchState
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 from handouts.pipeline import Pipeline
+from tests.delivery.conftest import ROOT
 
 
 def test_a_sheet_a_row_and_a_receipt(desk):
@@ -93,22 +96,46 @@ def test_an_unknown_handout_is_told_once(desk):
     assert said.count("there is no handout") == 1
 
 
-def test_a_row_that_breaks_the_program_leaves_the_others_alone(desk, monkeypatch):
+class OddError(BaseException):
+    """Ends a program that does not look out for it."""
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, SystemExit, GeneratorExit, MemoryError, RecursionError, OddError])
+@pytest.mark.parametrize("step", ["plan", "lay_out_for", "paint"])
+def test_a_row_that_breaks_the_program_leaves_the_others_alone(desk, monkeypatch, kind, step):
     desk.write_people(3)
-    plan = Pipeline.plan
+    done = getattr(Pipeline, step)
+    count = [0]
 
-    def fail(self, handout, record, choices):
-        if record.reference == "HL-1":
-            raise RuntimeError(f"no such thing: {record.name}")
-        return plan(self, handout, record, choices)
+    def fail(*arguments):
+        count[0] += 1
+        if count[0] == 2 + (step == "plan"):  # the handout as such is planned before any row
+            raise kind("no such thing: Person 1")
+        return done(*arguments)
 
-    monkeypatch.setattr(Pipeline, "plan", fail)
+    monkeypatch.setattr(Pipeline, step, fail)
     said = desk.run(status=1).output
-    assert "RuntimeError" in said and "Person" not in said
+    assert kind.__name__ in said and "Person" not in said
     assert [row["status"] for row in desk.read_receipt()] == ["made", "failed", "made"]
     monkeypatch.undo()
     desk.run()
     assert [row["status"] for row in desk.read_receipt()] == ["kept", "made", "kept"]
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, SystemExit])
+def test_a_row_whose_check_breaks_the_program_is_a_bad_row(desk, monkeypatch, kind):
+    desk.write_people(3)
+    check = Pipeline.check
+
+    def fail(self, handout, record, *arguments):
+        if record.reference == "HL-1":
+            raise kind(f"no such thing: {record.name}")
+        return check(self, handout, record, *arguments)
+
+    monkeypatch.setattr(Pipeline, "check", fail)
+    said = desk.run("--skip-bad", status=1).output
+    assert "row 3" in said and kind.__name__ in said and "Person" not in said
+    assert [row["status"] for row in desk.read_receipt()] == ["made", "rejected", "made"]
 
 
 def test_a_full_disk_is_told_and_the_next_run_goes_on(desk, monkeypatch):
@@ -382,3 +409,20 @@ def test_the_receipt_of_a_row_that_is_refused_is_short(desk):
     desk.write_table([("Ann", "x" * 1_000_000, "early", "", "", "")])
     desk.run("--skip-bad", status=1)
     assert (desk.out / "receipt.csv").stat().st_size < 1000
+
+
+def test_standard_output_is_no_folder(desk):
+    desk.write_people(1)
+    result = CliRunner().invoke(main, [*desk.list_arguments()[:-1], "-"], catch_exceptions=False)
+    assert result.exit_code == 2 and "standard output cannot hold one" in result.output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("good", [True, False])
+def test_a_document_that_nobody_takes_is_told(desk, good):
+    desk.write_table([("Ann", "A", "early" if good else "ealry", "", "", "")])
+    command = [sys.executable, "cli.py", *desk.list_arguments("--format", "json")]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1 and "standard output: error" in ended.stderr
+    assert "Traceback" not in ended.stderr and "Exception ignored" not in ended.stderr

@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.content.library import load_library
-from handouts.diagnostics import Collector, Severity
+from handouts.diagnostics import Collector, Diagnostic, Severity
 from handouts.patient.record import record_from_mapping
 from handouts.patient.settings import split_value
 from handouts.patient.table import open_table
@@ -225,9 +226,101 @@ def test_a_row_is_good_when_its_record_is(cells):
     ("value", "words"),
     [
         ("12", "a whole number"), ("1,5", "a decimal number"), ("3.4.2026", "digits like a date"), ("=A1", "a formula"),
-        (True, "a truth value"), (3, "a number"), (["a", "b"], "a list of 2"),
+        (True, "yes or no"), ({"a": 1}, "a mapping"), (None, "nothing"), (3, "a number"), (["a", "b"], "a list of 2"),
         ("a\nb", "text of 2 lines and 3 characters"),
     ],
 )  # fmt: skip
 def test_kinds_are_told_without_the_value(value, words):
     assert describe_kind(value) == words
+
+
+SECRET = "Xerxesson"
+FAULTS = [
+    ({"stage": SECRET}, "stage", "the value there is text of 9 characters"),
+    ({"stage": 5}, "stage", "the value there is a number"),
+    ({"stage": True}, "stage", "the value there is yes or no"),
+    ({"side": [SECRET]}, "side", "the value there is a list of 1"),
+    ({"side": {"a": SECRET}}, "side", "the value there is a mapping"),
+    ({"name": None}, "", "nothing stands there"),
+    ({"name": [SECRET]}, "name", "the value there is a list of 1"),
+    ({"pregnant_weeks": "99"}, "pregnant_weeks", "the value there is text (a whole number)"),
+    ({"conditions": 5}, "conditions", "the value there is a number"),
+    ({"conditions": ["falls-risk", [SECRET]]}, "conditions", "the value there is a list of 1"),
+    ({"conditions": [None]}, "conditions", "nothing stands there"),
+    ({"exercises": [{"id": "bridge", "repetitions": SECRET}]}, "exercises", "the value there is text of 9 characters"),
+    ({"exercises": [SECRET]}, "exercises", "the value there is text of 9 characters"),
+    ({"exercises": [5]}, "exercises", "the value there is a number"),
+    ({"date_of_birth": "2090-01-01"}, "date_of_birth", "the value there is text (digits like a date)"),
+    ({"overrides": SECRET}, "overrides", "the value there is text of 9 characters"),
+    ({SECRET: 7}, "", "the value there is a number"),
+]
+
+
+@pytest.mark.parametrize("write", [json.dumps, lambda entries: "\n".join(map(json.dumps, entries)), yaml.safe_dump])
+@pytest.mark.parametrize(("fault", "key", "words"), FAULTS)
+def test_faults_of_lists_name_row_key_and_kind_never_the_value(write, fault, key, words):
+    content = write([{"name": "Ann"}, {"name": SECRET, **fault}])
+    _, (_, row) = read_all(content if content[0] in "[{" else f"---\n{content}")
+    (line,) = [item.format_line() for item in row.found]
+    assert (f"row 2, column '{key}': " if key else "row 2: ") in line
+    assert words in line and SECRET not in line
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [(SECRET, "text of 9 characters"), (5, "a number"), (True, "yes or no"), (None, "nothing"), ([1], "a list of 1")],
+)
+def test_what_is_no_record_and_no_table_is_named_by_its_kind(entry, words):
+    _, (row,) = read_all(json.dumps([entry]))
+    assert f"and this is {words}" in row.found[0].message
+    table, found = open_bytes(f"--- {json.dumps(entry)}\n".encode())
+    if isinstance(entry, list):
+        assert table is not None
+    else:
+        assert f"and this is {words}" in found[0].message and SECRET not in found[0].message
+
+
+def test_all_faults_of_an_entry_on_one_line_are_told_apart():
+    entry = {"name": "Ann", "stage": "x", "side": 5, "exercises": [{"id": "bridge", "side": True}]}
+    _, (row,) = read_all(json.dumps(entry) + "\n")
+    told = [item.message.split(";")[-1].strip() for item in row.found]
+    assert sorted(told) == [
+        "the value there is a number", "the value there is text of 1 character", "the value there is yes or no",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_without_end_is_told(monkeypatch):
+    monkeypatch.setattr("handouts.patient.table.MOST_BYTES", 100_000)
+    collector = Collector()
+    assert open_table("/dev/zero", bytes, collector) is None
+    assert [item.rule for item in collector] == ["file-too-large"]
+    table, found = open_bytes(b"name\n" + b"Ann\n" * 50_000)
+    assert table is None and [item.rule for item in found] == ["file-too-large"]
+
+
+def test_a_quote_that_another_row_closes_is_told():
+    _, rows = read_all('name,notes\nAnn,"oops\nBob,"oops\nCy,"one\ntwo"\nDi,"a ""b""\nc"\n')
+    assert [list_rules(row) for row in rows] == [["open-quote"], [], []]
+    assert rows[2].record.notes == 'a "b"\nc'
+
+
+def test_lists_and_lines_of_json_are_told_apart(tmp_path):
+    def read(name, text):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        collector = Collector()
+        table = open_table(str(path), bytes, collector)
+        return table and [row.data["name"] for row in table.rows()], "".join(map(Diagnostic.format_line, collector))
+
+    assert read("a.ndjson", '\n[\n{"name": "Ann"},\n{"name": "Bob"}\n]\n') == (["Ann", "Bob"], "")
+    none, said = read("a.json", '{"name": "Ann"}\n{"name": "Bob"}\n')
+    assert none is None and "the ending .ndjson" in said
+
+
+def test_a_column_without_a_name_may_hold_nothing():
+    _, rows = read_all("name,,stage,\nAnn,,early,\nBob,falls-risk,early,\nCy, ,early,x\n")
+    assert [list_rules(row) for row in rows] == [[], ["unnamed-column"], ["unnamed-column"]]
+    assert "row 3, column 2" in rows[1].found[0].message and "falls-risk" not in rows[1].found[0].message
+    _, (row,) = read_all("row,reason,name\n2,bad,Ann\n")
+    assert row.record.name == "Ann"

@@ -71,8 +71,8 @@ def write_one(rows, more=""):
     return write_xlsx(("People", "visible", write_sheet(rows, more)))
 
 
-def write_ods(rows):
-    """Return a workbook of rows of ready table cells."""
+def write_ods(rows, body=None):
+    """Return a workbook of rows of ready table cells, or of a table's XML."""
     spaces = {
         "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
         "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
@@ -80,7 +80,7 @@ def write_ods(rows):
         "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
     }
     names = " ".join(f'xmlns:{key}="{value}"' for key, value in spaces.items())
-    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    body = body or "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
     content = (
         f"<office:document-content {names}><office:body><office:spreadsheet>"
         f'<table:table table:name="L">{body}</table:table>'
@@ -94,8 +94,16 @@ def write_ods(rows):
     return pack({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
-def say(text):
-    return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+def say(text, count=1):
+    repeated = f' table:number-columns-repeated="{count}"' if count > 1 else ""
+    return f'<table:table-cell office:value-type="string"{repeated}><text:p>{text}</text:p></table:table-cell>'
+
+
+def write_row(*names, more=""):
+    return f"<table:table-row {more}>{''.join(names)}</table:table-row>"
+
+
+HEAD = write_row(say("name"), say("stage"))
 
 
 def test_text_numbers_and_days_are_read():
@@ -157,7 +165,7 @@ def test_a_cell_far_away_is_told_before_memory_is_gone():
 
 
 def test_a_workbook_that_swells_is_told(monkeypatch):
-    monkeypatch.setattr("handouts.patient.table_traps.MOST_UNPACKED", 1000)
+    monkeypatch.setattr("handouts.patient.table_sheets.MOST_UNPACKED", 1000)
     table, found = open_bytes(write_one([["name"], ["Ann" * 1000]]))
     assert table is None and "when unpacked" in found[0].message
 
@@ -201,3 +209,98 @@ def test_open_document_workbooks():
     _, readings = read_all(write_ods(rows))
     assert [list_rules(row) for row in readings] == [[], ["no-value"], ["no-value"], ["no-value"], []]
     assert [row.row.number for row in readings] == [2, 3, 4, 5, 6]
+
+
+def list_hidden(content):
+    table, _ = open_bytes(content)
+    return [row.number for row in table.rows() if row.hidden]
+
+
+def test_rows_that_a_filter_or_a_hand_has_hidden_are_known_in_xlsx():
+    rows = [["name"], ["Ann"], ["Bob"], ["Cy"], ["Di"], ["Ed"]]
+    sheet = write_sheet(rows, '<autoFilter ref="A1:A6"/>')
+    for number, mark in ((3, 'hidden="1"'), (4, 'hidden="true"'), (5, 'ht="0" customHeight="1"'), (6, 'hidden="0"')):
+        sheet = sheet.replace(f'<row r="{number}">', f'<row r="{number}" {mark}>')
+    assert list_hidden(write_xlsx(("A", "visible", sheet))) == [3, 4, 5]
+
+
+def test_rows_that_a_filter_or_a_hand_has_hidden_are_known_in_ods():
+    body = (
+        HEAD
+        + write_row(say("Ann"))
+        + write_row(say("Bob"), more='table:visibility="collapse"')
+        + write_row(say("Cy"), more='table:visibility="filter" table:number-rows-repeated="2"')
+        + f'<table:table-row-group table:display="false">{write_row(say("Di"))}</table:table-row-group>'
+        + f"<table:table-row-group>{write_row(say('Ed'))}</table:table-row-group>"
+        + write_row("<table:table-cell/>", more='table:visibility="collapse" table:number-rows-repeated="1048000"')
+    )
+    assert list_hidden(write_ods([], body)) == [3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (write_row(say("Ann"), more='table:number-rows-repeated="1000000"'), "row 2 stands there 1,000,000 times"),
+        (write_row(say(" "), more='table:number-rows-repeated="1000000"'), "row 2 stands there 1,000,000 times"),
+        (write_row(say("Ann", 16384)), "row 2 has the same value in 16,384 columns"),
+        (write_row(say("Ann", 900), more='table:number-rows-repeated="900"') * 2, "copies of their neighbours"),
+        (write_row('<table:table-cell table:number-columns-repeated="2000"/>', say("Ann")), "stands far from"),
+        (write_row(say("Ann"), more='table:number-rows-repeated="0"'), "cannot be read"),
+        (write_row(say("Ann"), more='table:number-rows-repeated="-3"'), "cannot be read"),
+    ],
+)
+def test_what_is_written_once_for_many_is_told_before_time_and_memory_are_gone(body, words):
+    table, found = open_bytes(write_ods([], HEAD + body))
+    assert table is None and [item.rule for item in found] == ["no-table"] and words in found[0].message
+
+
+def test_empty_rows_and_cells_to_the_end_of_a_sheet_do_no_harm():
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    body = HEAD + write_row(say("Ann"), empty) + write_row(empty, more='table:number-rows-repeated="1048574"')
+    _, (row,) = read_all(write_ods([], body))
+    assert row.record.name == "Ann"
+
+
+def test_text_that_is_marked_as_no_value_is_not_taken_for_nothing():
+    bare = "<table:table-cell><text:p>falls-risk</text:p></table:table-cell>"
+    remark = "<table:table-cell><office:annotation><text:p>to ask</text:p></office:annotation></table:table-cell>"
+    rows = [[say("name"), say("conditions")], [say("Ann"), bare], [say("Bob"), remark], [say("Cy"), say("falls-risk")]]
+    _, readings = read_all(write_ods(rows))
+    assert [list_rules(row) for row in readings] == [["no-value"], [], []]
+
+
+def test_sheets_that_are_not_read_are_counted():
+    one, two = write_sheet([["name"], ["Ann"]]), write_sheet([["name"], ["Bob"]])
+    table, _ = read_all(write_xlsx(("A", "visible", one), ("B", "visible", two), ("C", "hidden", two)))
+    assert table.said == "a workbook, sheet 'A' (1 more in sight not read)"
+
+
+@pytest.mark.parametrize("write", [write_one, None])
+def test_too_many_columns_are_told_once(write):
+    content = write_one([["name"]], "") if write else ("name," + "x," * 200_000 + "\nAnn\n").encode()
+    if write:
+        content = write_one([['<c r="A1" t="inlineStr"><is><t>name</t></is></c><c r="XFD1"><v>1</v></c>']])
+    table, found = open_bytes(content)
+    assert table is None and len(found) == 1
+
+
+def test_hidden_columns_are_known_in_ods():
+    columns = (
+        "<table:table-column/>"
+        '<table:table-column table:visibility="collapse"/>'
+        '<table:table-column table:number-columns-repeated="1022"/>'
+    )
+    table, found = open_bytes(write_ods([], columns + HEAD + write_row(say("Ann"), say("early"))))
+    assert table is not None and [(item.rule, item.span.column) for item in found] == [("hidden-column", 2)]
+
+
+def test_what_no_spreadsheet_program_writes_is_refused():
+    rows = [["name"], ["Ann"], ["Bob"]]
+    twice = write_sheet(rows).replace('<row r="3">', '<row r="2">').replace('r="A3"', 'r="A2"')
+    table, found = open_bytes(write_xlsx(("A", "visible", twice)))
+    assert table is None and "row 2 stands there twice" in found[0].message
+    sheets = [("A", state, write_sheet(rows)) for state in ("hidden", "visible")]
+    table, found = open_bytes(write_xlsx(*sheets))
+    assert table is None and "two sheets have the same name" in found[0].message
+    table, found = open_bytes(write_xlsx(sheets[0]))
+    assert table is None and "no sheet in sight" in found[0].message

@@ -1,0 +1,157 @@
+"""Files of other origin in the folder of a batch stay as they are; own sheets that the state forgot are replaced."""
+
+import os
+import sqlite3
+import sys
+from contextlib import closing
+
+import pytest
+
+from handouts.delivery.state_problems import STATE_NAME
+from handouts.delivery.strangers import RECEIPT_START, REJECTED_START, is_stranger, refuse_other_table
+from handouts.diagnostics import DeliveryError
+from tests.delivery.conftest import ROOT
+
+LETTER = b"%PDF-1.4\nthe letter of a clinic\n%%EOF\n"
+
+
+@pytest.mark.parametrize("content", [LETTER, b"no PDF at all", b"\0" * 100], ids=["pdf", "text", "zeros"])
+def test_a_file_of_other_origin_is_left_as_it_is(desk, content):
+    desk.write_people(4)
+    desk.out.mkdir()
+    (desk.out / "HL-2.pdf").write_bytes(content)
+    said = desk.run("--print-run", str(desk.folder / "run.pdf"), status=1).output
+    assert "row 4: error: a file that this program did not make" in said and "--overwrite" in said
+    assert (desk.out / "HL-2.pdf").read_bytes() == content
+    assert [row["status"] for row in desk.read_receipt()] == ["made", "made", "failed", "made"]
+    said = desk.run(status=1).output
+    assert "row 4: error: a file that this program did not make" in said
+    assert [row["status"] for row in desk.read_receipt()] == ["kept", "kept", "failed", "kept"]
+    desk.run("--overwrite")
+    assert [row["status"] for row in desk.read_receipt()] == ["kept", "kept", "made", "kept"]
+    assert not is_stranger(desk.out / "HL-2.pdf")
+
+
+def test_a_file_of_other_origin_that_is_moved_away_makes_room(desk):
+    desk.write_people(2)
+    desk.out.mkdir()
+    (desk.out / "HL-1.pdf").write_bytes(LETTER)
+    desk.run(status=1)
+    (desk.out / "HL-1.pdf").rename(desk.out / "letter.pdf")
+    desk.run()
+    assert [row["status"] for row in desk.read_receipt()] == ["kept", "made"]
+
+
+def test_sheets_that_a_killed_run_left_unnoted_are_made_again_without_a_word(desk):
+    desk.write_people(5)
+    desk.run()
+    made = desk.read_files()
+    with closing(sqlite3.connect(desk.out / STATE_NAME)) as base:
+        base.execute("DELETE FROM sheets WHERE row > 3")
+        base.commit()
+    said = desk.run().output
+    assert "error" not in said and "3 made, 2 kept" in said
+    assert desk.read_files() == made
+
+
+def test_sheets_of_an_earlier_version_and_empty_files_are_replaced(desk):
+    desk.write_people(2)
+    desk.run()
+    before = (desk.out / "HL-0.pdf").read_bytes()
+    (desk.out / STATE_NAME).unlink()
+    (desk.out / "HL-1.pdf").write_bytes(b"")
+    desk.table.write_text(desk.table.read_text(encoding="utf-8").replace("Person 0", "Person X"), encoding="utf-8")
+    desk.run()
+    assert (desk.out / "HL-0.pdf").read_bytes() != before
+    assert (desk.out / "HL-1.pdf").stat().st_size > 1000
+
+
+def test_a_name_in_other_letters_is_the_same_file_where_the_system_says_so(desk):
+    desk.write_people(1)
+    desk.out.mkdir()
+    (desk.out / "hl-0.PDF").write_bytes(LETTER)
+    same = (desk.out / "HL-0.pdf").exists()
+    desk.run(status=1 if same else 0)
+    assert (desk.out / "hl-0.PDF").read_bytes() == LETTER
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own on Windows")
+def test_a_link_and_a_pipe_are_left_as_they_are(desk):
+    desk.write_people(3)
+    desk.out.mkdir()
+    letter = desk.folder / "letter.pdf"
+    letter.write_bytes(LETTER)
+    (desk.out / "HL-0.pdf").symlink_to(letter)
+    os.mkfifo(desk.out / "HL-1.pdf")
+    desk.run(status=1)
+    assert (desk.out / "HL-0.pdf").is_symlink() and (desk.out / "HL-1.pdf").is_fifo()
+    assert [row["status"] for row in desk.read_receipt()] == ["failed", "failed", "made"]
+
+
+def test_a_folder_in_the_place_of_a_sheet_is_told(desk):
+    desk.write_people(2)
+    (desk.out / "HL-0.pdf").mkdir(parents=True)
+    assert "row 2: error: a folder has the name of this sheet" in desk.run(status=1).output
+    desk.run("--overwrite", status=1)
+    assert [row["status"] for row in desk.read_receipt()] == ["failed", "kept"]
+
+
+def test_a_sheet_that_another_program_saved_again_is_a_stranger(desk):
+    pikepdf = pytest.importorskip("pikepdf")
+    desk.write_people(1)
+    desk.run()
+    path = desk.out / "HL-0.pdf"
+    assert not is_stranger(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        file.save(path)
+    assert is_stranger(path)
+
+
+@pytest.mark.parametrize("name", ["receipt.csv", "rejected.csv"])
+def test_a_table_with_the_name_of_a_paper_is_left_as_it_is(desk, name):
+    desk.write_people(2)
+    desk.out.mkdir()
+    own = desk.out / name
+    own.write_bytes(b"what,else\n1,2\n")
+    said = desk.run(status=1).output
+    assert name in said and "did not make" in said
+    assert own.read_bytes() == b"what,else\n1,2\n" and len(desk.read_files()) == 2
+    desk.run("--overwrite")
+    assert not own.exists() or own.read_bytes() != b"what,else\n1,2\n"
+
+
+def test_a_table_is_not_replaced_by_its_own_receipt(desk):
+    desk.out.mkdir()
+    desk.table = desk.out / "receipt.csv"
+    desk.write_people(1)
+    before = desk.table.read_bytes()
+    desk.run(status=1)
+    assert desk.table.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("start", "text"),
+    [
+        (RECEIPT_START, "row,reference,file,sheet_id"),
+        (RECEIPT_START, "row;reference;file;sheet_id"),
+        (REJECTED_START, '"row"\t"reason"\t"name"'),
+        (REJECTED_START, ""),
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_own_tables_are_known_after_a_spreadsheet_saved_them(tmp_path, start, text, codec):
+    path = tmp_path / "table.csv"
+    path.write_text(text + "\r\n" if text else "", encoding=codec)
+    refuse_other_table(path, start)
+    path.write_text("name" + text, encoding=codec)
+    with pytest.raises(DeliveryError):
+        refuse_other_table(path, start)
+
+
+def test_every_edition_of_a_sheet_is_known_as_own(desk):
+    desk.write_people(1)
+    desk.handout = "back-spasms"
+    desk.clinic = ROOT / "examples" / "clinic.yaml"
+    for edition in ("standard", "large-print", "low-ink"):
+        desk.run("--edition", edition)
+        assert not is_stranger(desk.out / "HL-0.pdf")
