@@ -26,6 +26,9 @@ NO_BASES = ("people", "icons", "ranges")
 MOST_SOLVED = 200
 """Figures whose frames are kept solved, for each body."""
 
+MOST_DRAWN = 80
+"""Figures whose drawings are kept, for each side that is written and each who is drawn."""
+
 
 class Drawer:
     """Draws figures from their files, by id, and the files of poses, by name.
@@ -40,6 +43,7 @@ class Drawer:
         self._drafts: dict[str, Draft | None] = {}
         self._specs: dict[str, FigureSpec] = {}
         self._solved: dict[tuple[str, str], tuple[SolvedFrame, ...]] = {}
+        self._drawn: dict[tuple[str, bool, str], tuple[Drawing, ...]] = {}
         self._people: dict[str, Person] | None = None
         self._ranges: Ranges | None = None
 
@@ -113,8 +117,13 @@ class Drawer:
     def draw(self, figure_id: str, side: str, person: str) -> tuple[Drawing, ...]:
         """Return the drawings of all frames."""
         mirrored = self.is_mirrored(figure_id, side)
-        who = self.person(person)
-        return draw_frames(self.spec(figure_id), self.solve(figure_id, person), who.hair, mirrored)
+        key = (figure_id, mirrored, person)
+        if key not in self._drawn:
+            if len(self._drawn) >= MOST_DRAWN:
+                del self._drawn[next(iter(self._drawn))]
+            who = self.person(person)
+            self._drawn[key] = draw_frames(self.spec(figure_id), self.solve(figure_id, person), who.hair, mirrored)
+        return self._drawn[key]
 
     def skeletons(self, figure_id: str, side: str = "both") -> tuple[Skeleton, ...]:
         """Return the skeletons of all frames as drawn for a side."""

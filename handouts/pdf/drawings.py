@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import lru_cache
 from hashlib import blake2b
-from math import log2
+from math import floor, log2
 from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
@@ -19,7 +19,7 @@ from handouts.pdf.shapes import GRID, trace_drawing, write_length
 MARGIN = 4
 """Drawing units that lines may reach beyond a drawing."""
 
-WEIGHTS = 8
+WEIGHTS = 12
 """Weights of lines between one size of a figure and its double."""
 
 MOST_FORMS = 2500
@@ -75,11 +75,12 @@ def name_frame(frame: FigureFrame) -> str:
 
 @lru_cache(maxsize=1024)
 def find_weight(scale: float) -> float:
-    """Return the scale for which the lines of a frame are drawn, near its own.
+    """Return the scale for which the lines of a frame are drawn: its own, or a little less.
 
-    Lines keep their width on paper; one form serves all sizes in which that is off by less than a twentieth.
+    One form serves all sizes in which its lines have their width on paper or up to a sixteenth more, never less: the
+    finest are as fine as a copier keeps.
     """
-    return float(2 ** (round(log2(scale) * WEIGHTS) / WEIGHTS))
+    return float(2 ** (floor(log2(scale) * WEIGHTS) / WEIGHTS))
 
 
 def paint_frame(pen: Pen, frame: FigureFrame, floor: float) -> None:
