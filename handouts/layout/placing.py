@@ -22,6 +22,9 @@ HEADINGS = {"H1": 1, "H2": 2}
 Heading = tuple[int, str, float]
 """The level of a heading, its words, and the upper edge of its block."""
 
+Ends = tuple[Unit | None, Unit | None]
+"""What stands before the units of a spot, and after them."""
+
 
 class Stretch(NamedTuple):
     """Units under each other, placed from the space above them on; ``bottom`` is where they end, in points."""
@@ -38,20 +41,19 @@ def place_spots(setting: Setting, spots: Sequence[Spot], parts: Collection[str])
     last: Unit | None = None
     for number, (page, units, x, y) in enumerate(spots):
         following = spots[number + 1][1][0] if number + 1 < len(spots) else None
-        top = y - units[0].before
-        for stretch in _set_stretches(setting, units, parts, last, following):
-            pages[page] += [Placed(block.block, x + block.x, top + block.y) for block in stretch.placed]
-            bookmarks += [(level, words, page, top + below) for level, words, below in stretch.headings]
-            top += stretch.bottom
+        for stretch in _set_stretches(setting, units, x, y - units[0].before, parts, (last, following)):
+            pages[page] += stretch.placed
+            bookmarks += [(level, words, page, top) for level, words, top in stretch.headings]
         last = units[-1]
     return tuple(map(tuple, pages)), tuple(bookmarks)
 
 
 def _set_stretches(
-    setting: Setting, units: Sequence[Unit], parts: Collection[str], last: Unit | None, following: Unit | None
+    setting: Setting, units: Sequence[Unit], x: float, top: float, parts: Collection[str], ends: Ends
 ) -> Iterator[Stretch]:
-    """Yield the units of a spot part by part; ``last`` stands before them, ``following`` after them."""
+    """Yield the units of a spot part by part, the space above the first from ``top`` on."""
     start, count = 0, len(units)
+    last, following = ends
     while start < count:
         part = units[start].part
         end = start + 1
@@ -61,10 +63,11 @@ def _set_stretches(
         if part in parts:
             before = start == 0 and last is not None and _share_list(last, stretch[0])
             after = end == count and following is not None and _share_list(stretch[-1], following)
-            yield _find_stretch(setting, stretch, before, after)
+            made = _move_stretch(_find_stretch(setting, stretch, before, after), x, top)
         else:
-            yield _set_stretch(stretch)
-        start = end
+            made = _set_stretch(stretch, x, top)
+        yield made
+        start, top = end, made.bottom
 
 
 def _share_list(first: Unit, second: Unit) -> bool:
@@ -81,26 +84,34 @@ def _find_stretch(setting: Setting, units: Sequence[Unit], before: bool, after: 
         cut = {units[0].blocks[0].groups} if before else set()
         if after:
             cut.add(units[-1].blocks[-1].groups)
-        plain = _set_stretch(units)
+        plain = _set_stretch(units, 0.0, 0.0)
         joined = plain._replace(placed=join_blocks(setting, plain.placed, cut))
         known = setting.memory.keep(key, units, joined)
     stretch: Stretch = known[1]
     return stretch
 
 
-def _set_stretch(units: Sequence[Unit]) -> Stretch:
+def _set_stretch(units: Sequence[Unit], x: float, top: float) -> Stretch:
     placed: list[Placed] = []
-    top = 0.0
     for unit in units:
-        placed += place_unit(unit, 0.0, top)
+        placed += place_unit(unit, x, top)
         top += unit.height
-    headings = tuple((*heading, one.y) for one in placed for heading in _list_headings(one.block))
-    return Stretch(tuple(placed), headings, top)
+    headings = [
+        (HEADINGS[tag.role], _read_tag(one.block, tag), one.y)
+        for one in placed
+        for tag in one.block.tags
+        if tag.role in HEADINGS
+    ]
+    return Stretch(tuple(placed), tuple(headings), top)
 
 
-def _list_headings(block: Block) -> list[tuple[int, str]]:
-    """Return the level and the words of the title and of section headings in a block."""
-    return [(HEADINGS[tag.role], _read_tag(block, tag)) for tag in block.tags if tag.role in HEADINGS]
+def _move_stretch(stretch: Stretch, x: float, top: float) -> Stretch:
+    """Return a stretch that was placed at the origin at another place."""
+    return Stretch(
+        tuple([Placed(one.block, x + one.x, top + one.y) for one in stretch.placed]),
+        tuple([(level, words, top + y) for level, words, y in stretch.headings]),
+        top + stretch.bottom,
+    )
 
 
 def _read_tag(block: Block, tag: Tag) -> str:
