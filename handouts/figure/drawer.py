@@ -23,10 +23,10 @@ DEFAULT_PERSON = "default"
 NO_BASES = ("people", "icons", "ranges")
 """Files beside the base poses that hold something else."""
 
-MOST_SOLVED = 200
+MOST_SOLVED = 240
 """Figures whose frames are kept solved, for each body."""
 
-MOST_DRAWN = 80
+MOST_DRAWN = 240
 """Figures whose drawings are kept, for each side that is written and each who is drawn."""
 
 

@@ -14,7 +14,7 @@ from handouts.figure.shapes import Drawing, Palette
 from handouts.layout.page import FigureFrame
 from handouts.pdf.objects import BEST, deflate, write_numbers
 from handouts.pdf.pen import Pen
-from handouts.pdf.shapes import GRID, trace_drawing, write_length
+from handouts.pdf.shapes import GRID, Trace, trace_drawing
 
 MARGIN = 4
 """Drawing units that lines may reach beyond a drawing."""
@@ -25,8 +25,8 @@ WEIGHTS = 12
 MOST_FORMS = 2500
 """Compressed drawings kept; one takes about 1 kB."""
 
-MOST_TRACES = 1500
-"""Figures kept as operators, for each who is drawn in each edition; one takes about 4 kB."""
+MOST_TRACED = 1500
+"""Figures kept as operators, for each side and each who is drawn; one takes about 4 kB."""
 
 
 class Drawings(Protocol):
@@ -92,11 +92,10 @@ def paint_frame(pen: Pen, frame: FigureFrame, floor: float) -> None:
     pen.restore()
 
 
-class Trace(NamedTuple):
-    """A drawing in the colours of an edition: operators with places for lengths on paper, and its size in units."""
+class Traced(NamedTuple):
+    """A drawing as operators, and its size in units."""
 
-    operators: str
-    lengths: tuple[float, ...]
+    trace: Trace
     width: float
     height: float
 
@@ -106,31 +105,30 @@ class Made:
 
     def __init__(self) -> None:
         self._forms: OrderedDict[tuple[str, str, str], Form] = OrderedDict()
-        self._traces: OrderedDict[tuple[str, str, str, str], tuple[Trace, ...]] = OrderedDict()
+        self._traced: OrderedDict[tuple[str, str, str], tuple[Traced, ...]] = OrderedDict()
 
     def find_form(self, name: str, frame: FigureFrame, cast: Cast) -> Form:
         """Return the form of a frame with the person of a cast in it, made once."""
         key = (name, cast.person, cast.edition)
         form = self._forms.get(key)
         if form is None:
-            trace = self._find_traces(frame.figure, frame.side, cast)[frame.frame]
-            form = self._forms[key] = write_form(frame, trace)
+            traced = self._find_traced(frame.figure, frame.side, cast)[frame.frame]
+            form = self._forms[key] = write_form(frame, traced, cast.figures.palette(cast.person, cast.edition))
             if len(self._forms) > MOST_FORMS:
                 self._forms.popitem(last=False)
         return form
 
-    def _find_traces(self, figure: str, side: str, cast: Cast) -> tuple[Trace, ...]:
-        key = (figure, side, cast.person, cast.edition)
-        traces = self._traces.get(key)
-        if traces is None:
-            palette = cast.figures.palette(cast.person, cast.edition)
-            frames = cast.figures.frames(figure, side, cast.person)
-            traces = self._traces[key] = tuple(
-                Trace(*trace_drawing(drawing, palette), drawing.width, drawing.height) for drawing in frames
+    def _find_traced(self, figure: str, side: str, cast: Cast) -> tuple[Traced, ...]:
+        key = (figure, side, cast.person)
+        traced = self._traced.get(key)
+        if traced is None:
+            frames = cast.figures.frames(*key)
+            traced = self._traced[key] = tuple(
+                Traced(trace_drawing(drawing), drawing.width, drawing.height) for drawing in frames
             )
-            if len(self._traces) > MOST_TRACES:
-                self._traces.popitem(last=False)
-        return traces
+            if len(self._traced) > MOST_TRACED:
+                self._traced.popitem(last=False)
+        return traced
 
 
 _made: WeakKeyDictionary[Drawings, Made] = WeakKeyDictionary()
@@ -155,10 +153,9 @@ def find_form(name: str, frame: FigureFrame, cast: Cast) -> Form:
     return form
 
 
-def write_form(frame: FigureFrame, drawing: Trace) -> Form:
+def write_form(frame: FigureFrame, drawing: Traced, palette: Palette) -> Form:
     """Return a drawing as a form: in steps of the grid, in the middle of its slot and on its lower edge."""
-    step = find_weight(frame.scale) / GRID
-    text = drawing.operators % tuple([write_length(length / step) for length in drawing.lengths])
+    text = drawing.trace.write(palette, find_weight(frame.scale) / GRID)
     edge = MARGIN * GRID
     box = (-edge, -edge, round(drawing.width * GRID) + edge, round(drawing.height * GRID) + edge)
     matrix = (1, 0, 0, -1, round((frame.width - drawing.width) / 2 * GRID), round(drawing.height * GRID))

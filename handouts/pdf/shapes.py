@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import NamedTuple
 
 from handouts.figure.shapes import Drawing, Palette, Segment
 from handouts.layout.page import Box, Picture, Raster, Rule
@@ -15,7 +16,7 @@ GRID = 20
 MOST_DRAWINGS = 100
 """Drawings whose operators are kept: more than there are icons."""
 
-_traced: dict[tuple[int, int], tuple[Drawing, Palette, str, tuple[float, ...]]] = {}
+_traced: dict[int, tuple[Drawing, Trace]] = {}
 
 
 def paint_box(pen: Pen, box: Box, floor: float) -> None:
@@ -43,32 +44,46 @@ def paint_rule(pen: Pen, rule: Rule, floor: float) -> None:
 def paint_picture(pen: Pen, picture: Picture, floor: float) -> None:
     """Paint a drawing in whole steps of a fine grid, lines with round caps and joins at their width on paper."""
     step = picture.scale / GRID
-    form, lengths = recall_trace(picture.drawing, picture.palette)
     pen.save()
     pen.scale_to(step, -step, picture.x, floor - picture.y)
-    pen.write(form % tuple([write_length(length / step) for length in lengths]))
+    pen.write(recall_trace(picture.drawing).write(picture.palette, step))
     pen.restore()
 
 
-def recall_trace(drawing: Drawing, palette: Palette) -> tuple[str, tuple[float, ...]]:
+class Trace(NamedTuple):
+    """A drawing as operators with places for ``values``: lengths on paper in points, and names of colours.
+
+    The operators set all that they need, so they are the same at every place and scale and in all colours.
+    """
+
+    operators: str
+    values: tuple[float | tuple[str, str, str], ...]
+
+    def write(self, palette: Palette, step: float) -> str:
+        """Return the operators in the colours of a palette; a step of the grid is ``step`` points."""
+        colours = dict(palette.colours)
+        return self.operators % tuple(
+            [
+                write_colour(colours[value[0]], *value[1:]) if isinstance(value, tuple) else write_length(value / step)
+                for value in self.values
+            ]
+        )
+
+
+def recall_trace(drawing: Drawing) -> Trace:
     """Return what `trace_drawing` does, kept for the next time."""
-    key = (id(drawing), id(palette))
-    known = _traced.get(key)
+    known = _traced.get(id(drawing))
     if known is None:
         if len(_traced) >= MOST_DRAWINGS:
             _traced.clear()
-        known = _traced[key] = (drawing, palette, *trace_drawing(drawing, palette))
-    return known[2], known[3]
+        known = _traced[id(drawing)] = (drawing, trace_drawing(drawing))
+    return known[1]
 
 
-def trace_drawing(drawing: Drawing, palette: Palette) -> tuple[str, tuple[float, ...]]:
-    """Return the operators of a drawing with a placeholder for each length on paper, and those lengths in points.
-
-    They set all that they need, so they are the same at every place and scale.
-    """
-    colours = dict(palette.colours)
+def trace_drawing(drawing: Drawing) -> Trace:
+    """Return the operators of a drawing."""
     code: list[str] = ["1 J 1 j"]
-    lengths: list[float] = []
+    values: list[float | tuple[str, str, str]] = []
     state: dict[str, object] = {}
 
     def change(what: str, value: object) -> bool:
@@ -79,20 +94,22 @@ def trace_drawing(drawing: Drawing, palette: Palette) -> tuple[str, tuple[float,
     for shape in drawing.shapes:
         if shape.fill is None and shape.stroke is None:
             continue
-        if shape.fill is not None and change("fill", colours[shape.fill]):
-            code.append(write_colour(colours[shape.fill], "g", "rg"))
+        if shape.fill is not None and change("fill", shape.fill):
+            code.append("%s")
+            values.append((shape.fill, "g", "rg"))
         if shape.stroke is not None:
-            if change("stroke", colours[shape.stroke]):
-                code.append(write_colour(colours[shape.stroke], "G", "RG"))
+            if change("stroke", shape.stroke):
+                code.append("%s")
+                values.append((shape.stroke, "G", "RG"))
             if change("line", shape.line):
                 code.append("%s w")
-                lengths.append(shape.line)
+                values.append(shape.line)
             if change("dashes", shape.dashes):
                 code.append(f"[{' '.join('%s' for _ in shape.dashes)}] 0 d")
-                lengths += shape.dashes
+                values += shape.dashes
         code += map(trace_segment, shape.segments)
         code.append({(True, True): "B", (True, False): "f", (False, True): "S"}[bool(shape.fill), bool(shape.stroke)])
-    return "\n".join(code), tuple(lengths)
+    return Trace("\n".join(code), tuple(values))
 
 
 def write_length(length: float) -> str:
