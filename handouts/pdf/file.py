@@ -200,7 +200,7 @@ def pack_objects(numbers: Sequence[int], objects: Sequence[bytes]) -> tuple[byte
 
 def write_head(numbers: Sequence[int], sizes: Sequence[int]) -> tuple[bytes, bytes]:
     """Return the dictionary entries and the head of an object stream of objects with a byte between them."""
-    places = accumulate(sizes, lambda place, size: place + size + 1, initial=0)
+    places = accumulate([size + 1 for size in sizes], initial=0)
     head = b"%d %d " * len(numbers) % tuple(chain.from_iterable(zip(numbers, places, strict=False))) + b"\n"
     return b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), len(head)), head
 
