@@ -15,7 +15,8 @@ from handouts.pdf.drawings import Cast
 from handouts.pdf.fragment import Fragment, Shape, find_shape, paint_block, paint_own
 from handouts.pdf.personal import write_personal
 from handouts.pdf.resources import share_faces
-from handouts.pdf.skeleton import Sheet, Skeleton, build_skeleton
+from handouts.pdf.skeleton import Skeleton, build_skeleton
+from handouts.pdf.streams import Sheet
 from handouts.typeset.fonts import FontSet
 
 if TYPE_CHECKING:

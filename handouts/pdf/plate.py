@@ -23,7 +23,7 @@ FIRST = 731_659_204_817_000_000
 """Stands for the number of a handout's first object; what follows is counted from it. No text has such a number."""
 
 GRID = 100
-"""Handouts of up to ten times as many objects begin at a multiple of it; larger ones at one of ten times as much."""
+"""Handouts of up to ten times as many objects begin at a multiple of it; larger ones at one ten times as large."""
 
 LEVEL = 6
 MEMORY = 9
@@ -136,8 +136,11 @@ class Structure:
 
     @property
     def grid(self) -> int:
-        """Return the number of which a handout's first object's must be a multiple."""
-        return GRID if self.skipped + len(self.objects) <= 10 * GRID else 10 * GRID
+        """Return the number of which the first object's is a multiple: a tenth of what all objects are, or more."""
+        grid = GRID
+        while self.skipped + len(self.objects) > 10 * grid:
+            grid *= 10
+        return grid
 
     def press(self, first: int, level: int) -> tuple[int, bytes]:
         """Return the length of an object stream's head, and its data; ``first`` is the handout's first object.

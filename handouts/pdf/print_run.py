@@ -80,7 +80,10 @@ class PrintRun:
                 fragment = own[key]
                 self._stock.note_glyphs(fragment)
                 parts += (move, fragment.write(mark))
-            self._file.write_plain(number, b"".join(parts))
+            if known:
+                self._file.write_plain(number, b"".join(parts))
+            else:
+                self._file.write_content(number, b"".join(parts), LEAST)
         if bookmark:
             self._chain.root = self._chain.root or self._file.reserve()
             self._chain.add_bookmark(bookmark, first)

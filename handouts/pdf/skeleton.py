@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import lru_cache
 from itertools import count, islice
 from typing import NamedTuple
 
 from handouts.dataclass import dataclass
-from handouts.layout.page import DocumentInfo, FigureFrame, Page, Placed
-from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk, store_chunk
+from handouts.layout.page import DocumentInfo, FigureFrame, Page
+from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk
 from handouts.pdf.drawings import Cast, find_form
 from handouts.pdf.encoding import ENTRIES, pack_cmap
 from handouts.pdf.file import Base, Core, Packed, write_base, write_core
-from handouts.pdf.fragment import Fragment, open_place
 from handouts.pdf.metadata import read_profile, write_bookmarks, write_claims
 from handouts.pdf.objects import QUICK, write_numbers, write_reference, write_references
 from handouts.pdf.resources import AddStream, Glyphs, add_font, collect_glyphs, embed, list_whole_faces, pack_image
+from handouts.pdf.streams import Sheet, order_streams, place_chunk
 from handouts.pdf.structure import Outline
 from handouts.pdf.tree import Tree
 from handouts.typeset.fonts import FontSet
@@ -99,9 +98,6 @@ class Skeleton:
             forms = [find_form(name, frame, cast) for name, frame in self.frames] if cast else []
             base = self.bases[key] = write_base(self.core, forms)
         return base
-
-
-Sheet = tuple[tuple[Placed, Fragment], ...]
 
 
 ROOT, PAGES, FIRST_PAGE = 1, 2, 3
@@ -267,31 +263,7 @@ def _write_faces(
     return {key: add_font(embed(fonts, key, frozenset()), cmap, add, add_stream) for key in keys}, objects
 
 
-@lru_cache(maxsize=8192)
-def place_chunk(x: float, y: float) -> Chunk:
-    """Return the operators before a fragment with its lower left corner at (x, y), to stand between others."""
-    return store_chunk(open_place(x, y))
-
-
 def write_resources(font_list: int, objects: Mapping[str, int]) -> bytes:
     """Return the dictionary of resources that all pages share; ``objects`` are images and forms by name."""
     shown = b"".join(b"/%b %b" % (name.encode("ascii"), write_reference(number)) for name, number in objects.items())
     return b"<</Font %d 0 R%b>>" % (font_list, b"/XObject<<" + shown + b">>" if shown else b"")
-
-
-def order_streams(sheet: Sheet) -> list[tuple[bool, list[int]]]:
-    """Return the content streams of a page as (personal, blocks): as few as keep the order of reading.
-
-    Head and foot of the page have no place in that order and are painted last, so that what is copied or searched
-    begins with the page's own words.
-    """
-    runs: list[tuple[bool, list[int]]] = []
-    furniture = [place for place, (placed, _) in enumerate(sheet) if placed.block.artifact == "Pagination"]
-    last = set(furniture)
-    for place in [*(place for place in range(len(sheet)) if place not in last), *furniture]:
-        own = sheet[place][0].block.personal
-        if runs and runs[-1][0] == own:
-            runs[-1][1].append(place)
-        else:
-            runs.append((own, [place]))
-    return runs

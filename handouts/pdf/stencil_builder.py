@@ -10,9 +10,9 @@ from handouts.layout.page import Placed
 from handouts.pdf.fragment import Fragment
 from handouts.pdf.objects import write_numbers, write_references, write_text
 from handouts.pdf.plate import FIRST, Structure
-from handouts.pdf.skeleton import order_streams
 from handouts.pdf.stencil import Extras, OwnBlock, OwnStream, Stencil, cut_numbers
 from handouts.pdf.stock import Stock, write_move
+from handouts.pdf.streams import order_streams
 from handouts.pdf.tree import Tree
 
 _NOTE_KEY = re.compile(rb"/StructParent (\d+)")

@@ -1,12 +1,14 @@
 """The same bytes whatever was made before: with nothing kept, with everything kept, and in another order."""
 
 import contextlib
+from dataclasses import replace
 from datetime import date
 from random import Random
 
 from handouts.content.library import load_library
 from handouts.diagnostics import Collector, HandoutError, PatientError
 from handouts.layout import reuse
+from handouts.layout.sheet import Sheet
 from handouts.patient.clinic import read_clinic
 from handouts.patient.models import PatientRecord
 from handouts.pdf import document, drawings, fragment
@@ -135,3 +137,21 @@ def test_nothing_of_a_patient_is_kept_on_disk(tmp_path):
         content = path.read_bytes()
         for word in (b"Wilhelmina", b"Quackenbush", b"QX-9917", b"Snaefell", b"Zitrone"):
             assert word not in content
+
+
+def test_a_known_layout_is_painted_from_a_persons_own_lines(monkeypatch):
+    people = [PatientRecord(name=name, reference=f"HL-{number}", stage="early") for number, name in enumerate(NAMES)]
+    expected = [make(open_fresh(), record) for record in people]
+    forget_process()
+    pipeline = open_fresh()
+    assert make(pipeline, people[0]) == expected[0]
+
+    def refuse(*arguments):
+        raise AssertionError("the pages of this layout are known")
+
+    monkeypatch.setattr(Sheet, "_furnish_page", refuse)
+    other = replace(people[0], name="Ben Roe", reference="HL-9")
+    data = make(pipeline, other)
+    monkeypatch.undo()
+    forget_process()
+    assert data == make(open_fresh(), other) != expected[0]

@@ -65,9 +65,12 @@ def test_what_cannot_be_changed_in_place_is_not(symbols):
     assert engrave_text(b"a\3b" * 50 + bytes(symbols), frozenset(symbols)) == (b"", ())
 
 
-def test_a_large_handout_has_a_wider_grid():
-    objects = tuple(b"<</P %d 0 R>>" % (FIRST + at) for at in range(1500))
-    structure = Structure(objects, 0)
-    assert structure.grid == 10 * GRID
-    _, data = structure.press(30 * structure.grid, 1)
-    assert b"<</P 31499 0 R>>" in zlib.decompress(data)
+@pytest.mark.parametrize(("count", "grid"), [(1000, GRID), (1001, 10 * GRID), (1500, 10 * GRID), (10_001, 100 * GRID)])
+def test_a_large_handout_has_a_wider_grid(count, grid):
+    structure = Structure(tuple(b"<</P %d 0 R>>" % (FIRST + at) for at in range(count)), 0)
+    assert structure.grid == grid
+    for use in range(1, ENGRAVED + 2):
+        head, data = structure.press((30 + use) * grid, 1)
+        text = zlib.decompress(data).removesuffix(b"\n")
+        numbers = range((30 + use) * grid, (30 + use) * grid + count)
+        assert text[head:] == b"\n".join(b"<</P %d 0 R>>" % number for number in numbers)
