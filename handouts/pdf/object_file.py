@@ -28,13 +28,8 @@ class ObjectFile:
         self.reserve = self._rows.reserve
 
     def reserve_from(self, grid: int, count: int) -> int:
-        """Return the first of ``count`` new numbers, a multiple of ``grid``, all of as many digits; 1 asks nothing."""
-        if grid == 1:
-            return self.reserve(count)
-        first = -(-self._rows.total // grid) * grid
-        if len(str(first)) != len(str(first + count - 1)):
-            first = 10 ** len(str(first))
-        self._rows.skip(first - self._rows.total)
+        """Return the first of ``count`` new numbers, a multiple of ``grid``."""
+        self._rows.skip(-self._rows.total % grid)
         return self.reserve(count)
 
     def add(self, number: int, body: bytes) -> None:

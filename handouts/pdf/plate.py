@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -25,11 +24,14 @@ FIRST = 731_659_204_817_000_000
 GRID = 100
 """Handouts of up to ten times as many objects begin at a multiple of it; larger ones at one ten times as large."""
 
-LEVEL = 6
+DIGITS = 7
+"""Digits of a number, with zeros before it where it has fewer: readers of PDF take these as they take the others."""
+
+LEVEL = 4
 MEMORY = 9
 """The largest table of places that the compressor can keep: with it, exchanging symbols changes nothing it finds."""
 
-ENGRAVED = 5
+ENGRAVED = 3
 """The use of a plate before which it is engraved, which takes as long as compressing it some times."""
 
 EIGHT_BITS = 144
@@ -60,7 +62,7 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True)
 class Plate:
-    """Objects with symbols for the leading digits of their numbers, which have a given width.
+    """Objects with symbols for the leading digits of their numbers.
 
     ``head`` is the length of what stands before the objects: their numbers and where each starts. ``symbols`` are those
     of each run of ``grid`` numbers. ``packed`` and ``spots`` are empty until it is used often, and for good where the
@@ -82,7 +84,7 @@ class Plate:
             self.packed, self.spots = engrave_text(self.text, frozenset(b"".join(self.symbols)))
         table = bytearray(range(256))
         for number, symbols in enumerate(self.symbols, first // self.grid):
-            for symbol, digit in zip(symbols, b"%d" % number, strict=True):
+            for symbol, digit in zip(symbols, b"%0*d" % (len(symbols), number), strict=True):
                 table[symbol] = digit
         text = self.text.translate(table)
         if not self.packed:
@@ -132,7 +134,7 @@ class Structure:
 
     objects: tuple[bytes, ...]
     skipped: int
-    _plates: dict[int, Plate] = field(default_factory=dict)
+    _plate: Plate | None = None
 
     @property
     def grid(self) -> int:
@@ -145,31 +147,27 @@ class Structure:
     def press(self, first: int, level: int) -> tuple[int, bytes]:
         """Return the length of an object stream's head, and its data; ``first`` is the handout's first object.
 
-        All its numbers must have as many digits. ``level`` is the compression until numbers are changed in place.
+        ``level`` is the compression until numbers are changed in place.
         """
-        width = len(str(first))
-        plate = self._plates.get(width)
+        plate = self._plate
         if plate is None:
-            self._plates.clear()
-            plate = self._plates[width] = make_plate(self.objects, self.skipped, width, self.grid)
+            plate = self._plate = make_plate(self.objects, self.skipped, self.grid)
         return plate.head, plate.press(first, level)
 
 
-def make_plate(objects: Sequence[bytes], skipped: int, width: int, grid: int) -> Plate:
-    """Return the plate of objects whose numbers have ``width`` digits. ValueError when no bytes are free for it."""
+def make_plate(objects: Sequence[bytes], skipped: int, grid: int) -> Plate:
+    """Return the plate of objects. ValueError when no bytes are free for it."""
     last = skipped + len(objects) - 1
     runs = last // grid + 1
-    common = b"%d" % (FIRST // (10 * grid))
     body = b"\n".join(objects)
-    mark, *rest = _list_free(body, runs * (width - len(str(grid)) + 1) + 1)
+    mark, *rest = _list_free(body, runs * (DIGITS - len(str(grid)) + 1) + 1)
     symbols = tuple(bytes(rest[at::runs]) for at in range(runs))
     sign = bytes([mark])
-    body = body.replace(common, sign)
+    body = body.replace(b"%d" % (FIRST // (10 * grid)), sign)
     for number, leading in enumerate(symbols):
         body = body.replace(sign + b"%d" % number, leading)
     starts = accumulate([len(line) + 1 for line in body.split(b"\n")], initial=0)
-    trailing = _list_trailing(grid)
-    numbers = [leading + digits for leading in symbols for digits in trailing][skipped : last + 1]
+    numbers = [leading + digits for leading in symbols for digits in _list_trailing(grid)][skipped : last + 1]
     head = b" ".join([b"%b %d" % pair for pair in zip(numbers, starts, strict=False)]) + b"\n"
     return Plate(head + body, len(head), grid, symbols)
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from struct import Struct
 
 from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk
-from handouts.pdf.file import FREE, NOTHING, ROW, predict_rows, used_row
+from handouts.pdf.file import FREE, NOTHING, ROW, packed_row, predict_rows, used_row
 from handouts.pdf.objects import QUICK
 
 STRETCH = 4096
 """Rows that are compressed together."""
 
-_PACKED = Struct(">BBL")
 _EMPTY = FREE * STRETCH
 
 
@@ -44,8 +42,11 @@ class RowTable:
 
     def set_packed(self, number: int, holder: int, index: int, count: int = 1) -> None:
         """Note that ``count`` objects stand in an object stream, the first at ``index``."""
-        head = _PACKED.pack(0, 2, holder)
-        self._fill(number, head + head.join(list_indexes(index + count)[index:]))
+        rows = bytearray(list_packed(index, count))
+        for place, byte in enumerate(holder.to_bytes(4, "big"), 2):
+            if byte:
+                rows[place::ROW] = bytes([byte]) * count
+        self._fill(number, bytes(rows))
 
     def _fill(self, number: int, rows: bytes) -> None:
         while rows:
@@ -83,6 +84,6 @@ def pack_rows(rows: bytes) -> Chunk:
 
 
 @lru_cache(maxsize=64)
-def list_indexes(count: int) -> list[bytes]:
-    """Return the last field of the rows of packed objects."""
-    return [index.to_bytes(2, "big") for index in range(count)]
+def list_packed(first: int, count: int) -> bytes:
+    """Return the rows of packed objects, with nothing yet for the stream that holds them."""
+    return b"".join([packed_row(0, index) for index in range(first, first + count)])
