@@ -8,8 +8,9 @@ from handouts.pdf.chunks import Chunk, join_chunks, pack_chunk
 from handouts.pdf.file import FREE, NOTHING, ROW, packed_row, predict_rows, used_row
 from handouts.pdf.objects import QUICK
 
-STRETCH = 4096
-"""Rows that are compressed together."""
+STRETCH = 4000
+"""Rows that are compressed together. Their bytes divide no reader's buffer: one that is full just where the packed
+bytes end makes some readers (qpdf 11) suspect that more should come."""
 
 _EMPTY = FREE * STRETCH
 
