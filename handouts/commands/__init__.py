@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -83,4 +84,8 @@ def main(ctx: click.Context, quiet: bool) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        Path.cwd()
+    except OSError as problem:
+        raise click.UsageError("the folder that you are in is gone or closed to you; go to another one") from problem
     ctx.obj = {"quiet": quiet}

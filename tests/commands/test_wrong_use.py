@@ -1,5 +1,7 @@
 """Wrong inputs on purpose: every command says what is wrong, with the place, and never shows a traceback."""
 
+from pathlib import Path
+
 import pytest
 
 CLINIC = "--clinic examples/clinic.yaml"
@@ -143,3 +145,13 @@ def test_nothing_is_overwritten_by_new(clone, run):
     before = (clone / "examples" / "clinic.yaml").read_bytes()
     assert run("handouts new clinic examples/clinic.yaml").exit_code == 1
     assert (clone / "examples" / "clinic.yaml").read_bytes() == before
+
+
+def test_a_folder_that_is_gone(clone, run, monkeypatch):
+    def refuse():
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "cwd", refuse)
+    result = run("handouts list")
+    assert result.exit_code == 2
+    assert "folder that you are in is gone" in find_fault(result)
