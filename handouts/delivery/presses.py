@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from handouts.delivery.batch import Press, Work
-from handouts.delivery.jobs import Job, Outcome
+from handouts.delivery.jobs import Job, Outcome, Sheet
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 LEAST_FOR_POOL = 1000
@@ -53,11 +55,11 @@ def work_in_pool(work: Work, workers: int) -> Press:
 
     def press(groups: Iterable[Sequence[Job]]) -> Iterator[list[Outcome]]:
         pool = _open_pool(workers)
-        pending: dict[Future[list[Outcome]], Sequence[Job]] = {}
+        pending: Pending = {}
         suspects: deque[Sequence[Job]] = deque()
         try:
             for group in groups:
-                pending[pool.submit(work, group)] = group
+                pending[pool.submit(_work_apart, work, group)] = group
                 while len(pending) >= 3 * workers and not suspects:
                     yield from _collect(pending, suspects)
                 if suspects:
@@ -74,7 +76,7 @@ def work_in_pool(work: Work, workers: int) -> Press:
             begun = [future for future in pending if not future.cancel()]
             for future in begun:
                 with contextlib.suppress(BrokenProcessPool):
-                    yield future.result()
+                    yield _join(pending[future], future.result())
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
@@ -82,15 +84,28 @@ def work_in_pool(work: Work, workers: int) -> Press:
     return press
 
 
-def _collect(
-    pending: dict[Future[list[Outcome]], Sequence[Job]], suspects: deque[Sequence[Job]]
-) -> Iterator[list[Outcome]]:
+Result = tuple[Sheet | None, str, bytes | None, bool]
+"""What comes back of a job: its outcome without the job, which is here already."""
+
+Pending = dict[Future[list[Result]], Sequence[Job]]
+
+
+def _work_apart(work: Work, group: Sequence[Job]) -> list[Result]:
+    """Return what becomes of a group, in another process."""
+    return [(outcome.sheet, outcome.problem, outcome.data, outcome.unwritten) for outcome in work(group)]
+
+
+def _join(group: Sequence[Job], results: Sequence[Result]) -> list[Outcome]:
+    return [Outcome(job, *result) for job, result in zip(group, results, strict=True)]
+
+
+def _collect(pending: Pending, suspects: deque[Sequence[Job]]) -> Iterator[list[Outcome]]:
     """Yield what has come; groups whose process broke down go to the suspects."""
     done, _ = wait(pending, return_when=FIRST_COMPLETED)
     for future in done:
         group = pending.pop(future)
         try:
-            outcomes = future.result()
+            outcomes = _join(group, future.result())
         except BrokenProcessPool:
             suspects.append(group)
             continue
@@ -109,7 +124,7 @@ def _find_culprits(work: Work, suspects: deque[Sequence[Job]]) -> Iterator[list[
             for job in suspects.popleft():
                 pool = pool or _open_pool(1)
                 try:
-                    outcomes = pool.submit(work, [job]).result()
+                    outcomes = _join([job], pool.submit(_work_apart, work, [job]).result())
                     crashes = 0
                 except BrokenProcessPool:
                     pool.shutdown(wait=True)
@@ -158,6 +173,7 @@ def _hold_interrupts() -> Iterator[None]:
 def _settle_worker() -> None:
     """Leave the interrupt to the parent, and end when the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(gc.freeze)  # at its end everything goes: there is nothing to look for
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
