@@ -7,6 +7,7 @@ from typing import Literal
 
 import click
 
+from handouts.commands.batch_options import MOST_TAGGED, BatchOptions
 from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clinic, take_format
 
 
@@ -23,7 +24,12 @@ from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clin
 @click.option("--print-run", metavar="FILE", help="One PDF of all sheets, for the printer.")
 @click.option("--separators", is_flag=True, help="In the print run: a sheet with the reference before each handout.")
 @click.option("--two-up", is_flag=True, help="In the print run: two pages side by side on each side of paper.")
-@click.option("--tagged", is_flag=True, help="In the print run: tags as in the single files; a larger file.")
+@click.option(
+    "--tagged/--untagged",
+    default=None,
+    help="Tags in the print run, as in the single files."
+    f" [default: tagged, up to {MOST_TAGGED:,} handouts, not two-up]",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that make sheets.")
 @click.option("--dask", metavar="ADDRESS", help="Make the sheets on a Dask cluster, such as tcp://host:8786.")
 @click.option("--skip-bad", is_flag=True, help="Make the good rows and copy the bad ones to rejected.csv.")
@@ -52,7 +58,7 @@ def command(
     print_run: str | None,
     separators: bool,
     two_up: bool,
-    tagged: bool,
+    tagged: bool | None,
     workers: int,
     dask: str | None,
     skip_bad: bool,
@@ -70,8 +76,8 @@ def command(
         raise click.UsageError("name a table, or give --copies N")
     if dask and workers > 1:
         raise click.UsageError("take --workers or --dask, not both")
-    if (separators or two_up or tagged) and not print_run:
-        raise click.UsageError("--separators, --two-up and --tagged belong to --print-run FILE")
+    if (separators or two_up or tagged is not None) and not print_run:
+        raise click.UsageError("--separators, --two-up, --tagged and --untagged belong to --print-run FILE")
     if tagged and two_up:
         raise click.UsageError("take --tagged or --two-up, not both: pages that are made smaller have no tags")
     if not folder.strip():
@@ -80,7 +86,6 @@ def command(
         raise click.UsageError("-o needs a folder; standard output cannot hold one (a folder of this name is ./-)")
     if print_run is not None and print_run.strip() in {"", "-"}:
         raise click.UsageError("--print-run needs a file; standard output cannot hold one")
-    from handouts.commands.batch_options import BatchOptions  # noqa: PLC0415
     from handouts.commands.batch_run import run_batch  # noqa: PLC0415
 
     options = BatchOptions(

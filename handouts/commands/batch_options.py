@@ -7,6 +7,9 @@ from typing import Literal
 
 from handouts.dataclass import dataclass
 
+MOST_TAGGED = 5000
+"""Handouts in a tagged print run. Each has some 600 objects; Chrome reads 4,194,304 of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
@@ -24,7 +27,7 @@ class BatchOptions:
     print_run: str | None
     separators: bool
     two_up: bool
-    tagged: bool
+    tagged: bool | None
     workers: int
     dask: str | None
     skip_bad: bool

@@ -23,9 +23,6 @@ SEPARATOR_SIZE = 30.0
 GROUP = 50
 """Handouts that are planned and laid out together."""
 
-MOST_TAGGED = 5000
-"""Handouts in a tagged print run. Each has some 600 objects; Chrome reads 4,194,304 of a file."""
-
 
 def write_print_run(
     pipeline: Pipeline,

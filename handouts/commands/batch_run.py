@@ -10,10 +10,10 @@ from pathlib import Path
 
 from handouts.commands.batch_check import Check
 from handouts.commands.batch_ground import find_ground
-from handouts.commands.batch_options import BatchOptions
+from handouts.commands.batch_options import MOST_TAGGED, BatchOptions
 from handouts.commands.batch_papers import write_receipt_file, write_rejected_copy
 from handouts.commands.batch_places import check_places, refuse_sheet_name
-from handouts.commands.batch_print import MOST_TAGGED, write_print_run
+from handouts.commands.batch_print import write_print_run
 from handouts.commands.batch_progress import show_progress
 from handouts.commands.batch_report import tell_end, write_document
 from handouts.commands.batch_rows import Rows, list_copies, open_rows_table
@@ -212,8 +212,9 @@ class _Run:
         if self.options.print_run is None:
             return True
         path = Path(self.options.print_run)
-        tagged = self.options.tagged and self.check.good <= MOST_TAGGED
-        many = f" (more than {MOST_TAGGED:,} handouts)" if self.options.tagged else ""
+        wanted = self.options.tagged is not False and not self.options.two_up
+        tagged = wanted and self.check.good <= MOST_TAGGED
+        many = f" (more than {MOST_TAGGED:,} handouts)" if wanted else ""
         pages, problems = write_print_run(
             self.pipeline,
             self._make_order(None),

@@ -30,7 +30,7 @@ def test_every_handout_begins_on_a_new_sheet(desk):
     desk.handout = "exercises"
     desk.write_people(6)
     path = desk.folder / "run.pdf"
-    said = desk.run("--print-run", str(path)).output
+    said = desk.run("--print-run", str(path), "--untagged").output
     assert "without tags:" in said
     pages = read_pages(path)
     single = {row["reference"]: int(row["pages"]) for row in desk.read_receipt()}
@@ -45,7 +45,7 @@ def test_every_handout_begins_on_a_new_sheet(desk):
     assert path.stat().st_size < sum((desk.out / row["file"]).stat().st_size for row in desk.read_receipt()) / 2
 
 
-@pytest.mark.parametrize("more", [("--tagged",), ("--tagged", "--separators")])
+@pytest.mark.parametrize("more", [(), ("--tagged",), ("--separators",)])
 def test_a_tagged_run_conforms_as_the_single_files_do(desk, more):
     desk.handout = "exercises"
     desk.write_people(4)
@@ -69,7 +69,7 @@ def count_links(path):
         return sum(len(page.get("/Annots", [])) for page in file.pages)
 
 
-@pytest.mark.parametrize("more", [(), ("--tagged",)])
+@pytest.mark.parametrize("more", [(), ("--untagged",)])
 def test_what_is_not_personal_is_there_once(desk, more):
     desk.handout = "exercises"
     desk.write_people(9)
@@ -91,7 +91,7 @@ def render(path):
     return shown
 
 
-@pytest.mark.parametrize("more", [(), ("--tagged",)])
+@pytest.mark.parametrize("more", [(), ("--untagged",)])
 def test_pages_look_like_those_of_the_single_files(desk, more):
     desk.handout = "exercises"
     desk.write_people(3)
@@ -129,8 +129,10 @@ def test_the_same_bytes_whatever_was_kept(desk, monkeypatch):
 def test_very_many_have_no_tags(desk, monkeypatch):
     monkeypatch.setattr(batch_run, "MOST_TAGGED", 2)
     desk.write_people(3)
-    said = desk.run("--print-run", str(desk.folder / "run.pdf"), "--tagged").output
-    assert "without tags (more than 2 handouts)" in said
+    for more in ((), ("--tagged",)):
+        said = desk.run("--print-run", str(desk.folder / "run.pdf"), *more).output
+        assert "without tags (more than 2 handouts)" in said
+    assert "without tags:" in desk.run("--print-run", str(desk.folder / "run.pdf"), "--two-up").output
 
 
 def test_separators_and_two_up(desk):
@@ -187,7 +189,8 @@ def test_the_same_bytes_again(desk):
 
 def test_options_that_need_others(desk):
     desk.write_people(1)
-    assert "--tagged belong to --print-run" in desk.run("--tagged", status=2).output
+    for more in ("--tagged", "--untagged"):
+        assert "--untagged belong to --print-run" in desk.run(more, status=2).output
     assert "not both" in desk.run("--print-run", "a.pdf", "--tagged", "--two-up", status=2).output
 
 
