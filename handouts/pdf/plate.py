@@ -24,7 +24,7 @@ FIRST = 731_659_204_817_000_000
 GRID = 100
 """Handouts of up to ten times as many objects begin at a multiple of it; larger ones at one ten times as large."""
 
-DIGITS = 7
+DIGITS = 8
 """Digits of a number, with zeros before it where it has fewer: readers of PDF take these as they take the others."""
 
 LEVEL = 4
@@ -80,22 +80,34 @@ class Plate:
     def press(self, first: int, level: int) -> bytes:
         """Return the compressed objects, numbered from ``first`` on; ``level`` is that before it is engraved."""
         self.uses += 1
-        if self.uses == ENGRAVED:
-            self.packed, self.spots = engrave_text(self.text, frozenset(b"".join(self.symbols)))
         table = bytearray(range(256))
         for number, symbols in enumerate(self.symbols, first // self.grid):
             for symbol, digit in zip(symbols, b"%0*d" % (len(symbols), number), strict=True):
                 table[symbol] = digit
         text = self.text.translate(table)
-        if not self.packed:
-            return deflate(text, level)
+        if self.uses == ENGRAVED:
+            self._engrave(table, text)
+        data = self._change(table, text) if self.packed else b"\r"
+        return deflate(text, level) if data.endswith(b"\r") else data
+
+    def _engrave(self, table: bytearray, text: bytes) -> None:
+        """Compress the objects for many uses, if that gives the text of this one."""
+        self.packed, self.spots = engrave_text(self.text, frozenset(b"".join(self.symbols)))
+        try:
+            if self.packed and zlib.decompress(self._change(table, text)) == text:
+                return
+        except zlib.error:
+            pass
+        self.packed, self.spots = b"", ()
+
+    def _change(self, table: bytearray, text: bytes) -> bytes:
+        """Return the packed objects with the digits of a table in them, with which they are ``text``."""
         data = bytearray(self.packed)
         for at, shift, symbol in self.spots:
             change = (CODES[symbol] ^ CODES[table[symbol]]) << shift
             data[at] ^= change & 0xFF
             data[at + 1] ^= change >> 8
-        data += zlib.adler32(text).to_bytes(4, "big")
-        return deflate(text, level) if data.endswith(b"\r") else bytes(data)
+        return bytes(data) + zlib.adler32(text).to_bytes(4, "big")
 
 
 def engrave_text(text: bytes, symbols: frozenset[int]) -> tuple[bytes, tuple[Spot, ...]]:

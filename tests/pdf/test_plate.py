@@ -29,7 +29,7 @@ def structures(draw):
 def write_plainly(structure, first):
     """Return the objects with their numbers, written one by one."""
     return [
-        re.sub(rb"\d{18}", lambda found: b"%07d" % (int(found[0]) - FIRST + first), line) for line in structure.objects
+        re.sub(rb"\d{18}", lambda found: b"%08d" % (int(found[0]) - FIRST + first), line) for line in structure.objects
     ]
 
 
@@ -71,4 +71,17 @@ def test_a_large_handout_has_a_wider_grid(count, grid):
         head, data = structure.press((30 + use) * grid, 1)
         text = zlib.decompress(data).removesuffix(b"\n")
         numbers = range((30 + use) * grid, (30 + use) * grid + count)
-        assert text[head:] == b"\n".join(b"<</P %07d 0 R>>" % number for number in numbers)
+        assert text[head:] == b"\n".join(b"<</P %08d 0 R>>" % number for number in numbers)
+
+
+def test_a_place_that_was_missed_is_noticed(monkeypatch):
+    def miss(text, symbols):
+        packed, spots = engrave_text(text, symbols)
+        return packed, spots[1:]
+
+    monkeypatch.setattr("handouts.pdf.plate.engrave_text", miss)
+    structure = Structure(tuple(b"<</P %d 0 R>>" % (FIRST + at) for at in range(300)), 0)
+    for use in range(1, ENGRAVED + 2):
+        _, data = structure.press(use * 1000, 1)
+        assert b"<</P %08d 0 R>>" % (use * 1000 + 299) in zlib.decompress(data)
+    assert structure._plate.packed == b""
