@@ -22,6 +22,18 @@ def find_home(paint: bytes) -> int:
     return crc32(paint) % SLOTS
 
 
+def ask_slots(count: int) -> int:
+    """Return a bit for each slot that ``count`` numbers need."""
+    return (1 << -(-count // SLOT)) - 1
+
+
+def find_slot(taken: int, home: int, wanted: int) -> int:
+    """Return the first slot from ``home`` on behind which the ``wanted`` ones are not ``taken``."""
+    while taken >> home & wanted:
+        home += 1
+    return home
+
+
 class Marks:
     """The slots of a page that are taken."""
 
@@ -34,10 +46,8 @@ class Marks:
         """Return the first of ``count`` numbers for a fragment, in the first free slots from its home on."""
         if not count:
             return 0
-        wanted = (1 << -(-count // SLOT)) - 1
-        slot = home
-        while self._taken >> slot & wanted:
-            slot += 1
+        wanted = ask_slots(count)
+        slot = find_slot(self._taken, home, wanted)
         self._taken |= wanted << slot
         return slot * SLOT
 

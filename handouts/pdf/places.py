@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from handouts.pdf.fragment import Fragment
-from handouts.pdf.marks import SLOT
+from handouts.pdf.marks import ask_slots, find_slot
 
 SLOTS = 32
 """Slots among which a block has its homes: few, for each number that a page passes over is written as a null."""
@@ -56,7 +56,7 @@ class Places:
             count = len(page[at].outline.owners)
             if not count:
                 continue
-            wanted = (1 << -(-count // SLOT)) - 1
+            wanted = ask_slots(count)
             home = self._find_home(known[at].paint, taken, wanted)
             taken |= wanted << home
             homed = known[at].homed.get(home)
@@ -74,9 +74,7 @@ class Places:
         for home in homes:
             if not taken >> home & wanted:
                 return home
-        home = crc32(paint + bytes(len(homes))) % SLOTS
-        while taken >> home & wanted:
-            home += 1
+        home = find_slot(taken, crc32(paint + bytes(len(homes))) % SLOTS, wanted)
         homes.append(home)
         return home
 
