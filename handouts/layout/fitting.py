@@ -120,10 +120,6 @@ class Fitting:
         """Return how many pages what is chosen takes."""
         return self.breaker.break_flows(list(chain.from_iterable(self._slots))) or 1
 
-    def list_chosen(self) -> dict[str, Flows | None]:
-        """Return the flows chosen of each part by its id; None where it is left out."""
-        return dict(zip(self._ids, self._chosen, strict=True))
-
     def allow_pages(self, most: int) -> None:
         """Let what is chosen, which has that many pages, have them."""
         self.most = most

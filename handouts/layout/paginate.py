@@ -36,6 +36,11 @@ def break_pages(flows: Sequence[Flow], frame: Frame) -> tuple[tuple[Placed, ...]
     return breaker.place_blocks()
 
 
+def count_pages(flows: Sequence[Flow], frame: Frame) -> int:
+    """Return how many pages flows, none empty, take. LayoutError as for `break_pages`."""
+    return PageBreaker(frame).break_flows(flows) or 0
+
+
 Spot = tuple[int, Sequence[Unit], float, float]
 """Where units stand one under the other: the page from 0, the units, x and y of the first one's upper edge in points.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from functools import cached_property
 
 from handouts.dataclass import dataclass
 from handouts.layout.blocks import strip
@@ -11,7 +11,7 @@ from handouts.layout.fitting import fit_parts
 from handouts.layout.letters import check_letters, explain_letters
 from handouts.layout.logo import Logo
 from handouts.layout.page import Block, Page, Placed
-from handouts.layout.paginate import Frame, break_pages
+from handouts.layout.paginate import Frame, count_pages
 from handouts.layout.placing import place_spots
 from handouts.layout.proof import prove_red_flags
 from handouts.layout.reuse import (
@@ -38,7 +38,7 @@ JOINED_KINDS = frozenset({"section", "sleep"})
 """Parts whose blocks are the same on many sheets, in the same order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A plan laid out. ``layout`` is the same object for all sheets that differ in their personal blocks only.
 
@@ -52,7 +52,6 @@ class Sheet:
     size: tuple[float, float]
     head: Block
     foot: Block
-    _pages: list[tuple[Page, ...]] = field(default_factory=list, compare=False)
 
     @property
     def count(self) -> int:
@@ -69,13 +68,11 @@ class Sheet:
         """Return the optional parts left out for room."""
         return self.layout.left_out
 
-    @property
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Return the finished pages."""
-        if not self._pages:
-            broken = self.layout.place_blocks(self.own)
-            self._pages.append(tuple(self._furnish_page(placed, number) for number, placed in enumerate(broken)))
-        return self._pages[0]
+        broken = self.layout.place_blocks(self.own)
+        return tuple(self._furnish_page(placed, number) for number, placed in enumerate(broken))
 
     def _furnish_page(self, placed: tuple[Placed, ...], number: int) -> Page:
         """Return a page with its number, its head (but for page 1) and its foot; what is one person's comes last."""
@@ -141,12 +138,12 @@ def _open_page(
     clinic's address gives way.
     """
     opening = compose_opening(setting, plan, logo, own)
-    if len(break_pages(opening[:1], frame)) == 1:
+    if count_pages(opening[:1], frame) == 1:
         return opening, ()
     dense = setting.remember(make_dense_setting)
     own = strip.set_person(dense, plan, dense.width)
     closer = compose_opening(dense, plan, logo, own)[:1]
-    if not plan.clinic.address or len(break_pages(closer, frame)) == 1:
+    if not plan.clinic.address or count_pages(closer, frame) == 1:
         return (*closer, *opening[1:]), ()
     return (*compose_opening(dense, drop_address(plan), logo, own)[:1], *opening[1:]), (ADDRESS,)
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 MOST_FRAGMENTS = 4000
 MOST_SKELETONS = 200
 MOST_SHAPES = 1000
-"""Structures of personal blocks that were found sound, kept for others with the same tags."""
-
+"""Structures of personal blocks that were found sound, kept for others with the very same tags: see `layout.tags`."""
 
 Spot = tuple[int, int]
 """A block: number of its page and of the block on it."""
@@ -53,7 +52,7 @@ class Frame:
     """A skeleton with the places of the personal blocks in it, by origin, and what of them it rests on."""
 
     skeleton: Skeleton
-    spots: tuple[tuple[tuple[int, int], str], ...]
+    spots: tuple[tuple[Spot, str], ...]
     names: tuple[Hashable, ...]
 
 
@@ -63,8 +62,7 @@ class Shelf:
     def __init__(self) -> None:
         self.fragments: OrderedDict[int, tuple[Block, Fragment]] = OrderedDict()
         self.frames: OrderedDict[Hashable, Frame] = OrderedDict()
-        self.shapes: dict[Hashable, Shape] = {}
-        self.near: dict[Hashable, tuple[tuple[Tag, ...], Shape]] = {}
+        self.shapes: dict[Hashable, tuple[tuple[Tag, ...], Shape]] = {}
 
     def find_fragment(self, block: Block, fonts: FontSet, bundle: Bundle | None = None) -> Fragment:
         """Return the fragment of a block that is not personal, painted once for the same object.
@@ -84,22 +82,13 @@ class Shelf:
         Where it is not ``marked``, for a file without structure, it has no part in one.
         """
         key = (id(block.tags), block.groups, len(block.items), block.artifact)
-        known = self.near.get(key)
+        known = self.shapes.get(key)
         if known is None:
-            if len(self.near) >= MOST_SHAPES:
-                self.near.clear()
-            known = self.near[key] = (block.tags, self._find_shape(block, fonts))
-        return paint_own(block, fonts, known[1], marked)
-
-    def _find_shape(self, block: Block, fonts: FontSet) -> Shape:
-        key = (block.tags, block.groups, len(block.items), block.artifact)
-        shape = self.shapes.get(key)
-        if shape is None:
             check_block(block, fonts)
             if len(self.shapes) >= MOST_SHAPES:
                 self.shapes.clear()
-            shape = self.shapes[key] = find_shape(block, fonts)
-        return shape
+            known = self.shapes[key] = (block.tags, find_shape(block, fonts))
+        return paint_own(block, fonts, known[1], marked)
 
     def paint_blocks(self, own: Mapping[str, Block], fonts: FontSet) -> dict[str, Fragment]:
         """Return the fragments of personal blocks by origin."""

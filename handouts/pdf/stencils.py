@@ -75,14 +75,13 @@ class Stencils:
         stencil = None if key is None else self._kept.get(key)
         if stencil is None:
             sides = handout.sides()
-            own = {id(block): (key, painted[key]) for key, block in handout.own.items()}
-            blocks = self._find_blocks(sides, {at: fragment for at, (_, fragment) in own.items()})
+            keys = {id(block): key for key, block in handout.own.items()}
+            blocks = self._find_blocks(sides, {at: painted[key] for at, key in keys.items()})
             key = self._name_sides(sides, blocks, names, language)
             stencil = self._kept.get(key)
             if layout is not None:
                 self._note(layout, names, key)
             if stencil is None:
-                keys = {at: key for at, (key, _) in own.items()}
                 stencil = self._kept[key] = self._build(sides, blocks, keys, language)
                 if len(self._kept) > MOST_STENCILS:
                     self._kept.popitem(last=False)

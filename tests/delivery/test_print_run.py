@@ -64,6 +64,15 @@ def test_a_tagged_run_conforms_as_the_single_files_do(desk, more):
     assert links == sum(count_links(desk.out / row["file"]) for row in desk.read_receipt())
 
 
+def print_people(desk, count, *more):
+    """Return the print run of some people's exercises."""
+    desk.handout = "exercises"
+    desk.write_people(count)
+    path = desk.folder / "run.pdf"
+    desk.run("--print-run", str(path), *more)
+    return path
+
+
 def count_links(path):
     with pikepdf.open(path) as file:
         return sum(len(page.get("/Annots", [])) for page in file.pages)
@@ -71,10 +80,7 @@ def count_links(path):
 
 @pytest.mark.parametrize("more", [(), ("--untagged",)])
 def test_what_is_not_personal_is_there_once(desk, more):
-    desk.handout = "exercises"
-    desk.write_people(9)
-    path = desk.folder / "run.pdf"
-    desk.run("--print-run", str(path), *more)
+    path = print_people(desk, 9, *more)
     with pikepdf.open(path) as file:
         shown = [stream.objgen for page in file.pages for stream in page.get("/Contents", [])]
         streams = [each for each in file.objects if isinstance(each, pikepdf.Stream)]
@@ -93,10 +99,7 @@ def render(path):
 
 @pytest.mark.parametrize("more", [(), ("--untagged",)])
 def test_pages_look_like_those_of_the_single_files(desk, more):
-    desk.handout = "exercises"
-    desk.write_people(3)
-    path = desk.folder / "run.pdf"
-    desk.run("--print-run", str(path), *more)
+    path = print_people(desk, 3, *more)
     pages = iter(render(path))
     for row in desk.read_receipt():
         single = render(desk.out / row["file"])

@@ -33,7 +33,7 @@ def fit(parts, flows, most, forms=None):
     if not fitting.choose_first():
         return None
     left_out = fitting.choose_others()
-    return fitting.list_chosen(), left_out, breaker.place_blocks()
+    return dict(zip((part.id for part in parts), fitting._chosen, strict=True)), left_out, breaker.place_blocks()
 
 
 DRAWN = st.lists(
