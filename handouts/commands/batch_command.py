@@ -30,7 +30,13 @@ from handouts.commands.options import DAY, DAY_FORM, EDITIONS, PAPERS, take_clin
     help="Tags in the print run, as in the single files."
     f" [default: tagged, up to {MOST_TAGGED:,} handouts, not two-up]",
 )
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that make sheets.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that make sheets, this one among them.",
+)
 @click.option("--dask", metavar="ADDRESS", help="Make the sheets on a Dask cluster, such as tcp://host:8786.")
 @click.option("--skip-bad", is_flag=True, help="Make the good rows and copy the bad ones to rejected.csv.")
 @click.option(

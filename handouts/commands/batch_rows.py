@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -44,8 +44,8 @@ class Rows:
     name_by: Literal["reference", "name"]
     hidden: Literal["print", "skip"] | None = None
 
-    def check(self) -> Check:
-        """Return what is wrong with the table, row by row."""
+    def check(self, many: int, begin: Callable[[], object]) -> Check:
+        """Return what is wrong with the table, row by row; ``begin`` is called as soon as ``many`` rows are good."""
         check = Check()
         for row in self.table.rows():
             if row.hidden:
@@ -59,6 +59,8 @@ class Rows:
                 check.add_bad(reading)
             else:
                 check.add_good(row, reading.record)
+                if check.good == many:
+                    begin()
                 check.undated += self.on is None and reading.record.seen_on is None
         check.settle_hidden(self.hidden, self.table.name)
         return check

@@ -23,6 +23,7 @@ from handouts.commands.report import say, show_diagnostics
 from handouts.dataclass import dataclass
 from handouts.delivery.batch import AT_WORK, Batch, Press
 from handouts.delivery.cluster import work_on_cluster
+from handouts.delivery.crew import Crew
 from handouts.delivery.files import list_files, make_folder, sweep_trials
 from handouts.delivery.jobs import Job, Status
 from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
@@ -69,7 +70,9 @@ def _start(options: BatchOptions) -> int:
             sweep(options)
         today = (state and state.find_begin()) or date.today()
         _check_handout(pipeline, options, today)
-        rows, check = _check_rows(pipeline, options, today)
+        crew = Crew(_count_others(options, state), make_order(options, pipeline, None).prepare)
+        stack.callback(crew.close)
+        rows, check = _check_rows(pipeline, options, today, crew)
         show_diagnostics(check.found)
         if check.refused or (check.bad and not options.skip_bad):
             return _refuse(options, check)
@@ -80,7 +83,25 @@ def _start(options: BatchOptions) -> int:
         if state is None:
             make_folder(folder)
             state = stack.enter_context(contextlib.closing(BatchState(folder)))
-        return _Run(options, pipeline, folder, state, today, rows, check).go()
+        return _Run(options, pipeline, folder, state, today, rows, check, crew).go()
+
+
+def _count_others(options: BatchOptions, state: BatchState | None) -> int:
+    """Return how many processes beside this one make sheets: it works too, but not after an end without a word."""
+    if options.workers == 1 or options.dask:
+        return 0
+    return options.workers if _find_suspect(state) else options.workers - 1
+
+
+def _find_suspect(state: BatchState | None) -> str:
+    """Return the first file of the group at which the last run ended without a word; empty if it did not."""
+    return "" if state is None else state.find_note(AT_WORK) or ""
+
+
+def make_order(options: BatchOptions, pipeline: Pipeline, folder: Path | None) -> Order:
+    """Return what every sheet of a batch is made with; ``folder`` None asks for bytes."""
+    look = (options.language, options.edition, options.paper)
+    return Order(options.handout, pipeline.clinic, pipeline.library.digest, *look, folder)
 
 
 def list_jobs(options: BatchOptions, rows: Rows | None, check: Check, today: date) -> Iterator[Job]:
@@ -120,7 +141,8 @@ def _check_handout(pipeline: Pipeline, options: BatchOptions, today: date) -> No
     pipeline.plan(options.handout, someone, Choices(options.on or today, "option", *look))
 
 
-def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date) -> tuple[Rows | None, Check]:
+def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date, crew: Crew) -> tuple[Rows | None, Check]:
+    """Return the rows and what is wrong with them; meanwhile the crew starts, if there are so many that it pays."""
     if options.source is None:
         copies = options.copies or 0
         return None, Check(good=copies, undated=0 if options.on else copies)
@@ -128,7 +150,7 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date) -> tuple
     say(f"{table.name}: read as {table.said}")
     look = (options.language, options.edition)
     rows = Rows(pipeline, options.handout, table, today, options.on, *look, options.name_by, options.hidden_rows)
-    check = rows.check()
+    check = rows.check(LEAST_FOR_POOL, crew.start)
     check.found[:0] = warnings
     return rows, check
 
@@ -144,6 +166,7 @@ class _Run:
     today: date
     rows: Rows | None
     check: Check
+    crew: Crew
     found: list[Diagnostic] = field(default_factory=list)
 
     def go(self) -> int:
@@ -217,7 +240,7 @@ class _Run:
         many = f" (more than {MOST_TAGGED:,} handouts)" if wanted else ""
         pages, problems = write_print_run(
             self.pipeline,
-            self._make_order(None),
+            make_order(self.options, self.pipeline, None),
             (job for job in self._list_jobs() if job.file not in batch.failures),
             path,
             separators=self.options.separators,
@@ -234,17 +257,14 @@ class _Run:
         return not problems
 
     def _choose_press(self) -> Press:
-        order = self._make_order(None if self.options.dask else self.folder.resolve())
-        if self.options.dask:
-            return work_on_cluster(order, self.options.dask)
-        if self.options.workers > 1 and self.check.good >= LEAST_FOR_POOL:
-            return work_in_pool(order, self.options.workers)
-        if self.options.workers > 1:
-            say(f"one process: fewer than {LEAST_FOR_POOL} sheets are made sooner without workers")
+        options = self.options
+        order = make_order(options, self.pipeline, None if options.dask else self.folder.resolve())
+        if options.dask:
+            return work_on_cluster(order, options.dask)
         keep_pipeline(self.pipeline)
-        return work_here(order, self.state.find_note(AT_WORK) or "")
-
-    def _make_order(self, folder: Path | None) -> Order:
-        options, pipeline = self.options, self.pipeline
-        look = (options.language, options.edition, options.paper)
-        return Order(options.handout, pipeline.clinic, pipeline.library.digest, *look, folder)
+        suspect = _find_suspect(self.state)
+        if options.workers > 1 and self.check.good >= LEAST_FOR_POOL:
+            return work_in_pool(order, options.workers, here=not suspect, crew=self.crew)
+        if options.workers > 1:
+            say(f"one process: fewer than {LEAST_FOR_POOL} sheets are made sooner without workers")
+        return work_here(order, suspect)

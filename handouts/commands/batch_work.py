@@ -7,6 +7,7 @@ import hashlib
 import os
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,12 @@ class Order:
         for at, problem in zip(waiting, write_group(self.folder, files), strict=True):
             outcomes[at] = settle_outcome(outcomes[at], problem)
         return outcomes
+
+    def prepare(self) -> None:
+        """Get ready for jobs: open the pipeline, and make a sheet for nobody, which is thrown away."""
+        from handouts.patient.models import PatientRecord  # noqa: PLC0415
+
+        make_sheets(find_pipeline(self), self, [Job(0, "", "", PatientRecord("A"), date.today(), "today")])
 
 
 def keep_pipeline(pipeline: Pipeline) -> None:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
-import gc
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any
 
 from handouts.delivery.batch import Press, Work
+from handouts.delivery.crew import Crew, open_pool
 from handouts.delivery.jobs import Job, Outcome, Sheet
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 LEAST_FOR_POOL = 1000
 """Sheets below which starting processes costs more than they save (two workers break even here)."""
+
+AHEAD = 3
+"""Groups that each other process has before it, so that none waits while this one works."""
 
 CRASHED = "the program broke down on this row; the rest went on"
 
@@ -47,29 +44,41 @@ def work_here(work: Work, suspect: str = "") -> Press:
     return press
 
 
-def work_in_pool(work: Work, workers: int) -> Press:
-    """Return the press that makes sheets in processes of their own. ``work`` must be picklable.
+def work_in_pool(work: Work, workers: int, *, here: bool = True, crew: Crew | None = None) -> Press:
+    """Return the press that makes sheets in several processes at once. ``work`` must be picklable.
 
-    A row that ends its process is found by running its group one by one, and reported; all others are made.
+    ``crew`` are processes that may be ready for it.
+
+    One of the ``workers`` is this process, which works while the others still start. It is not one of them where it
+    shall not work ``here``: after a run that ended without a word, for a row that ends its process would end this one
+    again. In another process such a row is found by running its group one by one, and reported; all others are made.
     """
 
     def press(groups: Iterable[Sequence[Job]]) -> Iterator[list[Outcome]]:
-        pool = _open_pool(workers)
+        others = workers - 1 if here else workers
+        pool = open_pool(others) if crew is None else crew.hand_over(others)
         pending: Pending = {}
         suspects: deque[Sequence[Job]] = deque()
         try:
             for group in groups:
-                pending[pool.submit(_work_apart, work, group)] = group
-                while len(pending) >= 3 * workers and not suspects:
+                if here and len(pending) >= AHEAD * others:
+                    yield work(group)
+                    yield from _collect(pending, suspects, 0)
+                else:
+                    _submit(pool, work, group, pending, suspects)
+                while not here and len(pending) >= AHEAD * others and not suspects:
                     yield from _collect(pending, suspects)
                 if suspects:
                     pool.shutdown(wait=True, cancel_futures=True)
                     suspects.extend(pending.values())
                     pending.clear()
                     yield from _find_culprits(work, suspects)
-                    pool = _open_pool(workers)
+                    pool = open_pool(others)
             while pending:
-                yield from _collect(pending, suspects)
+                left = _take_back(pending) if here else None
+                if left is not None:
+                    yield work(left)
+                yield from _collect(pending, suspects, None if left is None else 0)
             yield from _find_culprits(work, suspects)
         except KeyboardInterrupt:
             # What has begun is finished and noted, so that the next run need not make it again.
@@ -99,9 +108,31 @@ def _join(group: Sequence[Job], results: Sequence[Result]) -> list[Outcome]:
     return [Outcome(job, *result) for job, result in zip(group, results, strict=True)]
 
 
-def _collect(pending: Pending, suspects: deque[Sequence[Job]]) -> Iterator[list[Outcome]]:
-    """Yield what has come; groups whose process broke down go to the suspects."""
-    done, _ = wait(pending, return_when=FIRST_COMPLETED)
+def _submit(
+    pool: ProcessPoolExecutor,
+    work: Work,
+    group: Sequence[Job],
+    pending: Pending,
+    suspects: deque[Sequence[Job]],
+) -> None:
+    """Give a group to another process; where one has broken down meanwhile, the group goes to the suspects."""
+    try:
+        pending[pool.submit(_work_apart, work, group)] = group
+    except BrokenProcessPool:
+        suspects.append(group)
+
+
+def _take_back(pending: Pending) -> Sequence[Job] | None:
+    """Return the last group that no process has begun, which is no longer pending then; None where all have."""
+    for future in reversed(pending):
+        if future.cancel():
+            return pending.pop(future)
+    return None
+
+
+def _collect(pending: Pending, suspects: deque[Sequence[Job]], seconds: float | None = None) -> Iterator[list[Outcome]]:
+    """Yield what has come, or comes first within some seconds; groups whose process broke down go to the suspects."""
+    done, _ = wait(pending, seconds, FIRST_COMPLETED)
     for future in done:
         group = pending.pop(future)
         try:
@@ -122,7 +153,7 @@ def _find_culprits(work: Work, suspects: deque[Sequence[Job]]) -> Iterator[list[
     try:
         while suspects:
             for job in suspects.popleft():
-                pool = pool or _open_pool(1)
+                pool = pool or open_pool(1)
                 try:
                     outcomes = _join([job], pool.submit(_work_apart, work, [job]).result())
                     crashes = 0
@@ -141,44 +172,3 @@ def _find_culprits(work: Work, suspects: deque[Sequence[Job]]) -> Iterator[list[
     finally:
         if pool is not None:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _open_pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool whose processes have begun; Ctrl-C never reaches them, also while they start."""
-    context = multiprocessing.get_context("spawn")
-    with _hold_interrupts():
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_settle_worker)
-        for _ in range(workers):
-            pool.submit(os.getpid)
-    return pool
-
-
-@contextlib.contextmanager
-def _hold_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C back for a moment; from processes that start in it, for good."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # The first process starts the tracker, which lets all signals through again.
-    from multiprocessing import resource_tracker  # noqa: PLC0415  (not on Windows)
-
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _settle_worker() -> None:
-    """Leave the interrupt to the parent, and end when the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    atexit.register(gc.freeze)  # at its end everything goes: there is nothing to look for
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
-
-
-def _follow_parent(parent: Any) -> None:
-    parent.join()
-    os._exit(1)

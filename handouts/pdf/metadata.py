@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from handouts.layout.page import DocumentInfo
@@ -97,52 +99,56 @@ def write_claims(metadata: int, structure: int, language: str, profile: int) -> 
     )
 
 
-def write_bookmarks(info: DocumentInfo, pages: list[tuple[int, float]], root: int) -> list[bytes]:
+def write_bookmarks(info: DocumentInfo, pages: Sequence[tuple[int, float]], root: int) -> list[bytes]:
     """Return the outline dictionary and its items, which are objects from ``root`` on.
 
     ``pages`` gives object and height of each page.
     """
     first = root + 1
+    parents = list_parents([level for level, *_ in info.bookmarks])
+    kids: dict[int, list[int]] = {}
+    for index, parent in enumerate(parents):
+        kids.setdefault(parent, []).append(index)
+    under = [0] * len(parents)
+    for index in range(len(parents) - 1, -1, -1):
+        if parents[index] >= 0:
+            under[parents[index]] += 1 + under[index]
+    beside = [b""] * len(parents)
+    for family in kids.values():
+        for before, after in pairwise(family):
+            beside[before] += b"/Next %d 0 R" % (first + after)
+            beside[after] += b"/Prev %d 0 R" % (first + before)
+    items = []
+    for index, (_, title, page, y) in enumerate(info.bookmarks):
+        number, height = pages[page]
+        text = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/XYZ 0 %d null]%b" % (
+            write_title(title),
+            first + parents[index],
+            number,
+            round(height - y),
+            beside[index],
+        )
+        if index in kids:
+            ends = (first + kids[index][0], first + kids[index][-1])
+            text += b"/First %d 0 R/Last %d 0 R/Count %d" % (*ends, under[index])
+        items.append(text + b">>")
+    ends = (first + kids[-1][0], first + kids[-1][-1])
+    return [b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (*ends, len(items)), *items]
+
+
+@lru_cache(maxsize=512)
+def write_title(title: str) -> bytes:
+    """Return a title as a text string, kept for the next file."""
+    return write_text(title)
+
+
+def list_parents(levels: Sequence[int]) -> list[int]:
+    """Return for each bookmark which one it stands under; -1 for those that stand under none."""
     parents: list[int] = []
     path: list[tuple[int, int]] = [(0, -1)]
-    for index, (level, _, _, _) in enumerate(info.bookmarks):
+    for index, level in enumerate(levels):
         while path[-1][0] >= level:
             path.pop()
         parents.append(path[-1][1])
         path.append((level, index))
-    kids: dict[int, list[int]] = {}
-    for index, parent in enumerate(parents):
-        kids.setdefault(parent, []).append(index)
-    items = []
-    for index, (_, title, page, y) in enumerate(info.bookmarks):
-        parent, beside = parents[index], kids[parents[index]]
-        place = beside.index(index)
-        above = first + parent if parent >= 0 else root
-        text = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/XYZ 0 %d null]" % (
-            write_text(title),
-            above,
-            pages[page][0],
-            round(pages[page][1] - y),
-        )
-        if place:
-            text += b"/Prev %d 0 R" % (first + beside[place - 1])
-        if place + 1 < len(beside):
-            text += b"/Next %d 0 R" % (first + beside[place + 1])
-        if index in kids:
-            text += b"/First %d 0 R/Last %d 0 R/Count %d" % (
-                first + kids[index][0],
-                first + kids[index][-1],
-                count_under(kids, index),
-            )
-        items.append(text + b">>")
-    head = b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (
-        first + kids[-1][0],
-        first + kids[-1][-1],
-        len(items),
-    )
-    return [head, *items]
-
-
-def count_under(kids: dict[int, list[int]], index: int) -> int:
-    """Return how many bookmarks stand below one."""
-    return sum(1 + count_under(kids, kid) for kid in kids.get(index, ()))
+    return parents

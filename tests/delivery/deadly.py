@@ -2,10 +2,11 @@
 
 import os
 
-from handouts.commands import main
+from handouts.commands import batch_run, main
 from handouts.pipeline import Pipeline
 
-DEADLY = "HL-57"
+DEADLY = os.environ.get("DEADLY", "HL-57")
+batch_run.LEAST_FOR_POOL = 10
 plan = Pipeline.plan
 
 
