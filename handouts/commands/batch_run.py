@@ -17,7 +17,7 @@ from handouts.commands.batch_print import write_print_run
 from handouts.commands.batch_progress import show_progress
 from handouts.commands.batch_report import tell_end, write_document
 from handouts.commands.batch_rows import Rows, list_copies, open_rows_table
-from handouts.commands.batch_work import Order, keep_pipeline
+from handouts.commands.batch_work import keep_pipeline, make_order
 from handouts.commands.options import open_pipeline
 from handouts.commands.report import say, show_diagnostics
 from handouts.dataclass import dataclass
@@ -96,12 +96,6 @@ def _count_others(options: BatchOptions, state: BatchState | None) -> int:
 def _find_suspect(state: BatchState | None) -> str:
     """Return the first file of the group at which the last run ended without a word; empty if it did not."""
     return "" if state is None else state.find_note(AT_WORK) or ""
-
-
-def make_order(options: BatchOptions, pipeline: Pipeline, folder: Path | None) -> Order:
-    """Return what every sheet of a batch is made with; ``folder`` None asks for bytes."""
-    look = (options.language, options.edition, options.paper)
-    return Order(options.handout, pipeline.clinic, pipeline.library.digest, *look, folder)
 
 
 def list_jobs(options: BatchOptions, rows: Rows | None, check: Check, today: date) -> Iterator[Job]:

@@ -20,6 +20,7 @@ from handouts.patient.models import Clinic
 from handouts.resources import find_cache_folder
 
 if TYPE_CHECKING:
+    from handouts.commands.batch_options import BatchOptions
     from handouts.layout.sheet import Sheet as Pages
     from handouts.pipeline import Choices, Pipeline
     from handouts.tailor.plan import Plan
@@ -65,6 +66,12 @@ class Order:
         from handouts.patient.models import PatientRecord  # noqa: PLC0415
 
         make_sheets(find_pipeline(self), self, [Job(0, "", "", PatientRecord("A"), date.today(), "today")])
+
+
+def make_order(options: BatchOptions, pipeline: Pipeline, folder: Path | None) -> Order:
+    """Return what every sheet of a batch is made with; ``folder`` None asks for bytes."""
+    look = (options.language, options.edition, options.paper)
+    return Order(options.handout, pipeline.clinic, pipeline.library.digest, *look, folder)
 
 
 def keep_pipeline(pipeline: Pipeline) -> None:
