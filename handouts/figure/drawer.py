@@ -23,11 +23,11 @@ DEFAULT_PERSON = "default"
 NO_BASES = ("people", "icons", "ranges")
 """Files beside the base poses that hold something else."""
 
-MOST_SOLVED = 240
+MOST_SOLVED = 16
 """Figures whose frames are kept solved, for each body."""
 
-MOST_DRAWN = 240
-"""Figures whose drawings are kept, for each side that is written and each who is drawn."""
+MOST_DRAWN = 16
+"""Figures whose drawings are kept, for each side that is written and each who is drawn: whoever paints has his own."""
 
 
 class Drawer:

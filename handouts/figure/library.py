@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PERSON = "default"
 
-MOST_SHOWN = 80
+MOST_SHOWN = 16
 """Figures whose drawings are kept, for each side and each who is drawn; one takes about 50 kB."""
 
 
