@@ -27,12 +27,15 @@ GRID = 100
 DIGITS = 8
 """Digits of a number, with zeros before it where it has fewer: readers of PDF take these as they take the others."""
 
-LEVEL = 4
-MEMORY = 9
-"""The largest table of places that the compressor can keep: with it, exchanging symbols changes nothing it finds."""
+LEVELS = (4, 6)
+"""Levels of compression that are tried: where exchanging symbols changes what the first finds, it seldom does so with
+the second, which looks further and takes twice as long."""
 
-ENGRAVED = 3
-"""The use of a plate before which it is engraved, which takes as long as compressing it some times."""
+MEMORY = 9
+"""The largest table of places that the compressor can keep: so fewer of them are taken for others."""
+
+ENGRAVED = 2
+"""The use of a plate before which it is engraved, which takes as long as compressing it well."""
 
 EIGHT_BITS = 144
 """Bytes from which on a fixed code has nine bits."""
@@ -74,24 +77,29 @@ class Plate:
     grid: int
     symbols: tuple[bytes, ...]
     uses: int = 0
+    engraved: bool = False
     packed: bytes = b""
     spots: tuple[Spot, ...] = ()
 
-    def press(self, first: int, level: int) -> bytes:
-        """Return the compressed objects, numbered from ``first`` on; ``level`` is that before it is engraved."""
+    def press(self, first: int, level: int, often: bool) -> bytes:
+        """Return the compressed objects, numbered from ``first`` on.
+
+        ``level`` is that before it is engraved; it is at once where it is thought to be used ``often``.
+        """
         self.uses += 1
         table = bytearray(range(256))
         for number, symbols in enumerate(self.symbols, first // self.grid):
             for symbol, digit in zip(symbols, b"%0*d" % (len(symbols), number), strict=True):
                 table[symbol] = digit
         text = self.text.translate(table)
-        if self.uses == ENGRAVED:
+        if not self.engraved and (often or self.uses >= ENGRAVED):
             self._engrave(table, text)
         data = self._change(table, text) if self.packed else b"\r"
         return deflate(text, level) if data.endswith(b"\r") else data
 
     def _engrave(self, table: bytearray, text: bytes) -> None:
         """Compress the objects for many uses, if that gives the text of this one."""
+        self.engraved = True
         self.packed, self.spots = engrave_text(self.text, frozenset(b"".join(self.symbols)))
         try:
             if self.packed and zlib.decompress(self._change(table, text)) == text:
@@ -118,10 +126,17 @@ def engrave_text(text: bytes, symbols: frozenset[int]) -> tuple[bytes, tuple[Spo
     """
     if any(symbol >= EIGHT_BITS or (symbol ^ 1 not in symbols and symbol ^ 1 in text) for symbol in symbols):
         return b"", ()
-    twins = bytes(byte ^ 1 if {byte, byte ^ 1} & symbols else byte for byte in range(256))
-    packed, other = (HEAD + _pack_fixed(each) for each in (text, text.translate(twins)))
-    if len(packed) != len(other):
-        return b"", ()
+    twins = text.translate(bytes(byte ^ 1 if {byte, byte ^ 1} & symbols else byte for byte in range(256)))
+    for level in LEVELS:
+        packed, other = (HEAD + _pack_fixed(each, level) for each in (text, twins))
+        spots = _find_spots(packed, other, symbols) if len(packed) == len(other) else None
+        if spots is not None:
+            return packed, spots
+    return b"", ()
+
+
+def _find_spots(packed: bytes, other: bytes, symbols: frozenset[int]) -> tuple[Spot, ...] | None:
+    """Return where two streams of one length differ in one symbol each; None where they differ in something else."""
     changed = (int.from_bytes(packed, "little") ^ int.from_bytes(other, "little")).to_bytes(len(packed), "little")
     spots = []
     for found in re.finditer(rb"[^\0]", changed):
@@ -130,13 +145,13 @@ def engrave_text(text: bytes, symbols: frozenset[int]) -> tuple[bytes, tuple[Spo
                 at, shift = divmod(found.start() * 8 + bit - 7, 8)
                 symbol = _BYTES.get(int.from_bytes(packed[at : at + 2], "little") >> shift & 0xFF, -1)
                 if symbol not in symbols:  # stored as it is, or with codes of its own
-                    return b"", ()
+                    return None
                 spots.append(Spot(at, shift, symbol))
-    return packed, tuple(spots)
+    return tuple(spots)
 
 
-def _pack_fixed(text: bytes) -> bytes:
-    maker = zlib.compressobj(LEVEL, zlib.DEFLATED, -15, MEMORY, zlib.Z_FIXED)
+def _pack_fixed(text: bytes, level: int) -> bytes:
+    maker = zlib.compressobj(level, zlib.DEFLATED, -15, MEMORY, zlib.Z_FIXED)
     return maker.compress(text) + maker.flush()
 
 
@@ -156,15 +171,16 @@ class Structure:
             grid *= 10
         return grid
 
-    def press(self, first: int, level: int) -> tuple[int, bytes]:
+    def press(self, first: int, level: int, often: bool = False) -> tuple[int, bytes]:
         """Return the length of an object stream's head, and its data; ``first`` is the handout's first object.
 
-        ``level`` is the compression until numbers are changed in place.
+        ``level`` is the compression until numbers are changed in place, ``often`` says that many handouts of the kind
+        are to be thought of.
         """
         plate = self._plate
         if plate is None:
             plate = self._plate = make_plate(self.objects, self.skipped, self.grid)
-        return plate.head, plate.press(first, level)
+        return plate.head, plate.press(first, level, often)
 
 
 def make_plate(objects: Sequence[bytes], skipped: int, grid: int) -> Plate:

@@ -50,6 +50,7 @@ class PrintRun:
         self._chain = Chain(reserve, add, 0)
         self._root = self._structure = 0
         self._last_key = 0
+        self._known = self._unknown = 0
         if self._tagged:
             self._structure = reserve()
             self._elements = ElementTree(reserve, add, reserve(), self._structure)
@@ -64,6 +65,8 @@ class PrintRun:
         """
         own: dict[Hashable, Fragment] = {}
         stencil, known = self._stencils.find(handout, language or self._info.language, own)
+        self._known += known
+        self._unknown += not known
         person = ("", "") if cast is None else (cast.person, cast.edition)
         if person not in stencil.casts:
             stencil.casts[person] = self._stock.find_resources(stencil.images, stencil.frames, cast)
@@ -71,7 +74,7 @@ class PrintRun:
         first = self._file.reserve_from(1 if structure is None else structure.grid, stencil.count + len(stencil.own))
         self._file.add_run(first, stencil.fill(first, Extras(*self._hang(stencil, first), stencil.casts[person])))
         if structure is not None:
-            head, data = structure.press(first, LEAST if known else CLOSE)
+            head, data = structure.press(first, LEAST if known else CLOSE, often=self._known > self._unknown)
             self._file.write_packed(first + stencil.pages, stencil.count - stencil.pages, head, data)
             self._last_key = first + stencil.last_key
         for number, blocks in enumerate(stencil.own, first + stencil.count):

@@ -14,6 +14,9 @@ bytes end makes some readers (qpdf 11) suspect that more should come."""
 
 _EMPTY = FREE * STRETCH
 
+SHEET = 1024
+"""Packed objects whose rows are written together, for all streams."""
+
 
 class RowTable:
     """Gives out object numbers and takes where the objects are. A full stretch of rows takes some hundred bytes."""
@@ -84,7 +87,13 @@ def pack_rows(rows: bytes) -> Chunk:
     return pack_chunk(b"\0" + predict_rows(rows)[1:], QUICK)
 
 
-@lru_cache(maxsize=64)
 def list_packed(first: int, count: int) -> bytes:
     """Return the rows of packed objects, with nothing yet for the stream that holds them."""
-    return b"".join([packed_row(0, index) for index in range(first, first + count)])
+    end = first + count
+    return _list_rows(-(-end // SHEET) * SHEET)[first * ROW : end * ROW]
+
+
+@lru_cache(maxsize=8)
+def _list_rows(count: int) -> bytes:
+    """Return the rows of the first objects of a stream."""
+    return b"".join([packed_row(0, index) for index in range(count)])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.pdf.plate import ENGRAVED, FIRST, GRID, Structure, engrave_text
+from handouts.pdf.plate import ENGRAVED, FIRST, GRID, LEVELS, Structure, _pack_fixed, engrave_text
 
 WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="0123456789"), max_size=12)
 
@@ -35,11 +35,13 @@ def write_plainly(structure, first):
 
 @settings(max_examples=25, deadline=None)
 @given(
-    structures(), st.lists(st.integers(1, 9999).map(lambda n: n * GRID), min_size=ENGRAVED + 2, max_size=ENGRAVED + 4)
+    structures(),
+    st.lists(st.integers(1, 9999).map(lambda n: n * GRID), min_size=ENGRAVED + 2, max_size=ENGRAVED + 4),
+    st.integers(0, 3),
 )
-def test_a_plate_changes_its_numbers_alone(structure, firsts):
-    for first in firsts:
-        head, data = structure.press(first, 1)
+def test_a_plate_changes_its_numbers_alone(structure, firsts, often):
+    for use, first in enumerate(firsts):
+        head, data = structure.press(first, 1, often=use >= often)
         text = zlib.decompress(data).removesuffix(b"\n")
         lines = text[head:].split(b"\n")
         assert lines == write_plainly(structure, first)
@@ -56,6 +58,26 @@ def test_a_plate_that_is_used_often_is_compressed_once(monkeypatch):
         if use == ENGRAVED:
             monkeypatch.setattr("handouts.pdf.plate.deflate", None)
         assert b"/K 499>>" in zlib.decompress(data)
+
+
+def test_a_plate_that_will_be_used_often_is_compressed_once_at_once(monkeypatch):
+    structure = Structure(tuple(b"<</S/LBody/P %d 0 R/K %d>>" % (FIRST + at // 2, at) for at in range(500)), 3)
+    monkeypatch.setattr("handouts.pdf.plate.deflate", None)
+    for use in range(1, 5):
+        assert b"/K 499>>" in zlib.decompress(structure.press(use * 1000, 1, often=True)[1])
+
+
+def test_where_one_level_cannot_the_next_is_tried(monkeypatch):
+    asked = []
+
+    def pack(text, level):
+        asked.append(level)
+        return _pack_fixed(text, level) + b"\0" * (len(asked) == 2)
+
+    monkeypatch.setattr("handouts.pdf.plate._pack_fixed", pack)
+    packed, spots = engrave_text(b"<</P \2\4 0 R>>" * 9, frozenset((2, 3, 4, 5)))
+    assert asked == [LEVELS[0]] * 2 + [LEVELS[1]] * 2
+    assert packed and [spot.symbol for spot in spots] == [2, 4]
 
 
 @pytest.mark.parametrize("symbols", [{200, 201}, {2}])
