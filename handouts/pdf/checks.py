@@ -42,8 +42,10 @@ def check_block(block: Block, fonts: FontSet) -> None:
     """Raise LayoutError with everything in a block that keeps a file from being accessible."""
     faults = list(_check_items(block, fonts))
     above = block.groups[-1].role if block.groups else "Document"
+    wrong: list[str] = []
     for tag in block.tags:
-        faults += _check_tag(tag, above, block)
+        _check_tag(tag, above, wrong)
+    faults += [_fault("structure", message, block.origin) for message in wrong]
     if faults:
         raise LayoutError(faults)
 
@@ -75,7 +77,7 @@ def list_levels(tags: Sequence[Tag | int]) -> tuple[int, ...]:
     levels: list[int] = []
     for tag in tags:
         if isinstance(tag, Tag):
-            match = HEADING.match(tag.role)
+            match = HEADING.match(tag.role) if tag.role.startswith("H") else None
             levels += [int(match[1])] if match else []
             levels += list_levels(tag.children)
     return tuple(levels)
@@ -87,46 +89,68 @@ def _fault(rule: str, message: str, origin: str) -> Diagnostic:
 
 def _check_items(block: Block, fonts: FontSet) -> Iterator[Diagnostic]:
     """Give what is wrong with the items: words or symbols that nobody hears, letters that no face has."""
-    named = set(_list_items(block.tags))
+    named: set[int] = set()
+    _add_items(block.tags, named)
     for index, item in enumerate(block.items):
         if isinstance(item, Text):
             for run in item.runs:
-                known = fonts.face(run.face).number
-                for char in sorted({char for char in run.text if not known.get(char)}):
+                find = fonts.face(run.face).number.get
+                if all(set(map(find, run.text))):
+                    continue
+                for char in sorted({char for char in run.text if not find(char)}):
                     yield _fault("letter-without-glyph", f"no face draws U+{ord(char):04X}", block.origin)
         if block.artifact is None and index not in named and isinstance(item, Text | Symbol):
             yield _fault("untagged", "words or a symbol stand outside the structure", block.origin)
 
 
-def _list_items(tags: Sequence[Tag | int]) -> Iterator[int]:
+def _add_items(tags: Sequence[Tag | int], named: set[int]) -> None:
+    """Add the items that stand in elements."""
     for tag in tags:
         if isinstance(tag, int):
-            yield tag
+            named.add(tag)
         else:
-            yield from _list_items(tag.children)
+            _add_items(tag.children, named)
 
 
-def _check_tag(tag: Tag, above: str, block: Block) -> Iterator[Diagnostic]:
-    """Give what is wrong with an element and all that is in it."""
-    roles = [child.role for child in tag.children if isinstance(child, Tag)]
-    wrong = {
-        f"'{tag.role}' is not a standard type": tag.role not in ROLES,
-        f"{tag.role} stands in {above}": tag.role in PARENTS and above not in PARENTS[tag.role],
-        f"{tag.role} holds what it may not": tag.role in CHILDREN and not CHILDREN[tag.role].issuperset(roles),
-        f"{tag.role} is empty": not tag.children and tag.role != "TD",
-        f"{tag.role} has no description": tag.role in {"Figure", "Formula"} and not (tag.alt or "").strip(),
-        "a link has no description or no address": tag.role == "Link" and not (tag.alt and tag.link),
-        "a heading cell does not say what it heads": tag.role == "TH" and tag.scope is None,
-        "a list entry has no body": tag.role == "LI" and "LBody" not in roles,
-        "a table has no heading cell": tag.role == "Table" and not any(row.count("TH") for row in _list_rows(tag)),
-        "the rows of a table differ in length": tag.role == "Table" and len({len(row) for row in _list_rows(tag)}) > 1,
-    }
-    for message, holds in wrong.items():
-        if holds:
-            yield _fault("structure", message, block.origin)
+def _check_tag(tag: Tag, above: str, wrong: list[str]) -> None:
+    """Add what is wrong with an element that stands in one of the role ``above``, and with all that is in it."""
+    wrong += list_faults(tag, above)
     for child in tag.children:
         if isinstance(child, Tag):
-            yield from _check_tag(child, tag.role, block)
+            _check_tag(child, tag.role, wrong)
+
+
+def list_faults(tag: Tag, above: str) -> list[str]:
+    """Return what is wrong with an element that stands in one of the role ``above``."""
+    role = tag.role
+    faults = []
+    if role not in ROLES:
+        faults.append(f"'{role}' is not a standard type")
+    if role in PARENTS and above not in PARENTS[role]:
+        faults.append(f"{role} stands in {above}")
+    if role in CHILDREN and not CHILDREN[role].issuperset(_list_roles(tag)):
+        faults.append(f"{role} holds what it may not")
+    if not tag.children and role != "TD":
+        faults.append(f"{role} is empty")
+    if role in {"Figure", "Formula"} and not (tag.alt or "").strip():
+        faults.append(f"{role} has no description")
+    if role == "Link" and not (tag.alt and tag.link):
+        faults.append("a link has no description or no address")
+    if role == "TH" and tag.scope is None:
+        faults.append("a heading cell does not say what it heads")
+    if role == "LI" and "LBody" not in _list_roles(tag):
+        faults.append("a list entry has no body")
+    if role == "Table":
+        rows = _list_rows(tag)
+        if not any(row.count("TH") for row in rows):
+            faults.append("a table has no heading cell")
+        if len({len(row) for row in rows}) > 1:
+            faults.append("the rows of a table differ in length")
+    return faults
+
+
+def _list_roles(tag: Tag) -> list[str]:
+    return [child.role for child in tag.children if isinstance(child, Tag)]
 
 
 def _list_rows(table: Tag) -> list[list[str]]:

@@ -10,7 +10,7 @@ from handouts.dataclass import dataclass
 from handouts.layout.page import Block, Item, Tag, Text
 from handouts.pdf.extents import Edges, join_lines, measure_item, unite
 from handouts.pdf.objects import write_address, write_text
-from handouts.pdf.templates import BOTTOM, ELEMENT, KEY, LEFT, MARK, NOTE, PAGE, PARENT, Template, Writer
+from handouts.pdf.templates import BOTTOM, ELEMENT, KEY, LEFT, MARK, PAGE, Template, Writer
 from handouts.typeset.fonts import FontSet
 
 
@@ -141,41 +141,32 @@ def write_element(
     """Write one structure element."""
     node = draft.nodes[number]
     tag = node.tag
-    above = (ELEMENT, node.above) if node.above >= 0 else (PARENT, 0)
-    writer.write(b"<</S/%b/P @ 0 R" % tag.role.encode("ascii"), above)
-    if node.items:
-        writer.write(b"/Pg @ 0 R", (PAGE, 0))
+    writer.open_element(tag.role, node.above, bool(node.items))
     for entry, value in ((b"Alt", tag.alt if tag.role != "Link" else None), (b"ActualText", tag.actual_text)):
         if value:
             writer.write_plain(b"/" + entry + write_text(value))
     if tag.language:
         writer.write_plain(b"/Lang" + write_text(tag.language))
-    write_attributes(writer, tag, [block.items[i] for i in draft.items_under(number)], block.height, fonts)
-    kids = list_kids(node, marks, notes)
-    if kids:
-        writer.write(b"/K " if len(kids) == 1 else b"/K[")
-        for place, (form, places) in enumerate(kids):
-            writer.write(b" " + form if place else form, *places)
-        if len(kids) > 1:
-            writer.write(b"]")
-    writer.write(b">>")
+    if tag.role in ATTRIBUTED:
+        write_attributes(writer, tag, [block.items[i] for i in draft.items_under(number)], block.height, fonts)
+    writer.close_element(list_kids(node, marks), notes)
 
 
-Kid = tuple[bytes, tuple[tuple[int, float], ...]]
-
-
-def list_kids(node: Node, marks: dict[int, int], notes: list[int]) -> list[Kid]:
-    """Return the kids of an element: elements, marked content and, last, annotations."""
-    kids: list[Kid] = []
+def list_kids(node: Node, marks: dict[int, int]) -> list[tuple[int, int]]:
+    """Return the kids of an element but for annotations: elements, and marked content, each once."""
+    kids: list[tuple[int, int]] = []
     seen: set[int] = set()
     for kind, index in node.kids:
         if kind == "element":
-            kids.append((b"@ 0 R", ((ELEMENT, index),)))
+            kids.append((ELEMENT, index))
         elif marks[index] not in seen:
             seen.add(marks[index])
-            kids.append((b"@", ((MARK, marks[index]),)))
-    kids += [(b"<</Type/OBJR/Obj @ 0 R/Pg @ 0 R>>", ((NOTE, note), (PAGE, 0))) for note in notes]
+            kids.append((MARK, marks[index]))
     return kids
+
+
+ATTRIBUTED = frozenset({"Figure", "Formula", "TH", "TD", "L"})
+"""Roles whose elements may have attributes."""
 
 
 def write_attributes(writer: Writer, tag: Tag, items: list[Item], height: float, fonts: FontSet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import field
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -85,6 +86,37 @@ class Writer:
                 self.numbers.append(int(offset) + 1 if kind == ELEMENT else 0)
             self.parts.append(part)
 
+    def open_element(self, role: str, above: int, paged: bool) -> None:
+        """Write what an element begins with; it is on a page of its own if it is ``paged``.
+
+        ``above`` is the element of the block that it stands in, -1 for the one above the block.
+        """
+        self.parts.append(_open_element(role, paged))
+        self.numbers.append(above + 1)
+        if paged:
+            self.early.append((PAGE, 0))
+
+    def close_element(self, kids: Sequence[tuple[int, int]], notes: Sequence[int]) -> None:
+        """Write an element's kids (`ELEMENT` or `MARK`, and which) and behind them its annotations; end it."""
+        words = []
+        for kid in kids:
+            kind, offset = kid
+            if kind == ELEMENT:
+                words.append(b"%%d 0 R")
+                self.numbers.append(offset + 1)
+            else:
+                words.append(b"%d")
+                self.early.append(kid)
+        for note in notes:
+            words.append(b"<</Type/OBJR/Obj %%d 0 R/Pg %d 0 R>>")
+            self.measured.append((len(self.numbers), NOTE, note))
+            self.numbers.append(0)
+            self.early.append((PAGE, 0))
+        if len(words) > 1:
+            self.parts.append(b"/K[" + b" ".join(words) + b"]>>")
+        else:
+            self.parts.append(b"/K " + words[0] + b">>" if words else b">>")
+
     def write_plain(self, data: bytes) -> None:
         """Take bytes as they are."""
         self.parts.append(data.replace(b"%", b"%%%%"))
@@ -92,6 +124,12 @@ class Writer:
     def finish(self) -> Template:
         """Return the template."""
         return Template(b"".join(self.parts), tuple(self.early), tuple(self.numbers), tuple(self.measured))
+
+
+@lru_cache(maxsize=256)
+def _open_element(role: str, paged: bool) -> bytes:
+    page = b"/Pg %d 0 R" if paged else b""
+    return b"<</S/" + role.encode("ascii") + b"/P %%d 0 R" + page
 
 
 def fill_templates(texts: Sequence[bytes], values: Sequence[float]) -> list[bytes]:
