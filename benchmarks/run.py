@@ -44,6 +44,9 @@ GOALS: tuple[tuple[str, str, str, float], ...] = (
 )
 """What is compared: words, the peer, this program's result, and the least ratio aimed at."""
 
+WORKERS = {"memory": 1.7, "files": 1.3}
+"""How many times as fast two processes should be: making sheets in memory, and the whole command with files."""
+
 COLD_PEER = """
 import sys, typst, json
 from pathlib import Path
@@ -102,6 +105,29 @@ def run_round(folder: Path, people: int, seed: int, results: dict[str, list[dict
         print(f"  {name:24} {seconds * 1e3:8.1f} ms", flush=True)
 
 
+def run_workers(folder: Path, sheets: int, seed: int, ratios: dict[str, list[float]]) -> None:
+    """Let one process and two make many sheets, and keep how many times as fast two are by the clock."""
+    command = [sys.executable, str(HERE / "workers.py"), str(folder), str(sheets), str(seed)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"workers failed: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+        return
+    for name, (one, two) in json.loads(done.stdout.splitlines()[-1]).items():
+        ratios.setdefault(name, []).append(one / two)
+        print(f"  two workers, {name:11} {one:8.2f} s, {two:.2f} s", flush=True)
+
+
+def print_workers(sheets: int, ratios: dict[str, list[float]]) -> None:
+    """Print how many times as fast two processes are."""
+    print(f"\nTwo processes against one, {sheets} sheets, by the clock (min / median / max), and the goal")
+    for name, goal in WORKERS.items():
+        found = sorted(ratios.get(name, []))
+        if found:
+            middle = statistics.median(found)
+            verdict = "reached" if middle >= goal else "not reached"
+            print(f"{name:56} {found[0]:6.2f} {middle:6.2f} {found[-1]:6.2f}   {goal:4.1f}  {verdict}")
+
+
 def print_results(results: dict[str, list[dict[str, Any]]]) -> None:
     """Print cost, size and memory of all, then the ratios taken round by round."""
     print("\nCPU ms a handout (min / median / max), bytes, peak MB, distinct plans")
@@ -126,9 +152,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--people", type=int, default=1000, help="people of this program's runs; peers make a share")
+    parser.add_argument("--sheets", type=int, default=8000, help="sheets for one process and two; 0 for none")
     parser.add_argument("--seed", type=int, default=1, help="which made-up people")
     options = parser.parse_args()
     results: dict[str, list[dict[str, Any]]] = {}
+    workers: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         share = max(share for contestant, _, _, share in CONTESTANTS if "-" in contestant and "typst" in contestant)
@@ -141,7 +169,11 @@ def main() -> None:
         for number in range(options.rounds):
             print(f"round {number + 1}", flush=True)
             run_round(folder, options.people, options.seed + number, results)
+            if options.sheets:
+                run_workers(folder, options.sheets, options.seed + number, workers)
     print_results(results)
+    if workers:
+        print_workers(options.sheets, workers)
 
 
 if __name__ == "__main__":
