@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import field
 from typing import Literal
 
@@ -33,7 +34,8 @@ class Check:
     refused: bool = False
     good: int = 0
     undated: int = 0
-    _references: dict[str, int] = field(default_factory=dict)
+    _references: dict[Hashable, int] = field(default_factory=dict)
+    _records: dict[Hashable, int] = field(default_factory=dict)
 
     def add_bad(self, reading: RowReading) -> None:
         """Note a row that no sheet is made of."""
@@ -71,15 +73,15 @@ class Check:
         return sorted(entries, key=lambda entry: entry.row)
 
     def add_good(self, row: Row, record: PatientRecord) -> None:
-        """Note a row that a sheet is made of; say when its reference was there before."""
+        """Note a row that a sheet is made of; say when its reference was there before, or without one all it says."""
         self.good += 1
-        if record.reference is None:
-            return
-        first = self._references.setdefault(record.reference.casefold(), row.number)
+        rows: dict[Hashable, int] = self._references if record.reference else self._records
+        first = rows.setdefault(record.reference.casefold() if record.reference else hash(record), row.number)
         if first != row.number:
-            message = f"row {row.number} has the same reference as row {first}; both are made, the file names differ"
-            span = row.places.span(("reference",))
-            self.found.append(Diagnostic("duplicate-reference", message, span, Severity.WARNING))
+            same, names = ("has the same reference", ("reference",)) if record.reference else ("says the same", ())
+            message = f"row {row.number} {same} as row {first}; both are made, the file names differ"
+            rule = "duplicate-reference" if record.reference else "duplicate-row"
+            self.found.append(Diagnostic(rule, message, row.places.span(names), Severity.WARNING))
 
 
 def _show_reference(row: Row) -> str:

@@ -15,7 +15,7 @@ from handouts.delivery.jobs import Job
 from handouts.delivery.names import FileNames
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.layout.letters import find_remedy, name_letter
-from handouts.patient.models import PatientRecord
+from handouts.patient.models import PERSONAL_FIELDS, PatientRecord
 from handouts.patient.table import Row, Table, open_table, read_piecewise
 from handouts.patient.table_notes import note_places, tell_row
 from handouts.patient.table_records import RowReading, read_row
@@ -23,7 +23,6 @@ from handouts.patient.table_traps import HIDDEN_ROWS
 from handouts.pipeline import Choices, Pipeline
 from handouts.source.document import Places
 
-PERSONAL_FIELDS = ("name", "reference", "seen_by", "goal", "notes")
 MOST_SIGNS = 3
 
 

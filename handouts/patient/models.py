@@ -10,6 +10,9 @@ from pathlib import Path
 
 from handouts.dataclass import dataclass
 
+PERSONAL_FIELDS = ("name", "reference", "seen_by", "goal", "notes")
+"""Fields of a record whose words are printed as they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class DoseOverride:

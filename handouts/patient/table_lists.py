@@ -10,6 +10,7 @@ from typing import Any
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
+from handouts.patient.models import PERSONAL_FIELDS
 from handouts.patient.settings import FILE_ONLY_KEYS
 from handouts.patient.table import Row, Table
 from handouts.patient.table_cells import UNDECODED, describe_value, tell_value
@@ -108,7 +109,7 @@ def _read_line(name: str, number: int, line: int, raw: str) -> Row:
     except (ValueError, RecursionError) as error:
         fault = Diagnostic("json", f"row {number}: {_explain_json(error)}", Span(name, line))
         return Row(number, {}, _quote(raw), places, (fault,))
-    return _make_row(number, entry, raw, places)
+    return _make_row(number, entry, raw, places, exact=True)
 
 
 def _make_table(name: str, kind: str, data: object, places: Places, collector: Collector) -> Table | None:
@@ -125,12 +126,13 @@ def _make_table(name: str, kind: str, data: object, places: Places, collector: C
     def walk() -> Iterator[Row]:
         for index, entry in enumerate(entries):
             raw = json.dumps(entry, ensure_ascii=False, default=str)
-            yield _make_row(index + 1, entry, raw, _EntryPlaces(places, index))
+            yield _make_row(index + 1, entry, raw, _EntryPlaces(places, index), exact=kind == "JSON")
 
     return Table(name, f"{kind}, a list", "record", walk)
 
 
-def _make_row(number: int, entry: object, raw: str, places: Places) -> Row:
+def _make_row(number: int, entry: object, raw: str, places: Places, *, exact: bool) -> Row:
+    """Return an entry as a row. What is ``exact`` tells words from yes and no: no person is called true."""
     faults = []
     data: Mapping[str, Any] = {}
     if not isinstance(entry, dict):
@@ -151,6 +153,11 @@ def _make_row(number: int, entry: object, raw: str, places: Places) -> Row:
                 message = f"row {number}, column '{key}': this stands in a record's file only; {held}"
                 hint = "make this person's handout from a file of its own"
                 faults.append(Diagnostic("not-in-tables", message, places.span((key,)), hint=hint))
+        for key in PERSONAL_FIELDS if exact else ():
+            if isinstance(data.get(key), bool):
+                message = f"row {number}, column '{key}': words stand here, or nothing; {tell_value(data[key])}"
+                hint = "put the words between quotation marks, or leave the key out"
+                faults.append(Diagnostic("wrong-type", message, places.span((key,)), hint=hint))
     return Row(number, data, _quote(raw), places, tuple(faults))
 
 

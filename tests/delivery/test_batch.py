@@ -82,6 +82,16 @@ def test_one_bad_row_stops_all_unless_it_may_be_skipped(desk):
     assert copy[0].startswith("row,reason,name,reference") and copy[1].endswith("Bob Secret,B,ealry,,,")
 
 
+def test_rows_that_say_the_same_are_told(desk):
+    ann, bob = ("Ann", "", "early", "", "2026-11-23", ""), ("Bob", "B", "early", "", "2026-11-23", "")
+    desk.write_table([ann, bob, ann, (*bob[:2], "later", *bob[3:]), ("Ann", "", "later", "", "2026-11-23", "")])
+    said = desk.run().output
+    assert "row 4 says the same as row 2; both are made" in said and "[duplicate-row]" in said
+    assert "row 5 has the same reference as row 3; both are made" in said
+    assert said.count("both are made") == 2 and "Ann" not in said
+    assert len(desk.read_files()) == 5
+
+
 def test_what_the_rules_refuse_is_a_bad_row(desk):
     desk.handout = "exercises"
     desk.write_table([("Ann", "A", "2015-01-01"), ("Bob", "B", "")], ("name", "reference", "date_of_birth"))

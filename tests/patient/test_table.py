@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from handouts.content.library import load_library
 from handouts.diagnostics import Collector, Diagnostic, Severity
+from handouts.patient.models import PERSONAL_FIELDS
 from handouts.patient.record import record_from_mapping
 from handouts.patient.settings import split_value
 from handouts.patient.table import open_table
@@ -184,6 +185,22 @@ def test_what_json_must_not_hold_is_told(value):
     assert row.record is None and list_rules(row) == ["json"]
     table, found = open_bytes(f"[{entry}]".encode())
     assert table is None and [item.rule for item in found] == ["json"]
+
+
+@pytest.mark.parametrize("key", PERSONAL_FIELDS)
+@pytest.mark.parametrize("value", [True, False])
+def test_json_knows_words_from_yes_and_no(key, value):
+    entry = {"name": "A", key: value}
+    for content in (json.dumps([entry]), json.dumps(entry) + "\n"):
+        _, (row,) = read_all(content)
+        assert row.record is None and "wrong-type" in list_rules(row)
+        assert f"row 1, column '{key}': words stand here, or nothing; the value there is yes or no" in str(row.found)
+
+
+@pytest.mark.parametrize("word", ["No", "yes", "on", "true"])
+def test_yaml_without_quotes_is_read_as_it_stands(word):
+    _, (row,) = read_all(f"- name: {word}\n")
+    assert row.record.name == word
 
 
 def test_bytes_that_are_not_utf_8_cost_their_line_alone():
