@@ -8,10 +8,13 @@ from typing import BinaryIO
 
 from handouts.pdf.file import HEADER, pack_objects, write_end
 from handouts.pdf.metadata import write_identifier
-from handouts.pdf.objects import LEAST, deflate, write_content, write_stream
+from handouts.pdf.objects import deflate, write_content, write_stream
 from handouts.pdf.row_table import RowTable
 
-MOST_OBJECTS = 200
+CLOSE = 6
+"""Compression of the small objects of many handouts, which are much alike."""
+
+MOST_OBJECTS = 600
 """Small objects after which those taken so far are packed into one object stream."""
 
 
@@ -88,7 +91,7 @@ class ObjectFile:
         self._runs.clear()
         self._waiting = 0
         entries, body = pack_objects(numbers, bodies)
-        self._write(holder, write_stream(holder, entries, deflate(body, LEAST)))
+        self._write(holder, write_stream(holder, entries, deflate(body, CLOSE)))
 
     def finish(self, root: int, info: int) -> None:
         """Write what is still open, and the cross-references; ``root`` is the catalogue."""

@@ -22,8 +22,8 @@ from handouts.pdf.stencils import Printed, Stencils
 from handouts.pdf.stock import Stock
 from handouts.typeset.fonts import FontSet
 
-CLOSE = 6
-"""Compression of the elements of a handout that is the first of its kind: laying it out took twenty times as long."""
+CLOSE = 7
+"""Compression of what only a handout has that is the first of its kind: laying it out took twenty times as long."""
 
 
 class PrintRun:
@@ -86,7 +86,7 @@ class PrintRun:
             if known:
                 self._file.write_plain(number, b"".join(parts))
             else:
-                self._file.write_content(number, b"".join(parts), LEAST)
+                self._file.write_content(number, b"".join(parts), CLOSE)
         if bookmark:
             self._chain.root = self._chain.root or self._file.reserve()
             self._chain.add_bookmark(bookmark, first)
