@@ -68,7 +68,7 @@ KEYS: dict[str, str] = {
     "audience": "personal: for a named person; generic: for a waiting room.",
     "pages": "Pages of the standard edition.",
     "parts": "Parts, in the order in which they are printed; a red-flags part is a must.",
-    "small": "Pages when at most three exercises are printed.",
+    "small": "Pages when at most three exercises are printed; more only where what must be printed needs them.",
     "part": "Sort of part.",
     "section": "Id of a section, for parts of the sort 'section'.",
     "style": "cards: with illustrations; list or compact: without.",

@@ -36,8 +36,8 @@ def fit_parts(
 ) -> tuple[PageBreaker, tuple[str, ...]]:
     """Return the pages, broken, with as many optional parts and blocks as have room, by rank, and the parts left out.
 
-    ``own`` are the personal blocks by origin. LayoutError when the parts that must be printed need more pages than the
-    handout may have.
+    ``own`` are the personal blocks by origin. That few moves should have fewer pages holds back optional parts alone: what
+    must be printed has as many as it needs. LayoutError when it needs more than the handout may have at most.
     """
     breaker = PageBreaker(frame, setting.remember(_keep_runs))
     room = frame.bottom - frame.first_top - measure_room(opening) + opening[0].units[0].before + SLACK
@@ -45,8 +45,8 @@ def fit_parts(
     fitting = Fitting(plan.parts, forms, opening, breaker, find_budget(plan, setting))
     if not fitting.choose_first():
         pages = fitting.count_pages()
-        if setting.theme.columns == 2:
-            raise _make_overflow(breaker, fitting.most, plan)
+        if setting.theme.columns == 2 and pages > plan.pages_most:
+            raise _make_overflow(breaker, plan.pages_most, plan)
         fitting.allow_pages(pages)
     return breaker, fitting.choose_others()
 
@@ -186,7 +186,7 @@ class Fitting:
 
 
 def find_budget(plan: Plan, setting: Setting) -> int:
-    """Return the most pages this sheet may have; in one column (large print) the most that optional parts may fill."""
+    """Return the most pages that optional parts may fill; in two columns those that must be printed may have most."""
     if setting.theme.columns == 1:
         return LARGER * plan.pages_most
     if plan.pages_small is not None and len(plan.exercises) <= 3:
