@@ -36,8 +36,8 @@ def fit_parts(
 ) -> tuple[PageBreaker, tuple[str, ...]]:
     """Return the pages, broken, with as many optional parts and blocks as have room, by rank, and the parts left out.
 
-    ``own`` are the personal blocks by origin. That few moves should have fewer pages holds back optional parts alone: what
-    must be printed has as many as it needs. LayoutError when it needs more than the handout may have at most.
+    ``own`` are the personal blocks by origin. That few moves should have fewer pages holds back optional parts alone:
+    what must be printed has as many as it needs. LayoutError when it needs more than the handout may have at most.
     """
     breaker = PageBreaker(frame, setting.remember(_keep_runs))
     room = frame.bottom - frame.first_top - measure_room(opening) + opening[0].units[0].before + SLACK
