@@ -9,9 +9,11 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
+
+from handouts.delivery.interrupts import hold_interrupts
 
 Ready = Callable[[], object]
 """What a process does before it has work; it must be picklable, and what goes wrong in it is told by the first work."""
@@ -49,28 +51,16 @@ class Crew:
 def open_pool(workers: int, ready: Ready | None = None) -> ProcessPoolExecutor:
     """Return a pool whose processes have begun; Ctrl-C never reaches them, also while they start."""
     context = multiprocessing.get_context("spawn")
-    with _hold_interrupts():
+    if hasattr(signal, "pthread_sigmask"):
+        # The first process starts the tracker, which lets all signals through again.
+        from multiprocessing import resource_tracker  # noqa: PLC0415  (not on Windows)
+
+        resource_tracker.ensure_running()
+    with hold_interrupts():
         pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_settle_worker, initargs=(ready,))
         for _ in range(workers):
             pool.submit(os.getpid)
     return pool
-
-
-@contextlib.contextmanager
-def _hold_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C back for a moment; from processes that start in it, for good."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # The first process starts the tracker, which lets all signals through again.
-    from multiprocessing import resource_tracker  # noqa: PLC0415  (not on Windows)
-
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _settle_worker(ready: Ready | None) -> None:

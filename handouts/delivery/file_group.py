@@ -6,13 +6,15 @@ import contextlib
 import errno
 import os
 import secrets
+import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 
 from handouts.dataclass import dataclass
 from handouts.delivery.files import explain_file, open_new_name, sync_folder
+from handouts.delivery.interrupts import hold_interrupts
 from handouts.diagnostics import DeliveryError
 
 WAITERS = 8
@@ -77,6 +79,11 @@ class _Trial:
                 os.unlink(self.name)  # noqa: PTH108
 
 
+Told = SimpleQueue[None]
+Asked = SimpleQueue[tuple[Sequence[_Trial], Told]]
+"""Files to be waited for, and who is told when the disk has them."""
+
+
 def write_group(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[DeliveryError | None]:
     """Write several files into a folder, each whole or not at all; return what went wrong with each.
 
@@ -120,8 +127,12 @@ def _wait(trials: Sequence[_Trial]) -> None:
     if len(shares) < 2:
         for share in shares:
             _wait_in_turn(share)
-    else:
-        list(_open_waiters().map(_wait_in_turn, shares))
+        return
+    asked, done = _open_waiters(), Told()
+    for share in shares:
+        asked.put((share, done))
+    for _ in shares:
+        done.get()
 
 
 def _wait_in_turn(trials: Sequence[_Trial]) -> None:
@@ -130,6 +141,24 @@ def _wait_in_turn(trials: Sequence[_Trial]) -> None:
 
 
 @cache
-def _open_waiters() -> ThreadPoolExecutor:
-    """Return this process's threads that wait for the disk."""
-    return ThreadPoolExecutor(WAITERS, "disk")
+def _open_waiters() -> Asked:
+    """Return what this process's threads that wait for the disk are asked by.
+
+    They are not a pool of the standard library: Ctrl-C while such a pool starts a thread leaves one that nobody ends,
+    and the process with it. These end when the process does, and never hear of Ctrl-C.
+    """
+    asked = Asked()
+    with hold_interrupts():
+        for number in range(WAITERS):
+            threading.Thread(target=_serve, args=(asked,), name=f"disk-{number}", daemon=True).start()
+    return asked
+
+
+def _serve(asked: Asked) -> None:
+    """Wait for what is asked, one share of files after another."""
+    while True:
+        trials, done = asked.get()
+        try:
+            _wait_in_turn(trials)
+        finally:
+            done.put(None)

@@ -55,3 +55,29 @@ def test_forty_handles_are_enough(desk, program):
     ended = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 0, ended.stderr
     assert len(desk.read_files()) == 120
+
+
+INTERRUPTED = """
+import sys, threading
+from pathlib import Path
+from handouts.delivery.file_group import write_group
+
+start = threading.Thread.start
+
+def start_and_break_off(thread):
+    start(thread)
+    raise KeyboardInterrupt
+
+threading.Thread.start = start_and_break_off
+try:
+    write_group(Path(sys.argv[1]), [(f"{number}.pdf", b"%PDF") for number in range(20)])
+except KeyboardInterrupt:
+    print("broken off")
+"""
+
+
+def test_ctrl_c_while_threads_start_leaves_none_that_keeps_the_process(tmp_path):
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "broken off\n" and not done.stderr
+    assert not list(tmp_path.iterdir())
