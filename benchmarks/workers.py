@@ -68,7 +68,7 @@ def make_in_memory(table: Path, workers: int) -> float:
     jobs = rows.list_jobs(frozenset(number for number, *_ in check.bad))
     groups = iter(lambda: list(itertools.islice(jobs, GROUP)), [])
     work = Dropping(order)
-    press = work_here(work) if workers == 1 else work_in_pool(work, workers, crew=crew)
+    press = work_here(work) if workers == 1 else work_in_pool(work, crew)
     made = sum(outcome.sheet is not None for outcomes in press(groups) for outcome in outcomes)
     seconds = time.perf_counter() - start
     if made != check.good:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import field
 from typing import Literal
 
@@ -34,8 +33,7 @@ class Check:
     refused: bool = False
     good: int = 0
     undated: int = 0
-    _references: dict[Hashable, int] = field(default_factory=dict)
-    _records: dict[Hashable, int] = field(default_factory=dict)
+    _first: dict[str | int, int] = field(default_factory=dict)
 
     def add_bad(self, reading: RowReading) -> None:
         """Note a row that no sheet is made of."""
@@ -75,13 +73,16 @@ class Check:
     def add_good(self, row: Row, record: PatientRecord) -> None:
         """Note a row that a sheet is made of; say when its reference was there before, or without one all it says."""
         self.good += 1
-        rows: dict[Hashable, int] = self._references if record.reference else self._records
-        first = rows.setdefault(record.reference.casefold() if record.reference else hash(record), row.number)
+        key: str | int
+        if record.reference:
+            key, rule, same = record.reference.casefold(), "duplicate-reference", "has the same reference"
+        else:
+            key, rule, same = hash(record), "duplicate-row", "says the same"
+        first = self._first.setdefault(key, row.number)
         if first != row.number:
-            same, names = ("has the same reference", ("reference",)) if record.reference else ("says the same", ())
             message = f"row {row.number} {same} as row {first}; both are made, the file names differ"
-            rule = "duplicate-reference" if record.reference else "duplicate-row"
-            self.found.append(Diagnostic(rule, message, row.places.span(names), Severity.WARNING))
+            span = row.places.span(("reference",) if record.reference else ())
+            self.found.append(Diagnostic(rule, message, span, Severity.WARNING))
 
 
 def _show_reference(row: Row) -> str:

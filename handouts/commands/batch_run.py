@@ -70,7 +70,8 @@ def _start(options: BatchOptions) -> int:
             sweep(options)
         today = (state and state.find_begin()) or date.today()
         _check_handout(pipeline, options, today)
-        crew = Crew(_count_others(options, state), make_order(options, pipeline, None).prepare)
+        suspect = "" if state is None else state.find_note(AT_WORK) or ""
+        crew = Crew(_count_others(options, suspect), make_order(options, pipeline, None).prepare)
         stack.callback(crew.close)
         rows, check = _check_rows(pipeline, options, today, crew)
         show_diagnostics(check.found)
@@ -83,19 +84,14 @@ def _start(options: BatchOptions) -> int:
         if state is None:
             make_folder(folder)
             state = stack.enter_context(contextlib.closing(BatchState(folder)))
-        return _Run(options, pipeline, folder, state, today, rows, check, crew).go()
+        return _Run(options, pipeline, folder, state, today, rows, check, crew, suspect).go()
 
 
-def _count_others(options: BatchOptions, state: BatchState | None) -> int:
-    """Return how many processes beside this one make sheets: it works too, but not after an end without a word."""
+def _count_others(options: BatchOptions, suspect: str) -> int:
+    """Return how many processes beside this one make sheets: it works too, but not where there is a suspect."""
     if options.workers == 1 or options.dask:
         return 0
-    return options.workers if _find_suspect(state) else options.workers - 1
-
-
-def _find_suspect(state: BatchState | None) -> str:
-    """Return the first file of the group at which the last run ended without a word; empty if it did not."""
-    return "" if state is None else state.find_note(AT_WORK) or ""
+    return options.workers if suspect else options.workers - 1
 
 
 def list_jobs(options: BatchOptions, rows: Rows | None, check: Check, today: date) -> Iterator[Job]:
@@ -151,7 +147,7 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date, crew: Cr
 
 @dataclass(slots=True)
 class _Run:
-    """One run after the check."""
+    """One run after the check. ``suspect`` is the first file of the group at which the last ended without a word."""
 
     options: BatchOptions
     pipeline: Pipeline
@@ -161,6 +157,7 @@ class _Run:
     rows: Rows | None
     check: Check
     crew: Crew
+    suspect: str
     found: list[Diagnostic] = field(default_factory=list)
 
     def go(self) -> int:
@@ -256,9 +253,8 @@ class _Run:
         if options.dask:
             return work_on_cluster(order, options.dask)
         keep_pipeline(self.pipeline)
-        suspect = _find_suspect(self.state)
         if options.workers > 1 and self.check.good >= LEAST_FOR_POOL:
-            return work_in_pool(order, options.workers, here=not suspect, crew=self.crew)
+            return work_in_pool(order, self.crew, here=not self.suspect)
         if options.workers > 1:
             say(f"one process: fewer than {LEAST_FOR_POOL} sheets are made sooner without workers")
-        return work_here(order, suspect)
+        return work_here(order, self.suspect)

@@ -20,25 +20,25 @@ Ready = Callable[[], object]
 
 
 class Crew:
-    """Processes that start before there is work for them, so that they are ready when it comes."""
+    """Processes beside this one, which may start before there is work for them, so that they are ready when it comes.
 
-    def __init__(self, count: int, ready: Ready) -> None:
-        """Say how many processes there may be; none starts yet."""
-        self._count = count
+    ``count`` says how many there are; with none, nothing starts.
+    """
+
+    def __init__(self, count: int, ready: Ready | None = None) -> None:
+        """Say how many processes there are and what each does first; none starts yet."""
+        self.count = count
         self._ready = ready
         self._pool: ProcessPoolExecutor | None = None
 
     def start(self) -> None:
         """Let the processes start, without waiting for them."""
-        if self._pool is None and self._count:
-            self._pool = open_pool(self._count, self._ready)
+        if self._pool is None and self.count:
+            self._pool = open_pool(self.count, self._ready)
 
-    def hand_over(self, count: int) -> ProcessPoolExecutor:
-        """Return a pool of ``count`` processes, those that have started if as many; the taker shuts it down."""
-        if count != self._count:
-            self.close()
-            self._count = count
-        pool, self._pool = self._pool or open_pool(count, self._ready), None
+    def hand_over(self) -> ProcessPoolExecutor:
+        """Return the pool that was started, or else one that starts now; the taker shuts it down."""
+        pool, self._pool = self._pool or open_pool(self.count, self._ready), None
         return pool
 
     def close(self) -> None:

@@ -44,36 +44,33 @@ def work_here(work: Work, suspect: str = "") -> Press:
     return press
 
 
-def work_in_pool(work: Work, workers: int, *, here: bool = True, crew: Crew | None = None) -> Press:
+def work_in_pool(work: Work, crew: Crew, *, here: bool = True) -> Press:
     """Return the press that makes sheets in several processes at once. ``work`` must be picklable.
 
-    ``crew`` are processes that may be ready for it.
-
-    One of the ``workers`` is this process, which works while the others still start. It is not one of them where it
-    shall not work ``here``: after a run that ended without a word, for a row that ends its process would end this one
-    again. In another process such a row is found by running its group one by one, and reported; all others are made.
+    Beside the ``crew`` this process works too, while the others still start, unless it shall not work ``here``: after a
+    run that ended without a word, for a row that ends its process would end this one again. In another process such a
+    row is found by running its group one by one, and reported; all others are made.
     """
 
     def press(groups: Iterable[Sequence[Job]]) -> Iterator[list[Outcome]]:
-        others = workers - 1 if here else workers
-        pool = open_pool(others) if crew is None else crew.hand_over(others)
+        pool = crew.hand_over()
         pending: Pending = {}
         suspects: deque[Sequence[Job]] = deque()
         try:
             for group in groups:
-                if here and len(pending) >= AHEAD * others:
+                if here and len(pending) >= AHEAD * crew.count:
                     yield work(group)
                     yield from _collect(pending, suspects, 0)
                 else:
                     _submit(pool, work, group, pending, suspects)
-                while not here and len(pending) >= AHEAD * others and not suspects:
+                while not here and len(pending) >= AHEAD * crew.count and not suspects:
                     yield from _collect(pending, suspects)
                 if suspects:
                     pool.shutdown(wait=True, cancel_futures=True)
                     suspects.extend(pending.values())
                     pending.clear()
                     yield from _find_culprits(work, suspects)
-                    pool = open_pool(others)
+                    pool = crew.hand_over()
             while pending:
                 left = _take_back(pending) if here else None
                 if left is not None:

@@ -11,7 +11,7 @@ from handouts.pdf.metadata import write_identifier
 from handouts.pdf.objects import deflate, write_content, write_stream
 from handouts.pdf.row_table import RowTable
 
-CLOSE = 6
+ALIKE = 6
 """Compression of the small objects of many handouts, which are much alike."""
 
 MOST_OBJECTS = 600
@@ -91,7 +91,7 @@ class ObjectFile:
         self._runs.clear()
         self._waiting = 0
         entries, body = pack_objects(numbers, bodies)
-        self._write(holder, write_stream(holder, entries, deflate(body, CLOSE)))
+        self._write(holder, write_stream(holder, entries, deflate(body, ALIKE)))
 
     def finish(self, root: int, info: int) -> None:
         """Write what is still open, and the cross-references; ``root`` is the catalogue."""

@@ -14,7 +14,7 @@ bytes end makes some readers (qpdf 11) suspect that more should come."""
 
 _EMPTY = FREE * STRETCH
 
-SHEET = 1024
+TOGETHER = 1024
 """Packed objects whose rows are written together, for all streams."""
 
 
@@ -90,7 +90,7 @@ def pack_rows(rows: bytes) -> Chunk:
 def list_packed(first: int, count: int) -> bytes:
     """Return the rows of packed objects, with nothing yet for the stream that holds them."""
     end = first + count
-    return _list_rows(-(-end // SHEET) * SHEET)[first * ROW : end * ROW]
+    return _list_rows(-(-end // TOGETHER) * TOGETHER)[first * ROW : end * ROW]
 
 
 @lru_cache(maxsize=8)

@@ -27,14 +27,14 @@ def cut(jobs, size=4):
 
 def test_a_row_that_ends_its_process_is_told_and_all_others_are_made():
     jobs = work.make_jobs(20)
-    outcomes = [item for group in work_in_pool(work.work, 2, here=False)(iter(cut(jobs))) for item in group]
+    outcomes = [item for group in work_in_pool(work.work, Crew(2), here=False)(iter(cut(jobs))) for item in group]
     assert sorted(item.job.row for item in outcomes) == list(range(20))
     assert [(item.job.row, item.problem) for item in outcomes if item.sheet is None] == [(work.DEADLY, CRASHED)]
 
 
 def test_this_process_works_too_and_goes_on_when_another_breaks_down():
     jobs = work.make_jobs(400)
-    outcomes = [item for group in work_in_pool(work.end_elsewhere, 2)(iter(cut(jobs))) for item in group]
+    outcomes = [item for group in work_in_pool(work.end_elsewhere, Crew(1))(iter(cut(jobs))) for item in group]
     assert sorted(item.job.row for item in outcomes) == list(range(400))
     assert [item.job.row for item in outcomes if item.problem == CRASHED] == [work.DEADLY]
     makers = {item.problem for item in outcomes} - {CRASHED}
@@ -44,7 +44,7 @@ def test_this_process_works_too_and_goes_on_when_another_breaks_down():
 def test_groups_that_no_other_process_began_are_taken_back():
     jobs = work.make_jobs(9)
     groups = cut(jobs[: work.DEADLY], 1)
-    outcomes = [item for group in work_in_pool(work.work_slowly, 8)(iter(groups)) for item in group]
+    outcomes = [item for group in work_in_pool(work.work_slowly, Crew(7))(iter(groups)) for item in group]
     assert sorted(item.job.row for item in outcomes) == list(range(work.DEADLY))
 
 
@@ -52,13 +52,12 @@ def test_a_crew_starts_once_gets_ready_and_ends(tmp_path):
     crew = Crew(2, partial(work.leave_note, tmp_path))
     crew.start()
     crew.start()
-    pool = crew.hand_over(2)
+    pool = crew.hand_over()
     assert pool.submit(abs, -3).result() == 3
     pool.shutdown(wait=True)
     ready = [int(path.name) for path in tmp_path.iterdir()]
     assert 1 <= len(ready) <= 2 and os.getpid() not in ready
-    crew.start()
-    other = crew.hand_over(1)
+    other = crew.hand_over()
     crew.start()
     crew.close()
     other.shutdown(wait=True)
@@ -75,7 +74,7 @@ def test_a_crew_that_is_not_wanted_never_starts():
 def test_what_goes_wrong_in_getting_ready_is_left_to_the_first_work():
     crew = Crew(1, partial(int, "no number"))
     crew.start()
-    pool = crew.hand_over(1)
+    pool = crew.hand_over()
     assert pool.submit(abs, -3).result() == 3
     pool.shutdown(wait=True)
 
@@ -98,20 +97,20 @@ def test_after_an_end_without_a_word_only_other_processes_work(desk, monkeypatch
         state.keep_note(AT_WORK, note)
     asked = []
 
-    def press(order, workers, **more):
-        asked.append((workers, more["here"]))
+    def press(order, crew, *, here):
+        asked.append((crew.count, here))
         return work_here(order)
 
     monkeypatch.setattr("handouts.commands.batch_run.work_in_pool", press)
     desk.run("--workers", "2")
-    assert asked == [(2, here)]
+    assert asked == [(1 if here else 2, here)]
 
 
 def test_a_program_that_cannot_start_processes_gives_up():
     jobs = work.make_jobs(100)
     made = []
     with pytest.raises(DeliveryError, match="one after another"):
-        for group in work_in_pool(work.end_at_once, 2, here=False)(iter(cut(jobs))):
+        for group in work_in_pool(work.end_at_once, Crew(2), here=False)(iter(cut(jobs))):
             made += group
     assert [item.problem for item in made] == [CRASHED] * MOST_CRASHES
 
