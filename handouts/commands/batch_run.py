@@ -25,6 +25,7 @@ from handouts.delivery.batch import AT_WORK, Batch, Press
 from handouts.delivery.cluster import work_on_cluster
 from handouts.delivery.crew import Crew
 from handouts.delivery.files import list_files, make_folder, sweep_trials
+from handouts.delivery.interrupts import INTERRUPTED
 from handouts.delivery.jobs import Job, Status
 from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
 from handouts.delivery.state import BatchState
@@ -33,9 +34,6 @@ from handouts.delivery.strangers import Strangers
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError
 from handouts.patient.models import PatientRecord
 from handouts.pipeline import Choices, Pipeline
-
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it."""
 
 AGAIN = "run the same command again to go on"
 GO_ON = f"broken off; {AGAIN}"

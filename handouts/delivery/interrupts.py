@@ -6,6 +6,9 @@ import contextlib
 import signal
 from collections.abc import Iterator
 
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
 
 @contextlib.contextmanager
 def hold_interrupts() -> Iterator[None]:

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from handouts.commands import main
 
 CLINIC = "--clinic examples/clinic.yaml"
 RECORDS = {
@@ -155,3 +158,13 @@ def test_a_folder_that_is_gone(clone, run, monkeypatch):
     result = run("handouts list")
     assert result.exit_code == 2
     assert "folder that you are in is gone" in find_fault(result)
+
+
+@pytest.mark.parametrize("command", [["list", "handouts"], ["batch", "--help"]])
+def test_a_command_that_is_broken_off_while_it_loads_says_so(command, monkeypatch):
+    def break_off(name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("handouts.commands.import_module", break_off)
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, result.output) == (130, "stopped\n")
