@@ -106,8 +106,8 @@ class StencilBuilder:
                 tagged = False
                 for place in places:
                     placed, fragment = shown[place]
-                    right = round(placed.x * 10) * 10
-                    up = round((cell.page.height - placed.y - fragment.height) * 10) * 10
+                    right = round(placed.x * 100)
+                    up = round((cell.page.height - placed.y - fragment.height) * 100)
                     move = write_move(right - x, up - y)
                     x, y = right, up
                     if not own:
