@@ -16,7 +16,7 @@ from handouts.diagnostics import Diagnostic, LayoutError, PatientError, Span
 from handouts.figure.library import Figures, load_figures
 from handouts.figure.stored import read_drawings, read_palette, write_drawings, write_palette
 from handouts.kept import Kept, open_kept, stamp_package
-from handouts.layout.letters import RULE
+from handouts.layout.letters import RULES
 from handouts.layout.logo import Logo, read_logo
 from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
@@ -31,7 +31,8 @@ from handouts.resources import find_bundled_folder
 from handouts.tailor.assembly import check_plan, tailor_plan
 from handouts.tailor.plan import Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
-from handouts.typeset.fonts import FontSet, load_fonts, stamp_fonts
+from handouts.typeset.bundled import load_fonts, stamp_fonts
+from handouts.typeset.fonts import FontSet
 
 if TYPE_CHECKING:
     from handouts.pdf.bundle import Bundle, Bundles
@@ -176,7 +177,7 @@ def _place_letters(
 ) -> tuple[Diagnostic, ...]:
     """Return diagnostics, those about a letter in a field of the record at the place of that field."""
     return tuple(
-        replace(item, span=place((item.span.file,))) if item.rule == RULE and hasattr(record, item.span.file) else item
+        replace(item, span=place((item.span.file,))) if item.rule in RULES and hasattr(record, item.span.file) else item
         for item in found
     )
 

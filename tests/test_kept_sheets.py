@@ -201,7 +201,7 @@ def find_words(folder, fonts, words):
     for word in words:
         if any(word in text for text in texts):
             found.add(word)
-        for face in (fonts.face(key) for key in fonts.keys):
+        for face in (fonts.face(tier.face) for family in fonts.families for tier in family.regular + family.bold):
             if all(char in face.number for char in word):
                 shown = "".join(find_codes(face)[char] for char in word)
                 if any(shown in text for text in drawn):

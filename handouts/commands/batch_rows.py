@@ -14,7 +14,7 @@ from handouts.dataclass import dataclass
 from handouts.delivery.jobs import Job
 from handouts.delivery.names import FileNames
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
-from handouts.layout.letters import find_remedy, name_letter
+from handouts.layout.letters import find_remedy, name_letter, tell_moved
 from handouts.patient.models import PERSONAL_FIELDS, PatientRecord
 from handouts.patient.table import Row, Table, open_table, read_piecewise
 from handouts.patient.table_notes import note_places, tell_row
@@ -22,6 +22,7 @@ from handouts.patient.table_records import RowReading, read_row
 from handouts.patient.table_traps import HIDDEN_ROWS
 from handouts.pipeline import Choices, Pipeline
 from handouts.source.document import Places
+from handouts.typeset.direction import mixes_digits
 
 MOST_SIGNS = 3
 
@@ -117,6 +118,8 @@ class Rows:
         found = []
         for field_name in PERSONAL_FIELDS:
             words = getattr(record, field_name) or ""
+            if mixes_digits(words):
+                found.append(tell_row(row, tell_moved(places.span((field_name,))), places))
             remedies: dict[str, list[str]] = {}
             for letter in () if words.isascii() else self.pipeline.fonts.missing(words):
                 remedies.setdefault(find_remedy(letter), []).append(letter)

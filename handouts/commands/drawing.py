@@ -16,7 +16,8 @@ from handouts.patient.models import Clinic
 from handouts.pdf.document import paint_document
 from handouts.pipeline import PRODUCER
 from handouts.resources import find_bundled_folder
-from handouts.typeset.fonts import FontSet, load_fonts
+from handouts.typeset.bundled import load_fonts
+from handouts.typeset.fonts import FontSet
 
 LANGUAGE = "en"
 DAY = "2026-01-01"

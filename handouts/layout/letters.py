@@ -10,9 +10,12 @@ from typing import Any
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.setting import Setting
 from handouts.tailor.plan import Plan
+from handouts.typeset.direction import mixes_digits
 from handouts.typeset.scripts import needs_shaping
 
 RULE = "letter-without-glyph"
+MOVED = "digits-would-move"
+RULES = frozenset({RULE, MOVED})
 
 FAMILIES = (
     ("HIRAGANA", "Noto Sans JP"),
@@ -69,13 +72,22 @@ def _raise(faults: list[Diagnostic]) -> None:
 
 def _find_faults(words: Any, setting: Setting) -> list[Diagnostic]:
     found: dict[tuple[str, str], dict[str, None]] = {}
+    moved: list[Diagnostic] = []
     for place, text in words:
         for letter in setting.fonts.missing(text):
             found.setdefault((place, find_remedy(letter)), {})[letter] = None
-    return [
+        if mixes_digits(text):
+            moved.append(tell_moved(Span(place)))
+    return moved + [
         Diagnostic(RULE, f"no font draws {_join_letters(tuple(letters))}", Span(place), hint=remedy)
         for (place, remedy), letters in found.items()
     ]
+
+
+def tell_moved(span: Span) -> Diagnostic:
+    """Return what is wrong with digits among words that are read leftwards: a dose would be read the wrong way."""
+    message = "words that are read from right to left stand with digits, which would change places"
+    return Diagnostic(MOVED, message, span, hint="write the words in Latin letters, or the numbers in words")
 
 
 def _join_letters(letters: tuple[str, ...]) -> str:
@@ -94,7 +106,7 @@ def find_remedy(letter: str) -> str:
     if unicodedata.category(letter) in PICTURES:
         return "leave it out: it is no letter"
     if needs_shaping(letter):
-        return "its script is joined or runs from right to left, which is not printed: write it in Latin letters"
+        return "no font here shapes its script: write it in Latin letters"
     name = unicodedata.name(letter, "")
     family = next((family for start, family in FAMILIES if name.startswith(start)), "one that has it")
     return f"put a TrueType family, such as {family}, into a folder and name it as 'fonts:' in the clinic's profile"

@@ -56,11 +56,10 @@ def embed_face(face: Face, glyphs: frozenset[int]) -> Embedding:
     data = face.source.read_bytes()
     if face.partial:
         data = keep_glyphs(data, glyphs)
-        shown = {char: number for char, number in face.number.items() if number in glyphs}
         widths = {number: face.widths[number] for number in sorted({0, *glyphs})}
     else:
-        shown = face.number
         widths = dict(enumerate(face.widths))
+    texts = {number: text for number, text in list_texts(face).items() if number in glyphs or not face.partial}
     data = strip_tables(data)
     packed = deflate(data, BEST, b"\0")
     name = tag_name(data) + b"+" + face.name.encode("ascii")
@@ -79,7 +78,7 @@ def embed_face(face: Face, glyphs: frozenset[int]) -> Embedding:
     return Embedding(
         name=name,
         file=(b"/Filter/FlateDecode/Length1 %d" % len(data), packed),
-        unicode=(b"/Filter/FlateDecode", deflate(write_unicode_map(shown, is_short(face)), BEST)),
+        unicode=(b"/Filter/FlateDecode", deflate(write_unicode_map(texts, is_short(face)), BEST)),
         descriptor=descriptor,
         widths=write_widths(widths),
         short=is_short(face),
@@ -106,14 +105,21 @@ def write_widths(widths: dict[int, int]) -> bytes:
     return b"[" + b"".join(parts) + b"]]"
 
 
-def write_unicode_map(shown: dict[str, int], short: bool) -> bytes:
-    """Return the ToUnicode program: codes to characters. Of several characters of a glyph the first counts."""
-    characters: dict[int, str] = {}
-    for char, number in sorted(shown.items()):
-        characters.setdefault(number, char)
+def list_texts(face: Face) -> dict[int, str]:
+    """Return the characters that each glyph stands for. Of several that share a glyph the first counts."""
+    if face.texts:
+        return dict(enumerate(face.texts))
+    texts: dict[int, str] = {}
+    for char, number in sorted(face.number.items()):
+        texts.setdefault(number, char)
+    return texts
+
+
+def write_unicode_map(texts: dict[int, str], short: bool) -> bytes:
+    """Return the ToUnicode program: codes to characters."""
     entries = [
-        b"<%b> <%b>" % (write_hex(find_code(number, short)), write_hex(char.encode("utf-16-be")))
-        for number, char in sorted(characters.items())
+        b"<%b> <%b>" % (write_hex(find_code(number, short)), write_hex(text.encode("utf-16-be")))
+        for number, text in sorted(texts.items())
     ]
     blocks = [
         b"%d beginbfchar\n%b\nendbfchar\n" % (len(part), b"\n".join(part)) for part in cut_list(entries, MOST_IN_BLOCK)

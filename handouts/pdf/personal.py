@@ -66,7 +66,7 @@ def _find_lacking(skeleton: Skeleton, own: Own, fonts: FontSet) -> Lacking:
     lacking = (shown | skeleton.glyphs.keys()) - skeleton.faces.keys()
     glyphs = collect_glyphs(own.values())
     nothing: frozenset[int] = frozenset()
-    return [(key, glyphs.get(key, nothing) | skeleton.glyphs.get(key, nothing)) for key in fonts.keys if key in lacking]
+    return [(key, glyphs.get(key, nothing) | skeleton.glyphs.get(key, nothing)) for key in fonts.order(lacking)]
 
 
 def _hang_elements(skeleton: Skeleton, outlines: tuple[Outline, ...], lacking: Lacking, fonts: FontSet) -> Hung:

@@ -31,7 +31,7 @@ def collect_glyphs(fragments: Iterable[Fragment]) -> Glyphs:
 
 def write_font_list(fonts: FontSet, faces: Mapping[str, int]) -> bytes:
     """Return the dictionary of fonts that all pages share; ``faces`` are their objects by key."""
-    names = [b"/F%d %d 0 R" % (place, faces[key]) for place, key in enumerate(fonts.keys) if key in faces]
+    names = [b"/F%d %d 0 R" % (place, faces[key]) for key, place in fonts.order(faces).items()]
     return b"<<" + b"".join(names) + b">>"
 
 
@@ -96,7 +96,7 @@ def add_font(embedding: Embedding, cmap: int, add: Add, add_stream: AddStream) -
 
 def list_whole_faces(glyphs: Glyphs, fonts: FontSet) -> list[str]:
     """Return the faces that are embedded whole, in order. Others depend on what each person's words need."""
-    return [key for key in fonts.keys if key in glyphs and not fonts.face(key).partial]
+    return [key for key in fonts.order(glyphs) if not fonts.face(key).partial]
 
 
 def pack_image(raster: Raster) -> tuple[bytes, bytes]:

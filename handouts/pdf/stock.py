@@ -101,8 +101,7 @@ class Stock:
         cmap = self._file.add_stream(ENTRIES, pack_cmap())
         faces = {
             key: add_font(embed(self._fonts, key, self._glyphs[key]), cmap, self._file.add_new, self._file.add_stream)
-            for key in self._fonts.keys
-            if key in self._glyphs
+            for key in self._fonts.order(self._glyphs)
         }
         self._file.add(self._font_list, write_font_list(self._fonts, faces))
 

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from handouts.layout.page import Run
 from handouts.pdf.encoding import is_short, write_code
+from handouts.pdf.shaped import write_shaped
 from handouts.typeset.face import Face, Glyph
 from handouts.typeset.fonts import FontSet
+from handouts.typeset.shaping import shape_text
 
 MOST_WORDS = 4096
 """Runs whose operators are kept."""
@@ -44,10 +46,13 @@ def find_words(fonts: FontSet, runs: tuple[Run, ...], joins: bool) -> tuple[Word
 def write_words(fonts: FontSet, run: Run) -> Words:
     """Return the operators of a run. KeyError for a character that its face lacks."""
     face = fonts.face(run.face)
-    if run.text.isascii() or not face.marks.moves_any(run.text):
-        show = write_plain(face, run.text)
+    if face.texts:
+        shaped = shape_text(face, run.text)
+        show, glyphs = write_shaped(face, shaped, run.size), shaped.list_glyphs()
     else:
-        show = " ".join(write_raised(face, run))
+        plain = run.text.isascii() or not face.marks.moves_any(run.text)
+        show = write_plain(face, run.text) if plain else " ".join(write_raised(face, run))
+        glyphs = frozenset(face.number[char] for char in run.text) if face.partial else frozenset()
     return Words(
         face=run.face,
         font=(run.face, run.size),
@@ -55,16 +60,17 @@ def write_words(fonts: FontSet, run: Run) -> Words:
         paint=write_colour(run.colour, "g", "rg"),
         choose=write_font(fonts, run.face, run.size),
         show=show,
-        glyphs=frozenset(face.number[char] for char in run.text) if face.partial else frozenset(),
+        glyphs=glyphs,
     )
 
 
 def end_with_space(fonts: FontSet, runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return the runs with a space after the last, in a face that has one."""
     last = runs[-1]
-    if " " in fonts.face(last.face).number:
+    face = fonts.face(last.face)
+    if " " in face.number and not face.texts:
         return (*runs[:-1], Run(last.text + " ", last.face, last.size, last.colour))
-    key, space = fonts.split(" ", "bold" if fonts.face(last.face).style == "bold" else "regular")[0]
+    key, space = fonts.split(" ", "bold" if face.style == "bold" else "regular")[0]
     return (*runs, Run(space, key, last.size, last.colour))
 
 
@@ -88,7 +94,7 @@ def write_colour(colour: str, grey: str, full: str) -> str:
 @lru_cache(maxsize=512)
 def write_font(fonts: FontSet, key: str, size: float) -> str:
     """Return the operator that chooses a face by its name among the page's resources, at a size."""
-    return f"/F{fonts.keys.index(key)} {size:.6g} Tf"
+    return f"/F{fonts.order((key,))[key]} {size:.6g} Tf"
 
 
 def write_raised(face: Face, run: Run) -> Iterable[str]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from handouts.dataclass import dataclass
 from handouts.typeset.fonts import Style
+from handouts.typeset.scripts import cut_clusters
 
 
 class Measure(Protocol):
@@ -118,7 +119,7 @@ def _cut_long_words(fonts: Measure, words: Iterator[_Word], size: float, width: 
             continue
         for span in word.spans:
             piece = ""
-            for letter in span.text:
+            for letter in cut_clusters(span.text):
                 if piece and fonts.width(piece + letter, span.style, size) > width:
                     end = _find_mark(piece)
                     yield _Word((Span(piece[:end], span.style),), fonts.width(piece[:end], span.style, size), 0.0)

@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handouts.dataclass import dataclass
+from handouts.typeset.shaping import shape_text
 
 LEAST_KERN = 12
 """Thousandths of the size below which a pair is not kerned: at 10.5 points less than a dot at 600 to the inch."""
+
+
+NOTHING = "\u200b"
+"""What a glyph stands for that adds nothing to the one before: each must stand for something (ISO 14289-1, 7.21.7)."""
 
 
 class Glyph(NamedTuple):
@@ -82,7 +87,8 @@ class Face:
 
     ``number`` gives the glyph of a character and ``width`` its advance; ``widths`` are the advances of all glyphs by
     number. ``source`` is the TrueType file; ``partial`` says that only the glyphs used may be embedded, for the file
-    was not cut to a repertoire before.
+    was not cut to a repertoire before. One with ``texts`` has rules for a shaper: it gives what each glyph stands for,
+    by number. ``space`` is how wide its spaces are.
     """
 
     key: str
@@ -100,6 +106,8 @@ class Face:
     kerning: Kerning
     marks: Marks
     partial: bool = False
+    texts: tuple[str, ...] = ()
+    space: int = 0
     width: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +115,8 @@ class Face:
 
     def units(self, text: str) -> int:
         """Return the advance of ``text`` in thousandths of the size, kerned. KeyError for a missing character."""
+        if self.texts:
+            return shape_text(self, text).width
         return sum(map(self.width.__getitem__, text)) + sum(map(self.kerning.__getitem__, pairwise(text)))
 
     def advance(self, text: str, size: float) -> float:
@@ -158,4 +168,6 @@ def read_face(measures: Path) -> Face:
         widths=tuple(data["widths"]),
         kerning=Kerning(data.get("kerning")),
         marks=Marks(data),
+        partial=data.get("partial", False),
+        texts=tuple([text or NOTHING for text in data.get("texts", ())]),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from handouts.typeset.scripts import drop_joiners
+
 Style = Literal["regular", "bold"]
 
 
@@ -12,6 +14,10 @@ class Tier(NamedTuple):
 
     face: str
     characters: frozenset[str]
+
+    def draws(self, text: str) -> bool:
+        """Return whether the face has all letters of a text."""
+        return self.characters.issuperset(text) or self.characters.issuperset(drop_joiners(text))
 
 
 class Family(NamedTuple):
@@ -27,4 +33,4 @@ class Family(NamedTuple):
 
     def find_tier(self, cluster: str, style: Style) -> Tier | None:
         """Return the first tier that has all characters of a letter with its marks."""
-        return next((tier for tier in self.tiers(style) if tier.characters.issuperset(cluster)), None)
+        return next((tier for tier in self.tiers(style) if tier.draws(cluster)), None)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
-from handouts.typeset.face import Face, read_face
+from handouts.typeset.direction import cut_stretches, mirror, reads_leftwards
+from handouts.typeset.face import Face
 from handouts.typeset.families import Family, Style, Tier
-from handouts.typeset.scripts import IGNORED, needs_shaping
+from handouts.typeset.scripts import clean, cut_clusters, cut_words, drop_joiners
+from handouts.typeset.shaping import shape_text
 
-__all__ = ["FontSet", "Piece", "Style", "load_fonts"]
+__all__ = ["FontSet", "MissingLetterError", "Piece", "Style"]
 
 Piece = tuple[str, str]
+Readers = dict[str, Callable[[], Face]]
+Families = tuple[list[Family], Readers]
+"""Families, and readers of their faces by key, in order."""
 
 MOST_WIDTHS = 20_000
 MOST_WORDS = 5_000
@@ -26,44 +27,82 @@ class MissingLetterError(LookupError):
 
 
 class FontSet:
-    """A chain of families. The first draws all it can; a word with a letter it lacks is set in the next that has it."""
+    """A chain of families. The first draws all it can; a word with a letter it lacks is set in the next that has it.
 
-    def __init__(self, families: Sequence[Family], readers: dict[str, Callable[[], Face]]) -> None:
+    Families that few names need come last and are opened when one does; ``rare`` returns them.
+    """
+
+    def __init__(
+        self, families: Sequence[Family], readers: Readers, rare: Callable[[], Families] | None = None
+    ) -> None:
         self.families = tuple(families)
-        self.keys = tuple(readers)
-        self._readers = readers
+        self._readers = dict(readers)
+        self._rare = rare
         self._faces: dict[str, Face] = {}
         self._widths: dict[Style, dict[str, int]] = {"regular": {}, "bold": {}}
         self._pieces: dict[Style, dict[str, tuple[Piece, ...]]] = {"regular": {}, "bold": {}}
         self._missing: dict[str, tuple[str, ...]] = {}
         first = families[0]
         self._common: dict[Style, Tier] = {"regular": first.tiers("regular")[0], "bold": first.tiers("bold")[0]}
-        self._known = {char for family in families for tier in family.regular + family.bold for char in tier.characters}
+        self._known = _list_characters(families)
+
+    def order(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return faces in order, each with its number, which is the same whatever was opened before."""
+        wanted = set(keys)
+        if not wanted <= self._readers.keys():
+            self._open_rare()
+        return {key: number for number, key in enumerate(self._readers) if key in wanted}
 
     def face(self, key: str) -> Face:
         """Return a face by its key, read at the first call. KeyError when there is none."""
         face = self._faces.get(key)
         if face is None:
+            if key not in self._readers:
+                self._open_rare()
             face = self._faces[key] = self._readers[key]()
+            if face.texts:
+                style: Style = "bold" if face.style == "bold" else "regular"
+                face.space = self.face(self._common[style].face).width[" "]
         return face
 
-    def split(self, text: str, style: Style) -> tuple[Piece, ...]:
-        """Return the text, composed (NFC), as (face key, piece) in order. A combining mark stays with its letter.
+    def _open_rare(self) -> None:
+        if self._rare is not None:
+            families, readers = self._rare()
+            self._rare = None
+            self.families += tuple(families)
+            self._readers |= readers
+            self._known |= _list_characters(families)
 
-        A word is never set in two families for the sake of one letter. MissingLetterError names the letter that no face
-        has: ask ``missing`` before.
+    def split(self, text: str, style: Style) -> tuple[Piece, ...]:
+        """Return the text, composed (NFC), as (face key, piece) from left to right; a piece is as it is said.
+
+        A combining mark stays with its letter, and a word is never set in two families for the sake of one letter.
+        MissingLetterError names the letter that no face has: ask ``missing`` before.
         """
         common = self._common[style]
         if common.characters.issuperset(text):
             return ((common.face, text),) if text else ()
+        text = clean(text)
+        if not self._known.issuperset(text):
+            self._open_rare()
+        if not reads_leftwards(text):
+            return tuple(self._split_rightward(text, style))
         pieces: list[Piece] = []
-        for word in cut_words(clean(text)):
-            for key, part in self._find_pieces(word, style):
-                if pieces and pieces[-1][0] == key:
-                    pieces[-1] = (key, pieces[-1][1] + part)
-                else:
-                    pieces.append((key, part))
+        for stretch in cut_stretches(text):
+            pieces += (
+                self._split_leftward(stretch.text, style)
+                if stretch.leftwards
+                else self._split_rightward(stretch.text, style)
+            )
         return tuple(pieces)
+
+    def _split_rightward(self, text: str, style: Style) -> list[Piece]:
+        return _join_pieces([piece for word in cut_words(text) for piece in self._find_pieces(word, style)])
+
+    def _split_leftward(self, text: str, style: Style) -> list[Piece]:
+        """Return a stretch that is read leftwards from left to right: as few pieces as there are faces in it."""
+        pieces = _join_pieces(list(self._split_word(text, style)))
+        return [(key, part if reads_leftwards(part) else mirror(part)) for key, part in reversed(pieces)]
 
     def width(self, text: str, style: Style, size: float) -> float:
         """Return the width of one line of text in points, kerned. MissingLetterError as in ``split``."""
@@ -88,12 +127,25 @@ class FontSet:
 
     def _find_missing(self, text: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for cluster in cut_clusters(clean(text)):
-            lacking = [c for c in cluster if needs_shaping(c) or c not in self._known]
-            if not lacking and any(f.find_tier(cluster, s) is None for f, s in self._candidates(cluster)):
-                lacking = list(cluster[1:])
+        text = clean(text)
+        if not self._known.issuperset(text):
+            self._open_rare()
+        for cluster in cut_clusters(text):
+            letters = drop_joiners(cluster)
+            lacking = [char for char in letters if char not in self._known]
+            if not lacking and any(f.find_tier(letters, s) is None for f, s in self._candidates(letters)):
+                lacking = list(letters[1:])
             found.update(dict.fromkeys(lacking))
-        return tuple(found)
+        return tuple(found) or tuple(dict.fromkeys(self._list_unshaped(text)))
+
+    def _list_unshaped(self, text: str) -> Iterable[str]:
+        """Yield the letters of a text that faces have, but cannot draw where they stand in it."""
+        styles: tuple[Style, Style] = ("regular", "bold")
+        for style in styles:
+            for key, part in self.split(text, style):
+                face = self.face(key)
+                if face.texts:
+                    yield from "".join(shape_text(face, part).list_missing())
 
     def _candidates(self, cluster: str) -> Iterable[tuple[Family, Style]]:
         """Give, for each style, the family that draws a cluster, or the first family when none does."""
@@ -120,7 +172,7 @@ class FontSet:
         whole = chosen.find_tier("".join(letters), style)
         order = (chosen, *(f for f in self.families if f is not chosen))
         for cluster in clusters:
-            if whole is not None and whole.characters.issuperset(cluster):
+            if whole is not None and whole.draws(cluster):
                 yield whole.face, cluster
                 continue
             tier = next(filter(None, (family.find_tier(cluster, style) for family in order)), None)
@@ -129,71 +181,16 @@ class FontSet:
             yield tier.face, cluster
 
 
-def clean(text: str) -> str:
-    """Return the text composed (NFC), without the format characters that have no shape of their own."""
-    return unicodedata.normalize("NFC", text.translate(IGNORED))
-
-
-def cut_clusters(text: str) -> list[str]:
-    """Return the text cut into letters, each with the combining marks that follow it."""
-    clusters: list[str] = []
-    for char in text:
-        if clusters and unicodedata.category(char) in {"Mn", "Me", "Mc"}:
-            clusters[-1] += char
+def _join_pieces(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces with neighbours of one face as one."""
+    joined: list[Piece] = []
+    for key, part in pieces:
+        if joined and joined[-1][0] == key:
+            joined[-1] = (key, joined[-1][1] + part)
         else:
-            clusters.append(char)
-    return clusters
+            joined.append((key, part))
+    return joined
 
 
-def cut_words(text: str) -> list[str]:
-    """Return the text cut at spaces; each space is a piece of its own."""
-    words: list[str] = [""]
-    for char in text:
-        if char.isspace():
-            words += [char, ""]
-        else:
-            words[-1] += char
-    return [word for word in words if word]
-
-
-def load_fonts(folder: Path, extra: Sequence[Path] = ()) -> FontSet:
-    """Return the bundled families of ``folder``, then those of the TrueType files and folders in ``extra``.
-
-    OSError or ValueError, with the file named, when one of ``extra`` is not a TrueType font that may be embedded.
-    """
-    families: list[Family] = []
-    readers: dict[str, Callable[[], Face]] = {}
-    for entry in json.loads((folder / "index.json").read_text(encoding="utf-8")):
-        styles: dict[str, tuple[Tier, ...]] = {}
-        for style, tiers in entry["styles"].items():
-            styles[style] = tuple(Tier(tier["face"], frozenset(tier["characters"])) for tier in tiers)
-            for tier in tiers:
-                readers[tier["face"]] = bind_reader(folder / entry["family"] / f"{tier['face']}.json")
-        families.append(Family(entry["family"], styles.get("regular", ()), styles.get("bold", ())))
-    if extra:
-        from handouts.typeset.added import read_added_families  # noqa: PLC0415  (few clinics add fonts)
-
-        for family, faces in read_added_families(extra):
-            families.append(family)
-            readers |= faces
-    return FontSet(families, readers)
-
-
-def stamp_fonts(folder: Path, added: Path | None = None) -> str:
-    """Return what changes when a bundled font or its measures do, by size and time, or a byte of an added one."""
-    maker = hashlib.blake2b(digest_size=16)
-    for place in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        for entry in sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else (place,):
-            status = entry.stat()
-            maker.update(f"{place.name}/{entry.name} {status.st_size} {status.st_mtime_ns}\n".encode())
-    if added is not None:
-        from handouts.typeset.added import list_files  # noqa: PLC0415  (few clinics add fonts)
-
-        for file in list_files(added):
-            maker.update(file.read_bytes())
-    return maker.hexdigest()
-
-
-def bind_reader(measures: Path) -> Callable[[], Face]:
-    """Return a function that reads a face when it is first needed."""
-    return lambda: read_face(measures)
+def _list_characters(families: Iterable[Family]) -> set[str]:
+    return {char for family in families for tier in family.regular + family.bold for char in tier.characters}

@@ -21,7 +21,8 @@ from handouts.layout.page import (
     Text,
 )
 from handouts.qr import make_symbol
-from handouts.typeset.fonts import FontSet, load_fonts
+from handouts.typeset.bundled import load_fonts
+from handouts.typeset.fonts import FontSet
 
 FONTS = Path(__file__).resolve().parents[2] / "fonts"
 INK = "#1b1b1b"

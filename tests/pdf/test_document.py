@@ -20,7 +20,7 @@ import zxingcpp
 
 from handouts.layout.page import Page, Placed, Tag
 from handouts.pdf.document import SHELVES, Shelf, paint_document, paint_sheet
-from handouts.typeset.fonts import load_fonts
+from handouts.typeset.bundled import load_fonts
 
 from . import samples
 

@@ -62,11 +62,16 @@ def read_marks(pdf: Pdf) -> tuple[dict[Key, Mark], list[str]]:
         fonts = {str(name): Codes(font) for name, font in page.Resources.get("/Font", {}).items()}
         forms = {str(name): form for name, form in page.Resources.get("/XObject", {}).items()}
         open_marks: list[tuple[str, int | None]] = []
+        said: list[str] = []
         now: Codes | None = None
         for instruction in pikepdf.parse_content_stream(page):
             operator, operands = str(instruction.operator), list(instruction.operands)
             if operator in {"BDC", "BMC"}:
-                mcid = operands[1].get("/MCID") if operator == "BDC" and isinstance(operands[1], Dictionary) else None
+                entries = operands[1] if operator == "BDC" and isinstance(operands[1], Dictionary) else Dictionary()
+                mcid = entries.get("/MCID")
+                if open_marks and str(operands[0]) == "/Span" and "/ActualText" in entries and not said:
+                    said.append(str(entries.ActualText))
+                    continue
                 if open_marks:
                     wrong.append(f"page {number}: marked content within marked content")
                 open_marks.append((str(operands[0]), None if mcid is None else int(mcid)))
@@ -75,7 +80,12 @@ def read_marks(pdf: Pdf) -> tuple[dict[Key, Mark], list[str]]:
                         wrong.append(f"page {number}: MCID {mcid} is used twice")
                     marks[number, int(mcid)] = Mark("", len(marks))
             elif operator == "EMC":
-                open_marks.pop()
+                if not said:
+                    open_marks.pop()
+                elif open_marks[-1][1] is not None:
+                    marks[number, open_marks[-1][1]].text += said.pop()
+                else:
+                    said.pop()
             elif operator == "Tf":
                 now = fonts[str(operands[0])]
             elif operator == "Do":
@@ -92,7 +102,7 @@ def read_marks(pdf: Pdf) -> tuple[dict[Key, Mark], list[str]]:
                     wrong.append(f"page {number}: .notdef is shown")
                 if not open_marks:
                     wrong.append(f"page {number}: text outside marked content")
-                elif open_marks[-1][1] is not None:
+                elif open_marks[-1][1] is not None and not said:
                     marks[number, open_marks[-1][1]].text += now.read_text(data)
     return marks, wrong
 
