@@ -61,7 +61,7 @@ def embed_face(face: Face, glyphs: frozenset[int]) -> Embedding:
         widths = dict(enumerate(face.widths))
     texts = {number: text for number, text in list_texts(face).items() if number in glyphs or not face.partial}
     data = strip_tables(data)
-    packed = deflate(data, BEST, b"\0")
+    packed = deflate(data, BEST)
     name = tag_name(data) + b"+" + face.name.encode("ascii")
     descriptor = b"<</Type/FontDescriptor/FontName/%b/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle 0" % (
         name,

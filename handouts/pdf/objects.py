@@ -64,15 +64,16 @@ def write_references(numbers: Iterable[int]) -> bytes:
     return b"[" + b" ".join(map(write_reference, numbers)) + b"]"
 
 
-def deflate(raw: bytes, level: int, padding: bytes = b"\n") -> bytes:
+def deflate(raw: bytes, level: int) -> bytes:
     """Return the bytes compressed, never ending in a carriage return.
 
     Readers that guess where a stream ends take a last CR for a part of the line end before ``endstream``. The last
-    byte is the checksum's, so ``padding``, which must not matter to the reader of the stream, changes it.
+    byte is that of a sum of all bytes, so a line end more changes it; it matters to no reader of a stream (a zero would
+    change nothing).
     """
     data = compress(raw, level)
     while data.endswith(b"\r"):
-        raw += padding
+        raw += b"\n"
         data = compress(raw, level)
     return data
 

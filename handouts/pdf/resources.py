@@ -113,4 +113,4 @@ def pack_image(raster: Raster) -> tuple[bytes, bytes]:
 @lru_cache(maxsize=16)
 def pack_samples(samples: bytes) -> bytes:
     """Return the samples of an image, compressed once."""
-    return deflate(samples, BEST, b"\0")
+    return deflate(samples, BEST)

@@ -14,6 +14,7 @@ from handouts.pdf.embed import write_widths
 from handouts.pdf.file import ROW, predict_rows
 from handouts.pdf.objects import deflate, write_address, write_number, write_text
 from handouts.pdf.pen import Pen
+from handouts.pdf.resources import pack_samples
 from handouts.pdf.structure import wrap_links
 from handouts.pdf.symbol import trace_modules
 from handouts.pdf.words import find_words, read_colour
@@ -56,6 +57,20 @@ def test_deflated_data_never_ends_in_a_carriage_return() -> None:
         assert not data.endswith(b"\r")
         assert zlib.decompress(data).rstrip(b"\n") == raw
     assert b"\r" in ends
+
+
+def test_an_image_is_packed_in_two_tries_at_most(monkeypatch) -> None:
+    tries: list[bytes] = []
+
+    def count(raw: bytes, level: int) -> bytes:
+        tries.append(raw)
+        assert len(tries) < 1000, "no padding changes the end"
+        return zlib.compress(raw, level)
+
+    monkeypatch.setattr("handouts.pdf.objects.compress", count)
+    for number in range(256):
+        assert not pack_samples(bytes([number]) * 300).endswith(b"\r")
+    assert 256 < len(tries) <= 512
 
 
 @pytest.mark.parametrize(("value", "text"), [(0, b"0"), (-0.001, b"0"), (12.5, b"12.5"), (841.89, b"841.89")])
