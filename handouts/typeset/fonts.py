@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from handouts.typeset.direction import cut_stretches, mirror, reads_leftwards
 from handouts.typeset.face import Face
 from handouts.typeset.families import Family, Style, Tier
-from handouts.typeset.scripts import clean, cut_clusters, cut_words, drop_joiners
+from handouts.typeset.scripts import JOINERS, clean, cut_clusters, cut_words, drop_joiners
 from handouts.typeset.shaping import shape_text
 
 __all__ = ["FontSet", "MissingLetterError", "Piece", "Style"]
@@ -172,13 +172,12 @@ class FontSet:
         whole = chosen.find_tier("".join(letters), style)
         order = (chosen, *(f for f in self.families if f is not chosen))
         for cluster in clusters:
-            if whole is not None and whole.draws(cluster):
-                yield whole.face, cluster
-                continue
-            tier = next(filter(None, (family.find_tier(cluster, style) for family in order)), None)
+            fitting = whole is not None and whole.draws(cluster)
+            tier = whole if fitting else next(filter(None, (f.find_tier(cluster, style) for f in order)), None)
             if tier is None:
                 raise MissingLetterError(f"no face draws {cluster!r}")
-            yield tier.face, cluster
+            whole_cluster = JOINERS.isdisjoint(cluster) or self.face(tier.face).texts
+            yield tier.face, cluster if whole_cluster else drop_joiners(cluster)
 
 
 def _join_pieces(pieces: Iterable[Piece]) -> list[Piece]:
