@@ -17,6 +17,7 @@ HOMES = {
     "svgelements": {"figure"},
     "rich": {"commands"},
     "fontTools": {"typeset"},
+    "uharfbuzz": {"typeset"},
 }
 
 
