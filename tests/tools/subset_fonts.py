@@ -109,7 +109,7 @@ MYANMAR = pick((0x1000, 0x109D), (0xA9E0, 0xA9FE), (0xAA60, 0xAA7F), also="၊�
 GEORGIAN = pick((0x10A0, 0x10FF), (0x1C90, 0x1CBF), also="჻") | NAME_PUNCTUATION
 ARMENIAN = set(range(0x531, 0x58B)) | NAME_PUNCTUATION
 ETHIOPIC = set(range(0x1200, 0x1380)) | NAME_PUNCTUATION
-WIDE = set(map(ord, "\u3000・·"))
+WIDE = set(map(ord, "\u3000・·、。，．：；！？（）「」『』【】〜"))
 KANA = set(range(0x3041, 0x3097)) | set(range(0x30A1, 0x30FB)) | set(map(ord, "ーゝゞヽヾ々"))
 
 # Outside level 1 of JIS X 0208: the kanji that the law allows in names (kJinmeiyoKanji of Unihan 15.0, those that NFC
