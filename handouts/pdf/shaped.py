@@ -20,8 +20,9 @@ def write_shaped(face: Face, shaped: Shaped, size: float) -> str:
         raise KeyError(MISSING)
     writer = _Writer(face, size)
     for cluster in shaped.clusters:
-        writer.add(cluster)
-        if shaped.leftwards:  # readers sort what is shown at once by its place, and turn it round themselves
+        # Readers sort what is shown at once by its place, and turn it round themselves, glyph by glyph.
+        writer.add(cluster, ligature=shaped.leftwards and len(cluster.text) > 1)
+        if shaped.leftwards:
             writer.close()
     return writer.finish(shaped.width)
 
@@ -38,10 +39,10 @@ class _Writer:
         self._row: list[str] = []
         self._operators: list[str] = []
 
-    def add(self, cluster: Cluster) -> None:
-        """Show a cluster."""
+    def add(self, cluster: Cluster, ligature: bool) -> None:
+        """Show a cluster; the letters of a ``ligature`` are always said of it whole."""
         texts = self._face.texts
-        whole = "".join([texts[spot.number] for spot in cluster.spots]) != cluster.text
+        whole = ligature or "".join([texts[spot.number] for spot in cluster.spots]) != cluster.text
         if whole:
             self.close()
             said = ("\ufeff" + cluster.text).encode("utf-16-be").hex().upper()
