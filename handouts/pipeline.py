@@ -16,7 +16,6 @@ from handouts.diagnostics import Diagnostic, LayoutError, PatientError, Span
 from handouts.figure.library import Figures, load_figures
 from handouts.figure.stored import read_drawings, read_palette, write_drawings, write_palette
 from handouts.kept import Kept, open_kept, stamp_package
-from handouts.layout.letters import RULES
 from handouts.layout.logo import Logo, read_logo
 from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
@@ -33,6 +32,7 @@ from handouts.tailor.plan import Plan
 from handouts.tailor.problems import PlaceSpan, place_nowhere
 from handouts.typeset.bundled import load_fonts, stamp_fonts
 from handouts.typeset.fonts import FontSet
+from handouts.typeset.letters import RULES
 
 if TYPE_CHECKING:
     from handouts.pdf.bundle import Bundle, Bundles

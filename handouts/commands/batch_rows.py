@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -14,17 +13,14 @@ from handouts.dataclass import dataclass
 from handouts.delivery.jobs import Job
 from handouts.delivery.names import FileNames
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
-from handouts.layout.letters import find_remedy, name_letter, tell_moved
-from handouts.patient.models import PERSONAL_FIELDS, PatientRecord
+from handouts.patient.letters import find_record_faults
+from handouts.patient.models import PatientRecord
 from handouts.patient.table import Row, Table, open_table, read_piecewise
 from handouts.patient.table_notes import note_places, tell_row
 from handouts.patient.table_records import RowReading, read_row
 from handouts.patient.table_traps import HIDDEN_ROWS
 from handouts.pipeline import Choices, Pipeline
 from handouts.source.document import Places
-from handouts.typeset.direction import mixes_digits
-
-MOST_SIGNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,32 +111,7 @@ class Rows:
         return RowReading(row, None, (*reading.found, *found)) if found else reading
 
     def _check_letters(self, row: Row, record: PatientRecord, places: Places) -> list[Diagnostic]:
-        found = []
-        for field_name in PERSONAL_FIELDS:
-            words = getattr(record, field_name) or ""
-            if mixes_digits(words):
-                found.append(tell_row(row, tell_moved(places.span((field_name,))), places))
-            remedies: dict[str, list[str]] = {}
-            for letter in () if words.isascii() else self.pipeline.fonts.missing(words):
-                remedies.setdefault(find_remedy(letter), []).append(letter)
-            for remedy, letters in remedies.items():
-                message = f"no font draws {tell_letters(letters)}"
-                item = Diagnostic("letter-without-glyph", message, places.span((field_name,)), hint=remedy)
-                found.append(tell_row(row, item, places))
-        return found
-
-
-def tell_letters(letters: Sequence[str]) -> str:
-    """Return how many letters of which scripts there are, never which: they would spell the name."""
-    signs = [letter for letter in letters if unicodedata.category(letter)[0] not in "LMN"]
-    told = [name_letter(sign) for sign in signs[:MOST_SIGNS]]
-    if len(signs) > MOST_SIGNS:
-        told.append(f"{len(signs) - MOST_SIGNS} more")
-    if len(signs) < len(letters):
-        names = (unicodedata.name(letter, "?").split()[0] for letter in letters if letter not in signs)
-        many = len(letters) - len(signs)
-        told.append(f"{many} letter{'' if many == 1 else 's'} of it ({', '.join(sorted(set(names)))})")
-    return ", ".join(told)
+        return [tell_row(row, item, places) for item in find_record_faults(self.pipeline.fonts, record, places)]
 
 
 def open_rows_table(source: str) -> tuple[Table, list[Diagnostic]]:

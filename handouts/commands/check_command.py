@@ -66,7 +66,8 @@ def _check_paths(checker: Checker, paths: tuple[str, ...]) -> list[str]:
     from handouts.commands.recognition import recognise_path  # noqa: PLC0415
 
     clinic = _find_clinic()
-    checker.overlay = clinic.content if clinic is not None else None
+    if clinic is not None:
+        checker.overlay, checker.added = clinic.content, clinic.fonts
     for path in paths:
         targets = recognise_path(Path(path), checker.collector)
         if not targets:

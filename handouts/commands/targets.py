@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterable
 from dataclasses import field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from handouts.commands.colour import check_colour
@@ -22,26 +23,31 @@ from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientErr
 from handouts.figure.checks import check_all
 from handouts.figure.library import Figures
 from handouts.patient.clinic import read_clinic
+from handouts.patient.letters import find_record_faults
 from handouts.patient.models import Clinic
 from handouts.patient.record import read_patient
 from handouts.patient.table import open_table
+from handouts.patient.table_notes import note_places, tell_row
 from handouts.patient.table_records import read_row
 from handouts.pipeline import open_fonts
 from handouts.resources import find_bundled_folder
 from handouts.source.document import Document, read_document
 from handouts.tailor.assembled import assemble_handouts, check_assembled
+from handouts.typeset.fonts import FontSet
 
 
-@dataclass(slots=True)
+@dataclass
 class Checker:
     """Checks targets one after the other; libraries are read once.
 
-    ``overlay`` is the content folder of the clinic that was found, over which records and single items are checked.
+    ``overlay`` is the content folder of the clinic that was found, over which records and single items are checked, and
+    ``added`` its folder of fonts.
     ``private`` are the files whose lines are not shown.
     """
 
     today: date
     overlay: Path | None = None
+    added: Path | None = None
     collector: Collector = field(default_factory=Collector)
     private: set[str] = field(default_factory=set)
     libraries: dict[tuple[Path, Path | None], Library | None] = field(default_factory=dict)
@@ -111,6 +117,14 @@ class Checker:
         self.libraries[(folder, overlay)] = library
         return library
 
+    @cached_property
+    def fonts(self) -> FontSet:
+        """Return the fonts that records are printed with; what is wrong with the clinic's is said of its profile."""
+        try:
+            return open_fonts(self.added)
+        except PatientError:
+            return open_fonts(None)
+
     def _find_library(self) -> Library | None:
         """Return the library that records are checked against; what makes it useless is reported."""
         folder = find_bundled_folder("sections")
@@ -132,8 +146,12 @@ class Checker:
     def _check_patient(self, target: Target) -> None:
         library = self._find_library()
         self.private.add(str(target.path))
-        if library is not None and target.document is not None:
-            read_patient(target.document, library, self.collector, self.today)
+        document = target.document
+        if library is None or document is None:
+            return
+        record = read_patient(document, library, self.collector, self.today)
+        if record is not None:
+            self.collector.extend(find_record_faults(self.fonts, record, document))
 
     def _check_item(self, target: Target) -> None:
         """Check a single file that lies in no content folder, as if it lay in the clinic's."""
@@ -161,7 +179,12 @@ class Checker:
         if library is None or table is None:
             return
         for row in table.rows():
-            self.collector.extend(read_row(row, library, self.today, None).found)
+            reading = read_row(row, library, self.today, None)
+            self.collector.extend(reading.found)
+            if reading.record is not None:
+                places = note_places(row)
+                found = find_record_faults(self.fonts, reading.record, places)
+                self.collector.extend([tell_row(row, item, places) for item in found])
 
 
 def check_content(

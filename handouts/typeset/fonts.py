@@ -114,9 +114,13 @@ class FontSet:
             units = widths[text] = sum(self.face(key).units(part) for key, part in self.split(text, style))
         return units * size / 1000
 
+    def is_common(self, text: str) -> bool:
+        """Return whether the face that is asked first draws a whole text."""
+        return self._common["regular"].characters.issuperset(text)
+
     def missing(self, text: str) -> tuple[str, ...]:
         """Return the characters that cannot be drawn right, each once, in order: no face, or a script to be shaped."""
-        if self._common["regular"].characters.issuperset(text):
+        if self.is_common(text):
             return ()
         known = self._missing.get(text)
         if known is None:

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from ..access.fontmaking import make_font
+
 FAULTS = {
     "blame-words": ("topics/causes.yaml", "text: Sitting for a long time.", "text: Sitting with bad posture."),
     "promise-words": ("topics/causes.yaml", "text: Sitting for a long time.", "text: Rest is a miracle."),
@@ -173,3 +175,23 @@ def test_a_record_is_not_passed_over_when_the_content_is_broken(clone, run):
     result = run("handouts check examples/early-desk.yaml --format short")
     assert result.exit_code == 1
     assert "own/topics/odd.yaml" in result.stdout
+
+
+def test_letters_that_no_font_draws_are_found_in_records_and_tables(clone, run):
+    (clone / "record.yaml").write_text("name: Ann\nnotes: བསོད་ནམས\n", encoding="utf-8")
+    (clone / "people.csv").write_text("name,notes\nAnn,José\nབསོད,خذ 500 mg\n", encoding="utf-8")
+    for file, places in (("record.yaml", ["2:8"]), ("people.csv", ["3:1", "3:2"])):
+        result = run(f"handouts check {file} --format short")
+        assert result.exit_code == 1
+        assert re.findall(r"^[\w.]+:(\d+:\d+): error", result.stdout, re.MULTILINE) == places, result.output
+        assert "(TIBETAN)" in result.stdout and "བ" not in result.output
+
+
+def test_a_clinic_s_own_font_counts(clone, run):
+    (clone / "fonts").mkdir(exist_ok=True)
+    make_font(clone / "own-fonts.ttf", "Own", "龘").rename(clone / "fonts" / "own.ttf")
+    (clone / "record.yaml").write_text("name: 龘\n", encoding="utf-8")
+    assert run("handouts check record.yaml").exit_code == 1
+    profile = (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8").replace("logo: logo.svg", "fonts: fonts")
+    (clone / "clinic.yaml").write_text(profile, encoding="utf-8")
+    assert run("handouts check record.yaml").exit_code == 0

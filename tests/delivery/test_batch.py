@@ -436,3 +436,12 @@ def test_a_document_that_nobody_takes_is_told(desk, good):
         ended = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert ended.returncode == 1 and "standard output: error" in ended.stderr
     assert "Traceback" not in ended.stderr and "Exception ignored" not in ended.stderr
+
+
+def test_words_of_several_lines_are_checked_line_by_line(desk):
+    notes = ["Größe: bring it\nsecond línea", "خذ الدواء\nTel 0555 0134"]
+    desk.write_table([("José", f"R{at}", "early", "", "", words) for at, words in enumerate(notes)])
+    assert "2 made" in desk.run().output
+    desk.write_table([("José", "R1", "early", "", "", "خذ 500 mg\nline")])
+    said = desk.run(status=1).output
+    assert "would change places" in said and "U+000A" not in said
