@@ -147,12 +147,10 @@ def take_steps(jobs: Sequence[Job], steps: Sequence[Step]) -> list[Any]:
                 continue
             try:
                 results[at] = step(job, results[at])
-            except HandoutError as problem:
-                results[at] = Outcome(job, None, "; ".join(_tell(item) for item in problem.diagnostics))
             except KeyboardInterrupt:
                 raise
             except BaseException as problem:  # also what would end the program: no row may keep the others from theirs
-                results[at] = Outcome(job, None, tell_bug(problem))
+                results[at] = Outcome(job, None, tell_problem(problem))
     return results
 
 
@@ -161,6 +159,13 @@ def finish_sheet(job: Job, plan: Plan, pages: Pages, data: bytes) -> Outcome:
     digest = hashlib.sha256(data).hexdigest()
     sheet = Sheet(plan.sheet_id, pages.count, digest, len(data), plan.content_version, plan.digest)
     return Outcome(job, sheet, data=data)
+
+
+def tell_problem(problem: BaseException) -> str:
+    """Return why a row's sheet was not made: what is wrong with the row, or where the program failed."""
+    if isinstance(problem, HandoutError):
+        return "; ".join(_tell(item) for item in problem.diagnostics)
+    return tell_bug(problem)
 
 
 def tell_bug(problem: BaseException) -> str:

@@ -163,11 +163,11 @@ def paint_own(block: Block, fonts: FontSet, shape: Shape, marked: bool) -> Fragm
                 raise ValueError(f"{block.origin}: a personal block has a picture")
             else:
                 paint_item(pen, item, floor, fonts)
-        operators = pen.take()
+        operators = escape_percent(pen.take())
         if not marked:
             chunks.append(operators)
         elif operators or b"%d" in opening:
-            chunks += (opening, escape_percent(operators), b"EMC\n")
+            chunks += (opening, operators, b"EMC\n")
     outline, levels = (shape.outline, shape.levels) if marked else (Outline(), ())
     return Fragment(b"".join(chunks), outline, pen.list_glyphs(), (), (), floor, levels)
 

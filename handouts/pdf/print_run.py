@@ -6,7 +6,7 @@ files do, or it is for paper alone: then it has no tags and makes no claim to be
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import BinaryIO
 
 from handouts.layout.page import DocumentInfo
@@ -17,7 +17,7 @@ from handouts.pdf.metadata import read_profile, write_claims, write_info, write_
 from handouts.pdf.object_file import ObjectFile
 from handouts.pdf.objects import LEAST
 from handouts.pdf.page_tree import Chain, ElementTree, KeyTree, PageTree
-from handouts.pdf.stencil import Extras, Stencil
+from handouts.pdf.stencil import Extras, OwnStream, Stencil
 from handouts.pdf.stencils import Printed, Stencils
 from handouts.pdf.stock import Stock
 from handouts.typeset.fonts import FontSet
@@ -61,15 +61,17 @@ class PrintRun:
     ) -> None:
         """Write one handout; the bookmark leads to its first side. Without words there is none.
 
+        What cannot be painted raises before anything refers to it: the next handout can be written all the same.
         ``cast`` is who is drawn in it; ``language`` is that of the words where it is not the first one's.
         """
         own: dict[Hashable, Fragment] = {}
         stencil, known = self._stencils.find(handout, language or self._info.language, own)
-        self._known += known
-        self._unknown += not known
         person = ("", "") if cast is None else (cast.person, cast.edition)
         if person not in stencil.casts:
             stencil.casts[person] = self._stock.find_resources(stencil.images, stencil.frames, cast)
+        contents = [self._write_own(blocks, own) for blocks in stencil.own]
+        self._known += known
+        self._unknown += not known
         structure = stencil.structure
         first = self._file.reserve_from(1 if structure is None else structure.grid, stencil.count + len(stencil.own))
         self._file.add_run(first, stencil.fill(first, Extras(*self._hang(stencil, first), stencil.casts[person])))
@@ -77,19 +79,23 @@ class PrintRun:
             head, data = structure.press(first, LEAST if known else CLOSE, often=self._known > self._unknown)
             self._file.write_packed(first + stencil.pages, stencil.count - stencil.pages, head, data)
             self._last_key = first + stencil.last_key
-        for number, blocks in enumerate(stencil.own, first + stencil.count):
-            parts: list[bytes] = []
-            for key, mark, move in blocks:
-                fragment = own[key]
-                self._stock.note_glyphs(fragment)
-                parts += (move, fragment.write(mark))
+        for number, operators in enumerate(contents, first + stencil.count):
             if known:
-                self._file.write_plain(number, b"".join(parts))
+                self._file.write_plain(number, operators)
             else:
-                self._file.write_content(number, b"".join(parts), CLOSE)
+                self._file.write_content(number, operators, CLOSE)
         if bookmark:
             self._chain.root = self._chain.root or self._file.reserve()
             self._chain.add_bookmark(bookmark, first)
+
+    def _write_own(self, blocks: OwnStream, own: Mapping[Hashable, Fragment]) -> bytes:
+        """Return the operators of one of a person's streams."""
+        parts: list[bytes] = []
+        for key, mark, move in blocks:
+            fragment = own[key]
+            self._stock.note_glyphs(fragment)
+            parts += (move, fragment.write(mark))
+        return b"".join(parts)
 
     def finish(self) -> int:
         """Write fonts, page tree and cross-references; return the number of pages."""

@@ -14,6 +14,7 @@ from handouts.pdf import stencils
 from handouts.pdf.document import SHELVES
 from handouts.pdf.object_file import ObjectFile
 from handouts.pdf.page_tree import WIDTH, KeyTree, PageTree
+from handouts.pdf.print_run import PrintRun
 from handouts.pdf.row_table import STRETCH
 from handouts.pipeline import Pipeline
 from tests.pdf.wiring import check_wiring, read_tree_text
@@ -255,3 +256,36 @@ def test_the_key_tree_says_between_which_keys_its_nodes_stand():
     assert b"/Limits" not in objects[tree.root]
     limits = sorted(body[: body.index(b"/Kids")] for body in objects.values() if b"/Limits" in body)
     assert b"<</Limits[0 637]" in limits and b"<</Limits[0 40957]" in limits and b"<</Limits[40960 40967]" in limits
+
+
+@pytest.mark.parametrize("more", [(), ("--untagged",), ("--two-up",), ("--untagged", "--separators")])
+def test_signs_of_per_cent_and_shaped_names_stand_in_every_kind_of_run(desk, more):
+    words = "50 % of 100 %d, खेल शर्मा ॥"
+    desk.write_table([("محمد خدیجہ", "5%", "early", "", "2026-11-23", words), ("%s %(x)", "B", "early", "", "", "王%")])
+    desk.handout = "back-spasms"
+    path = desk.folder / "run.pdf"
+    desk.run("--print-run", str(path), *more)
+    shown = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+    for part in ("50 % of 100 %d", "%s %(x)", "王%", "محمد"):
+        assert part in shown
+
+
+def test_a_row_on_which_the_painter_fails_keeps_no_other_from_the_run(desk, monkeypatch):
+    paint = PrintRun._write_own
+    handouts = []
+
+    def fail(run, blocks, own):
+        if not handouts or handouts[-1] is not own:
+            handouts.append(own)
+        if len(handouts) == 2:
+            raise ZeroDivisionError
+        return paint(run, blocks, own)
+
+    monkeypatch.setattr(PrintRun, "_write_own", fail)
+    desk.write_people(3)
+    path = desk.folder / "run.pdf"
+    said = desk.run("--print-run", str(path), status=1).output
+    assert "row 3 is not in it: the program failed on this row (ZeroDivisionError" in said
+    assert check_wiring(path.read_bytes()) == []
+    shown = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
+    assert [any(f"HL-{number}" in text for text in shown) for number in range(3)] == [True, False, True]
