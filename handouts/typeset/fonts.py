@@ -88,12 +88,9 @@ class FontSet:
         if not reads_leftwards(text):
             return tuple(self._split_rightward(text, style))
         pieces: list[Piece] = []
-        for stretch in cut_stretches(text):
-            pieces += (
-                self._split_leftward(stretch.text, style)
-                if stretch.leftwards
-                else self._split_rightward(stretch.text, style)
-            )
+        for part, leftwards in cut_stretches(text):
+            split = self._split_leftward if leftwards else self._split_rightward
+            pieces += split(part, style)
         return tuple(pieces)
 
     def _split_rightward(self, text: str, style: Style) -> list[Piece]:

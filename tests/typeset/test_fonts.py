@@ -83,6 +83,19 @@ def test_few_names_need_the_rare_families() -> None:
     assert len(fonts.families) > known
 
 
+FRESH = load_fonts(FOLDER)
+COMMON = sorted({char for family in FRESH.families for tier in family.regular for char in tier.characters})
+
+
+@given(st.text(st.sampled_from(COMMON), max_size=12))
+def test_a_text_is_split_alike_whatever_was_opened_before(text) -> None:
+    assert FONTS.missing("कृष्ण") == ()
+    assert FRESH.missing(text) == FONTS.missing(text)
+    if not FONTS.missing(text):
+        assert FRESH.split(text, "bold") == FONTS.split(text, "bold")
+    assert len(FRESH.families) < len(FONTS.families)
+
+
 def test_faces_have_the_same_numbers_whatever_was_opened_before() -> None:
     fonts = load_fonts(FOLDER)
     common = fonts.order(["noto-sans-bold-greek"])
