@@ -24,8 +24,11 @@ FIRST = 731_659_204_817_000_000
 GRID = 100
 """Handouts of up to ten times as many objects begin at a multiple of it; larger ones at one ten times as large."""
 
-DIGITS = 8
-"""Digits of a number, with zeros before it where it has fewer: readers of PDF take these as they take the others."""
+DIGITS = 6
+"""Least digits of a number, with zeros before it where it has fewer: readers of PDF take these as they take the others.
+
+More digits take longer to change; a run of a thousand handouts needs no more.
+"""
 
 LEVELS = (4, 6)
 """Levels of compression that are tried: where exchanging symbols changes what the first finds, it seldom does so with
@@ -69,12 +72,13 @@ class Plate:
 
     ``head`` is the length of what stands before the objects: their numbers and where each starts. ``symbols`` are those
     of each run of ``grid`` numbers. ``packed`` and ``spots`` are empty until it is used often, and for good where the
-    numbers cannot be changed in place.
+    numbers cannot be changed in place. ``digits`` are those of a number.
     """
 
     text: bytes
     head: int
     grid: int
+    digits: int
     symbols: tuple[bytes, ...]
     uses: int = 0
     engraved: bool = False
@@ -178,26 +182,27 @@ class Structure:
         are to be thought of.
         """
         plate = self._plate
-        if plate is None:
-            plate = self._plate = make_plate(self.objects, self.skipped, self.grid)
+        digits = max(DIGITS, len(str(first + self.skipped + len(self.objects))))
+        if plate is None or plate.digits != digits:
+            plate = self._plate = make_plate(self.objects, self.skipped, self.grid, digits)
         return plate.head, plate.press(first, level, often)
 
 
-def make_plate(objects: Sequence[bytes], skipped: int, grid: int) -> Plate:
-    """Return the plate of objects. ValueError when no bytes are free for it."""
+def make_plate(objects: Sequence[bytes], skipped: int, grid: int, digits: int) -> Plate:
+    """Return the plate of objects whose numbers have so many ``digits``. ValueError when no bytes are free for it."""
     last = skipped + len(objects) - 1
     runs = last // grid + 1
     body = b"\n".join(objects)
-    mark, *rest = _list_free(body, runs * (DIGITS - len(str(grid)) + 1) + 1)
+    mark, *rest = _list_free(body, runs * (digits - len(str(grid)) + 1) + 1)
     symbols = tuple(bytes(rest[at::runs]) for at in range(runs))
     sign = bytes([mark])
     body = body.replace(b"%d" % (FIRST // (10 * grid)), sign)
     for number, leading in enumerate(symbols):
         body = body.replace(sign + b"%d" % number, leading)
     starts = accumulate([len(line) + 1 for line in body.split(b"\n")], initial=0)
-    numbers = [leading + digits for leading in symbols for digits in _list_trailing(grid)][skipped : last + 1]
+    numbers = [leading + trailing for leading in symbols for trailing in _list_trailing(grid)][skipped : last + 1]
     head = b" ".join([b"%b %d" % pair for pair in zip(numbers, starts, strict=False)]) + b"\n"
-    return Plate(head + body, len(head), grid, symbols)
+    return Plate(head + body, len(head), grid, digits, symbols)
 
 
 @lru_cache(maxsize=2)
