@@ -41,7 +41,7 @@ def find_letter_faults(
     """Return what keeps words, line by line, from being printed right; ``tell`` says which letters are meant."""
     if fonts.is_common(words):
         return []
-    lines = words.splitlines()
+    lines = words.split("\n")
     remedies: dict[str, dict[str, None]] = {}
     for line in lines:
         for letter in fonts.missing(line):
