@@ -89,7 +89,7 @@ def test_signals_to_workers_and_print_run_lose_nothing(desk, tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to a group of processes")
 def test_ctrl_c_while_workers_start_ends_without_noise(desk):
-    desk.write_people(120)
+    desk.write_people(1500)  # enough that it is not over when it is broken off
     process = start(desk, "--workers", "2", program=POOLED)
     end = time.monotonic() + 60
     while not (desk.out / STATE_NAME).exists() and time.monotonic() < end:
