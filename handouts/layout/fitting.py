@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.forms import Flows, Forms, compose_forms, measure_room
@@ -12,6 +11,7 @@ from handouts.layout.page import Block
 from handouts.layout.paginate import Frame, PageBreaker
 from handouts.layout.reuse import OwnBlocks
 from handouts.layout.setting import Setting
+from handouts.layout.slots import Slots
 from handouts.layout.units import SLACK
 from handouts.tailor.plan import Part, Plan
 
@@ -48,6 +48,7 @@ def fit_parts(
         if setting.theme.columns == 2 and pages > plan.pages_most:
             raise _make_overflow(breaker, plan.pages_most, plan)
         fitting.allow_pages(pages)
+    fitting.bring_forward()
     return breaker, fitting.choose_others()
 
 
@@ -69,16 +70,11 @@ class Fitting:
         self.forms = forms
         self.breaker = breaker
         self.most = most
+        self.slots = Slots(parts, forms, opening)
         self._ids = [part.id for part in parts]
         self._optional = [place for place, part in enumerate(parts) if part.if_room or part.extra]
         self._optional.sort(key=lambda place: parts[place].rank)
-        self._chosen = [form.least for form in forms]
-        places = {part.id: place for place, part in enumerate(parts)}
-        names = {place: part.stands_in_for for place, part in enumerate(parts) if part.stands_in_for}
-        self._stands_in = {place: places[name] for place, name in names.items() if name in places}
-        self._slots: list[Flows] = [opening, *((),) * len(parts)]
-        for place in range(len(parts)):
-            self._fill_slot(place)
+        self._ahead = [(place, part.ahead_of) for place, part in enumerate(parts) if part.ahead_of]
         self._first = 0
         self._refused = -1
         self._rooms: list[tuple[int, float]] = []
@@ -91,7 +87,7 @@ class Fitting:
         optional = self._optional
         count = self._guess_first()
         for place in optional[:count]:
-            self._choose(place, self.forms[place].wanted[0])
+            self.slots.choose(place, self.forms[place].wanted[0])
         fits = self._break_chosen()
         if fits:
             while count < len(optional) and self._may_fit(optional[count], 0) and self._try_form(optional[count], 0):
@@ -99,16 +95,33 @@ class Fitting:
         while count and not fits:
             count -= 1
             self._refused = optional[count]
-            self._choose(self._refused, self.forms[self._refused].least)
+            self.slots.choose(self._refused, self.forms[self._refused].least)
             fits = self._break_chosen()
         self._first = count
         return fits
+
+    def bring_forward(self) -> None:
+        """Let parts come ahead of the part they name where that fills a page which it would leave white.
+
+        They come in their order: one that is not moved holds back those behind it.
+        """
+        if self._refused >= 0:
+            self._break_chosen()
+        held: set[str] = set()
+        for place, name in self._ahead:
+            if name in held or name not in self._ids:
+                continue
+            if not self._bring_part(place, self._ids.index(name)):
+                held.add(name)
 
     def choose_others(self) -> tuple[str, ...]:
         """Choose each of the other parts that has room, in the order of rank; return the ids of those left out."""
         left_out = []
         for place in self._optional[self._first :]:
-            for form in range(len(self.forms[place].wanted)):
+            wanted = self.forms[place].wanted
+            if any(self.slots.chosen[place] is flows for flows in wanted):
+                continue
+            for form in range(len(wanted)):
                 if self._may_fit(place, form) and self._try_form(place, form):
                     break
             else:
@@ -118,7 +131,7 @@ class Fitting:
 
     def count_pages(self) -> int:
         """Return how many pages what is chosen takes."""
-        return self.breaker.break_flows(list(chain.from_iterable(self._slots))) or 1
+        return self.breaker.break_flows(self.slots.list_flows()) or 1
 
     def allow_pages(self, most: int) -> None:
         """Let what is chosen, which has that many pages, have them."""
@@ -130,59 +143,62 @@ class Fitting:
         """Return how many parts can be expected to have room together, in the order of rank."""
         frame = self.breaker.frame
         room = self.most * (frame.bottom - frame.top) + frame.top - frame.first_top
-        room = (room - sum(map(measure_room, self._slots))) * FILLED
+        room = (room - self.slots.measure_room()) * FILLED
         for number, place in enumerate(self._optional):
-            room -= self._measure_need(place, 0)
+            room -= self.slots.measure_need(place, 0)
             if room < 0:
                 return number
         return len(self._optional)
 
-    def _measure_need(self, place: int, form: int) -> float:
-        """Return how many points a part needs in a form, more than what must be printed of it or in its place."""
-        forms = self.forms
-        need = forms[place].rooms[form] - forms[place].room
-        for stand_in, principal in self._stands_in.items():
-            if principal == place:
-                need -= forms[stand_in].room
-        return need
+    def _bring_part(self, place: int, target: int) -> bool:
+        """Let a part come ahead of another in the first form that fills its page, and nothing else leaves that page."""
+        slots = self.slots
+        flows = slots.find_flows(target)
+        whites = self.breaker.find_white(flows[0].blocks[0]) if flows else []
+        order, chosen = slots.order, slots.chosen[place]
+        ways = [
+            (white, form)
+            for white in whites
+            for form in (*self.forms[place].wanted, chosen)
+            if form and measure_room(form) <= white.room
+        ]
+        if not ways:
+            return False
+        slots.move(place, target)
+        for white, form in ways:
+            slots.choose(place, form)
+            if self._break_chosen() and self.breaker.opens_page(white.page + 1, white.next):
+                self._refused = -1
+                return True
+        slots.order = order
+        slots.choose(place, chosen)
+        self._break_chosen()
+        return False
 
     def _may_fit(self, place: int, form: int) -> bool:
         """Return whether a part could have room in a form: at its place or on a page after it."""
         if place == self._refused and form == 0:
             return False
-        need = self._measure_need(place, form) - GAIN
+        need = self.slots.measure_need(place, form) - GAIN
         if need <= self._rooms[0][1]:
             return True
-        before = sum(map(len, self._slots[: place + 1]))
+        before = self.slots.count_flows(place)
         return need <= next((room for end, room in self._rooms if end < before), need)
 
     def _try_form(self, place: int, form: int) -> bool:
         """Choose a part in a form and return True if it has room; else leave it as it must be printed."""
-        self._choose(place, self.forms[place].wanted[form])
+        self.slots.choose(place, self.forms[place].wanted[form])
         if self._break_chosen():
             return True
-        self._choose(place, self.forms[place].least)
+        self.slots.choose(place, self.forms[place].least)
         self._refused = place
         return False
 
     def _break_chosen(self) -> bool:
-        fits = self.breaker.break_flows(list(chain.from_iterable(self._slots)), self.most) is not None
+        fits = self.breaker.break_flows(self.slots.list_flows(), self.most) is not None
         if fits:
             self._rooms = self.breaker.measure_rooms(self.most)
         return fits
-
-    def _choose(self, place: int, flows: Flows | None) -> None:
-        self._chosen[place] = flows
-        self._fill_slot(place)
-        for stand_in, principal in self._stands_in.items():
-            if principal == place:
-                self._fill_slot(stand_in)
-
-    def _fill_slot(self, place: int) -> None:
-        """Let a part come where it stands if it is chosen; one that stands in for another only if that is not."""
-        principal = self._stands_in.get(place)
-        comes = principal is None or self._chosen[principal] is None
-        self._slots[place + 1] = (self._chosen[place] or ()) if comes else ()
 
 
 def find_budget(plan: Plan, setting: Setting) -> int:

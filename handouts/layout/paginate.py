@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.memory import Memory
-from handouts.layout.page import Placed
+from handouts.layout.page import Block, Placed
 from handouts.layout.runs import Run
 from handouts.layout.units import SLACK, Flow, Unit, fill_columns, find_split
 
@@ -46,6 +47,15 @@ Spot = tuple[int, Sequence[Unit], float, float]
 
 The space above the first one lies above y at the top of a page or column.
 """
+
+
+class White(NamedTuple):
+    """What is left of a page, in points, and the block that opens the next one."""
+
+    page: int
+    room: float
+    next: Block
+
 
 State = tuple[int, bool, int, float, bool, int]
 """How far pages are filled after a run: before which flow it ends, whether it is kept with that, the page, the height
@@ -111,6 +121,28 @@ class PageBreaker:
                 room += frame.bottom - self.feet[page]
             rooms.append((end, room))
         return rooms
+
+    def find_white(self, block: Block) -> list[White]:
+        """Return what is left of the page that a block stands on, and first of the one before where it opens a page.
+
+        The last page has none: nothing was pushed off it.
+        """
+        for page, units, _, _ in self.spots:
+            if any(each is block for unit in units for each in unit.blocks):
+                first = max(page - self.opens_page(page, block), 0)
+                bottom = self.frame.bottom
+                return [
+                    White(number, bottom - self.feet[number], self._find_opening(number + 1))
+                    for number in range(first, min(page + 1, self.page))
+                ]
+        return []
+
+    def opens_page(self, page: int, block: Block) -> bool:
+        """Return whether a block is the first one on a page."""
+        return self._find_opening(page) is block
+
+    def _find_opening(self, page: int) -> Block:
+        return next(units[0].blocks[0] for number, units, _, _ in self.spots if number == page)
 
     def _rewind(self, flows: Sequence[Flow]) -> int:
         """Go back to the last run that these flows have in common with those before; return the flow after it.

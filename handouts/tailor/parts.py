@@ -103,5 +103,6 @@ def _fill_part(
         rank=part.rank,
         cards=part.blocks if part.part == "sleep" else (),
         stands_in_for=part.stands_in_for,
+        ahead_of=part.ahead_of,
         version=section.version if section else handout.version,
     )

@@ -76,7 +76,7 @@ class Part(Shared):
 
     ``blocks`` belongs to sections; cards, box and strip are taken from the plan itself. ``extra`` names blocks that are
     printed only where there is room, ``rank`` who is given room first, ``cards`` the sleep cards of this part (all if
-    empty).
+    empty), ``ahead_of`` an earlier part that this one may come just before.
     """
 
     kind: Literal["red-flags", "plan", "section", "exercises", "tick-chart", "sleep", "sources", "notes", "link"]
@@ -92,6 +92,7 @@ class Part(Shared):
     rank: int = 50
     cards: tuple[str, ...] = ()
     stands_in_for: str | None = None
+    ahead_of: str | None = None
     version: str = "1.0"
 
 

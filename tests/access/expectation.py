@@ -7,7 +7,8 @@ choose between two forms of one; such pieces are marked as free.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from handouts.tailor import plan as p
 
@@ -40,6 +41,26 @@ def find_difference(found: str, pieces: list[Piece]) -> str | None:
             return f"wanted {piece.words[:60]!r}, found {text[place : place + 60]!r}"
         places = after
     return None if len(text) in places else f"nothing more was wanted, found {text[max(places) :][:80]!r}"
+
+
+def list_orders(plan: p.Plan) -> Iterator[tuple[p.Part, ...]]:
+    """Yield the orders in which the parts of a plan may be printed: as planned, then with more and more ahead."""
+    yield plan.parts
+    ids = [part.id for part in plan.parts]
+    candidates = [part for part in plan.parts if part.ahead_of in ids]
+    for count in range(1, len(candidates) + 1):
+        ahead = candidates[:count]
+        order = [part for part in plan.parts if part not in ahead]
+        for part in ahead:
+            order.insert([each.id for each in order].index(part.ahead_of), part)
+        yield tuple(order)
+
+
+def compare_words(found: str, plan: p.Plan, one_column: bool) -> str | None:
+    """Return where the text found leaves what a plan wants, or None where it follows it in one of its orders."""
+    plans = [replace(plan, parts=parts) for parts in list_orders(plan)]
+    ways = [find_difference(found, Expectation(each, one_column).write()) for each in plans]
+    return None if None in ways else ways[0]
 
 
 class Expectation:

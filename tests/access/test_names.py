@@ -87,7 +87,7 @@ def test_a_letter_of_the_content_is_refused_where_it_stands() -> None:
     plan = pipeline.plan("red-flags", None, Choices(DAY, "option"))
     message = (replace(plan.message[0], text="Rest \U0001f600"), *plan.message[1:])
     with pytest.raises(LayoutError) as caught:
-        pipeline.lay_out(replace(plan, message=message, shared_digest="changed"))
+        pipeline.lay_out(replace(plan, message=message, layout_digest="changed"))
     assert str(caught.value).startswith(f"{plan.message[0].id}: error: no font draws U+1F600 (grinning face)")
 
 

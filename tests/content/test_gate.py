@@ -282,6 +282,19 @@ def test_a_part_stands_in_for_one_that_is_there(tmp_path):
     assert "sleep-5" in path.read_text(encoding="utf-8").splitlines()[found.span.line - 1]
 
 
+def test_a_part_comes_ahead_of_one_before_it(tmp_path):
+    text = (SECTIONS / "handouts" / "exercises.yaml").read_text(encoding="utf-8")
+    assert "ahead_of: exercises" in text
+    path = tmp_path / "handouts" / "exercises.yaml"
+    path.parent.mkdir()
+    for name in ("exercisse", "sources"):  # a slip, and a part behind it
+        path.write_text(text.replace("ahead_of: exercises", f"ahead_of: {name}"), encoding="utf-8")
+        document = read_document(path, Collector())
+        (found,) = run([Piece("handout", "exercises", document.data, document)], {"dead-part"})
+        assert f"ahead_of: {name}" in path.read_text(encoding="utf-8").splitlines()[found.span.line - 1]
+        assert (found.hint == "did you mean 'exercises'?") == (name == "exercisse")
+
+
 def test_what_is_switched_off_is_not_gated(tmp_path):
     piece, _ = make_piece(tmp_path, CASES["blame-words"])
     assert run([piece], library=replace(LIBRARY, off=frozenset({"part"}))) == []

@@ -1,5 +1,6 @@
 """Optional parts: as many as have room, by rank; each is placed or named as left out, and the budget holds."""
 
+from dataclasses import replace
 from itertools import chain
 
 from hypothesis import given
@@ -21,8 +22,8 @@ def make_flows(name, columns, heights):
     return (Flow(columns, blocks),)
 
 
-def make_part(name, if_room=True, rank=50, stands_in_for=None, extra=()):
-    return Part("section", name, if_room=if_room, rank=rank, stands_in_for=stands_in_for, extra=extra)
+def make_part(name, if_room=True, rank=50, **more):
+    return Part("section", name, if_room=if_room, rank=rank, **more)
 
 
 def fit(parts, flows, most, forms=None):
@@ -32,8 +33,9 @@ def fit(parts, flows, most, forms=None):
     fitting = Fitting(parts, forms, OPENING, breaker, most)
     if not fitting.choose_first():
         return None
+    fitting.bring_forward()
     left_out = fitting.choose_others()
-    return dict(zip((part.id for part in parts), fitting._chosen, strict=True)), left_out, breaker.place_blocks()
+    return dict(zip((part.id for part in parts), fitting.slots.chosen, strict=True)), left_out, breaker.place_blocks()
 
 
 DRAWN = st.lists(
@@ -134,3 +136,61 @@ def test_a_part_comes_in_a_shorter_form_where_the_best_has_no_room():
     chosen, left_out, _ = fit([part], {}, 1, [forms])
     assert left_out == ()
     assert chosen["pairs"] is short
+
+
+def list_origins(pages):
+    return [[placed.block.origin for placed in page] for page in pages]
+
+
+def test_a_part_behind_comes_ahead_where_a_page_would_stay_white():
+    flows = {
+        "moves": make_flows("moves", 1, [150, 300]),
+        "words": make_flows("words", 1, [300]),
+        "cause": make_flows("cause", 2, [120, 120]),
+    }
+    for target, origins, lost in (
+        (None, [["opening", "moves"], ["moves", "words"]], ("cause",)),
+        ("moves", [["opening", "cause", "cause", "moves"], ["moves", "words"]], ()),
+    ):
+        parts = [make_part("moves", False), make_part("words", False), make_part("cause", ahead_of=target)]
+        _, left_out, pages = fit(parts, flows, 2)
+        assert (list_origins(pages), left_out) == (origins, lost)
+
+
+def test_what_pushes_a_block_off_its_page_stays_behind():
+    parts = [make_part("moves", False), make_part("cause", ahead_of="moves")]
+    for shape, ahead in (((1, [250]), True), ((1, [280]), False), ((2, [240, 20]), True), ((2, [400, 20]), False)):
+        flows = {"moves": make_flows("moves", 1, [150, 300, 350]), "cause": make_flows("cause", *shape)}
+        _, _, pages = fit(parts, flows, 3)
+        origins = [origin for page in list_origins(pages) for origin in page]
+        assert (origins.index("cause") < origins.index("moves")) == ahead
+        assert list_origins(pages)[1][0] == "moves"
+
+
+def test_nothing_comes_ahead_of_what_is_on_the_last_page():
+    parts = [make_part("moves", False), make_part("cause", ahead_of="moves")]
+    flows = {"moves": make_flows("moves", 1, [150]), "cause": make_flows("cause", 1, [100])}
+    _, _, pages = fit(parts, flows, 3)
+    assert list_origins(pages) == [["opening", "moves", "cause"]]
+
+
+@given(DRAWN, st.integers(1, 5), st.integers(0, 5), st.sets(st.integers(0, 13)))
+def test_what_may_come_ahead_does_so_in_its_order_and_nothing_is_lost(drawn, most, target, ahead):
+    parts, flows = open_parts(drawn)
+    names = [part.id for part in parts]
+    may = [number in ahead and number > target for number in range(len(parts))]
+    parts = [replace(part, ahead_of=f"part-{target}") if free else part for part, free in zip(parts, may, strict=True)]
+    fitted = fit(parts, flows, most)
+    if fitted is None:
+        return
+    chosen, left_out, pages = fitted
+    assert len(pages) <= most
+    assert set(left_out) == {name for name in names if chosen[name] is None}
+    wanted = [block.key for flow in OPENING for block in flow.blocks]
+    wanted += [block.key for name in names for flow in chosen[name] or () for block in flow.blocks]
+    found = [placed.block for page in pages for placed in page]
+    assert sorted(block.key for block in found) == sorted(wanted)
+    order = list(dict.fromkeys(block.origin for block in found))[1:]
+    free = [name for name, each in zip(names, may, strict=True) if each]
+    assert [name for name in order if name not in free] == [name for name in names if chosen[name] and name not in free]
+    assert [name for name in order if name in free] == [name for name in names if chosen[name] and name in free]

@@ -37,28 +37,32 @@ def _list_part_titles(material: Material) -> Iterator[str]:
 
 
 def find_dead_parts(material: Material) -> Iterator[Found]:
-    """Find parts that stand in for a part which the handout does not print where there is room."""
+    """Find parts that stand in for, or may come ahead of, another for which they cannot."""
     for piece in material.pieces:
         if piece.kind != "handout" or piece.id not in material.library.handouts:
             continue
-        names = list_part_names(material.library.handouts[piece.id])
+        handout = material.library.handouts[piece.id]
+        names = list_part_names(handout)
+        optional = [name for name, part in zip(names, handout.parts, strict=True) if part.if_room]
         for number, part in enumerate(piece.data["parts"]):
-            name = part.get("stands_in_for")
-            if name is not None and name not in names:
-                near = find_near_names(name, names)
-                hint = f"did you mean '{near[0]}'?" if near else "name a part with 'if_room' of this handout"
-                place = piece.span(("parts", number, "stands_in_for"))
-                yield Found(place, f"this stands in for '{name}', which is no part with 'if_room'", hint)
+            for key, says, known, wanted in (
+                ("stands_in_for", "stands in for", optional, "part with 'if_room'"),
+                ("ahead_of", "may come ahead of", names[:number], "part before it"),
+            ):
+                name = part.get(key)
+                if name is not None and name not in known:
+                    near = find_near_names(name, known)
+                    hint = f"did you mean '{near[0]}'?" if near else f"name a {wanted}"
+                    yield Found(piece.span(("parts", number, key)), f"this {says} '{name}', which is no {wanted}", hint)
 
 
 def list_part_names(handout: Handout) -> list[str]:
-    """Return the names of the parts that are printed where there is room: ``moving``, ``moving-2`` for its second."""
+    """Return the names of the parts: ``moving``, ``moving-2`` for the second of that section."""
     names: list[str] = []
     seen: dict[tuple[str, str | None], int] = {}
     for part in handout.parts:
         key = (part.part, part.section)
         seen[key] = seen.get(key, 0) + 1
         name = part.section or part.part
-        if part.if_room:
-            names.append(name if seen[key] == 1 else f"{name}-{seen[key]}")
+        names.append(name if seen[key] == 1 else f"{name}-{seen[key]}")
     return names

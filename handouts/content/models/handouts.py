@@ -37,6 +37,9 @@ class Part(Form):
     stands_in_for: Id | None = field(
         default=None, description="An if_room part; this one is printed when that finds no room."
     )
+    ahead_of: Id | None = field(
+        default=None, description="An earlier part; this one comes just before it where it fills white on its page."
+    )
     most: int | None = field(
         default=None, ge=1, description="Part sleep: how many positions at the most, the best first."
     )
