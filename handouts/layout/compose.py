@@ -69,6 +69,9 @@ def compose_part(setting: Setting, sheet: plan.Plan, part: plan.Part, own: OwnBl
 
 MOST_NARROW_ITEMS = 6
 
+SHORT_RUN = 10
+"""Lines of text up to whose height the blocks of a section stay together."""
+
 Groups = tuple[Group, ...]
 
 
@@ -142,8 +145,20 @@ def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups
         made = list(_open_part(setting, part, width, groups)) if number == 0 else []
         for block in blocks:
             made += _compose_block(setting, block, width, groups)
-        flows.append(Flow(1 if over else 2, tuple(made)))
+        flows.append(Flow(1 if over else 2, _keep_short(setting, made)))
     return tuple(flows)
+
+
+def _keep_short(setting: Setting, blocks: list[Block]) -> tuple[Block, ...]:
+    """Return blocks, those of a short run kept together: a line of it alone in the next column looks lost."""
+    height = sum([block.before + block.height for block in blocks])
+    if height > SHORT_RUN * setting.theme.style("body").line:
+        return tuple(blocks)
+    return (*[setting.recall(_keep_block, block) for block in blocks[:-1]], *blocks[-1:])
+
+
+def _keep_block(block: Block) -> Block:
+    return block if block.keep_with_next else replace(block, keep_with_next=True)
 
 
 def _cut_runs(blocks: tuple[plan.ContentBlock, ...]) -> tuple[tuple[tuple[plan.ContentBlock, ...], bool], ...]:

@@ -1,0 +1,37 @@
+"""Sections as flows: short ones stay together, long ones may run into the next column."""
+
+from handouts.layout.compose import SHORT_RUN, compose_part
+from tests.test_examples import find_pipeline, make_example
+
+EXAMPLES = ("early-desk", "older-osteoporosis", "pregnant", "disc-own-list")
+
+
+def list_flows(name):
+    """The flows of an example's sections, and the height of a line."""
+    plan = make_example(name).plan
+    setting = find_pipeline().find_setting(plan, "a4")
+    parts = [part for part in plan.parts if part.kind == "section"]
+    flows = [flow for part in parts for flow in compose_part(setting, plan, part, {}) if flow.blocks]
+    return flows, setting.theme.style("body").line
+
+
+def test_a_short_section_is_not_broken_and_a_long_one_may_be():
+    short, long = 0, 0
+    for name in EXAMPLES:
+        flows, line = list_flows(name)
+        for flow in flows:
+            height = sum(block.before + block.height for block in flow.blocks)
+            if height <= SHORT_RUN * line:
+                assert len(flow.units) == 1
+                short += len(flow.blocks) > 2
+            else:
+                long += len(flow.units) > 1
+    assert short
+    assert long
+
+
+def test_a_section_is_not_kept_with_the_next_one():
+    for name in EXAMPLES:
+        flows, _ = list_flows(name)
+        last = [flow.blocks[-1] for flow in flows]
+        assert not any(block.keep_with_next for block in last)
