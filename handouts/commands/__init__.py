@@ -36,6 +36,17 @@ COMMANDS = {
 """Names and short helps, so that ``--help`` loads no command."""
 
 
+def _be_quiet(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.find_root().obj["quiet"] = True
+
+
+QUIET = click.Option(
+    ["-q", "--quiet"], is_flag=True, expose_value=False, callback=_be_quiet, help="Say nothing but errors."
+)
+"""The option of all commands, so that it may stand behind their names as well."""
+
+
 class LateGroup(click.Group):
     """A group that imports a command when it is called."""
 
@@ -48,7 +59,11 @@ class LateGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         found = getattr(import_module(f"handouts.commands.{cmd_name}_command"), "command", None)
-        return found if isinstance(found, click.Command) else None
+        if not isinstance(found, click.Command):
+            return None
+        if QUIET not in found.params:
+            found.params.append(QUIET)
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing one."""

@@ -100,3 +100,11 @@ def test_no_command_opens_a_connection(clone, run, monkeypatch):
     monkeypatch.setattr("socket.create_connection", refuse)
     assert run("handouts check examples/clinic.yaml").exit_code == 0
     assert run("handouts list handouts").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["make back-spasms -o sheet.pdf", "figure bridge -o bridge.svg", "check examples"])
+def test_quiet_may_stand_ahead_of_the_command_or_behind_it(command, clone, run):
+    clinic = " --clinic examples/clinic.yaml" if command.startswith("make") else ""
+    assert run(command + clinic).stderr
+    assert run(f"-q {command}{clinic}").stderr == ""
+    assert run(f"{command}{clinic} -q").stderr == ""

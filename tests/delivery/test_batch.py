@@ -253,8 +253,9 @@ def test_a_broken_state_is_told(desk):
 
 def test_quiet_says_nothing(desk):
     desk.write_people(2)
-    result = CliRunner().invoke(main, ["-q", *desk.list_arguments()], catch_exceptions=False)
-    assert result.output == ""
+    for arguments in (["-q", *desk.list_arguments()], [*desk.list_arguments(), "--quiet"]):
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert result.output == ""
 
 
 def test_a_word_of_letters_that_no_font_has_is_not_spelled(desk):
