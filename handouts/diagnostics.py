@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import Enum
 
@@ -64,6 +64,21 @@ def find_near_names(given: str, candidates: Iterable[str], most: int = 3) -> tup
     near = difflib.get_close_matches(key, names, n=most, cutoff=0.6)
     starts = [name for name in names if len(key) >= 3 and (name.startswith(key) or key.startswith(name))]
     return tuple(names[name] for name in dict.fromkeys(near + starts))[:most]
+
+
+def find_described(given: str, described: Mapping[str, str], most: int = 3) -> tuple[str, ...]:
+    """Return at most ``most`` names that look like ``given`` themselves, or by their title, or that have all its words.
+
+    ``described`` holds what is said of each name, its title in the first line.
+    """
+    import re  # noqa: PLC0415  (only mistakes need it)
+
+    titles = {words.partition("\n")[0]: name for name, words in described.items()}
+    near = [*find_near_names(given, described), *[titles[title] for title in find_near_names(given, titles)]]
+    word = re.compile(r"[^\W_]+")
+    wanted = set(word.findall(given.casefold()))
+    near += [name for name, words in described.items() if wanted and wanted <= set(word.findall(words.casefold()))]
+    return tuple(dict.fromkeys(near))[:most]
 
 
 @dataclass(slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from handouts.content.explanations import make_choice_diagnostic
 from handouts.content.library import Library
 from handouts.content.models import Dose
-from handouts.diagnostics import Collector, Diagnostic
+from handouts.diagnostics import Collector, Diagnostic, find_described
 from handouts.patient.models import ChosenExercise, PatientRecord
 from handouts.source.document import DataPath, Places
 
@@ -23,10 +22,9 @@ def check_record(
     """Report every contradiction of a record; ``sheet_date`` is the date of the sheet it is for."""
     _check_dates(record, places, collector, sheet_date)
     _check_language(record, library, places, collector)
-    conditions = tuple(library.conditions)
     for number, id in enumerate(record.conditions):
         if id not in library.conditions:
-            _add_unknown("condition", id, conditions, ("conditions", number), places, collector)
+            _add_unknown("condition", id, _describe_conditions(library), ("conditions", number), places, collector)
     seen: set[str] = set()
     for number, choice in enumerate(record.exercises or ()):
         _check_choice(choice, ("exercises", number), library, places, collector)
@@ -69,7 +67,7 @@ def _check_choice(
 ) -> None:
     card = library.exercises.get(choice.id)
     if card is None:
-        _add_unknown("exercise", choice.id, tuple(library.exercises), (*path, "id"), places, collector)
+        _add_unknown("exercise", choice.id, _describe_exercises(library), (*path, "id"), places, collector)
         return
     if choice.side in ("left", "right") and card.sided in ("none", "body"):
         message = "this exercise has no left and right form"
@@ -106,17 +104,29 @@ def _check_overrides(record: PatientRecord, library: Library, places: Places, co
             hint = "name the exercise that shall be printed all the same"
             collector.add(Diagnostic("wrong-override", message, places.span(path), hint=hint))
         elif override.id not in known:
-            _add_unknown("exercise or clearable condition", override.id, known, path, places, collector)
+            described = _describe_exercises(library) | _describe_conditions(library)
+            described = {id: words for id, words in described.items() if id in known}
+            _add_unknown("exercise or clearable condition", override.id, described, path, places, collector)
         elif override.id in clearable and override.id not in record.conditions:
             message = "this override clears a condition that the record does not name"
             hint = "add the condition to 'conditions', or leave the override out"
             collector.add(Diagnostic("wrong-override", message, places.span(path), hint=hint))
 
 
+def _describe_conditions(library: Library) -> dict[str, str]:
+    return {id: f"{condition.title}\n{condition.meaning}" for id, condition in library.conditions.items()}
+
+
+def _describe_exercises(library: Library) -> dict[str, str]:
+    return {id: card.title for id, card in library.exercises.items()}
+
+
 def _add_unknown(
-    kind: str, id: str, known: tuple[str, ...], path: DataPath, places: Places, collector: Collector
+    kind: str, id: str, described: dict[str, str], path: DataPath, places: Places, collector: Collector
 ) -> None:
+    near = find_described(id, described)
+    advice = f"did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
     listing = "exercises" if kind == "exercise" else "conditions" if kind == "condition" else ""
-    hint = f"'handouts list {listing}' shows all" if listing else ""
-    message = f"there is no {kind} of this name"
-    collector.add(make_choice_diagnostic("unknown-id", message, places.span(path), id, known, True, hint))
+    shown = f"'handouts list {listing}' shows all" if listing else ""
+    hint = "; ".join(part for part in (advice, shown) if part)
+    collector.add(Diagnostic("unknown-id", f"there is no {kind} of this name", places.span(path), hint=hint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,12 @@ from handouts.patient.forms import PatientForm
 from handouts.source.document import DataPath, Places
 
 LIST_KEYS = ("conditions", "exercises")
-"""Keys whose value is split at ``;`` in a setting or in a cell of a table."""
+"""Keys whose value is split at ``;``, commas and line ends in a setting or in a cell of a table."""
+
+CODE_KEYS = frozenset({*LIST_KEYS, "stage", "side", "pattern", "edition", "sleeps_on", "work"})
+"""Keys whose values are ids or words of a fixed list."""
+
+_SEPARATOR = re.compile(r"[;,\n]")
 
 FILE_ONLY_KEYS = ("overrides",)
 """Keys that only a record's file may hold: a decision against a rule needs a name and a reason."""
@@ -69,13 +75,20 @@ def parse_settings(texts: Iterable[str], collector: Collector) -> tuple[Setting,
 
 
 def split_value(key: str, text: str) -> str | list[str] | None:
-    """Return a cell or setting as the record holds it: a list for list keys, None for nothing."""
+    """Return a cell or setting as the record holds it: a list for list keys, None for nothing.
+
+    Spreadsheets and people write ``Left`` and ``Falls risk, asthma``: what has a fixed spelling is taken for that.
+    """
     text = text.strip()
     if not text:
         return None
     if key in LIST_KEYS:
-        return [part.strip() for part in text.split(";") if part.strip()]
-    return text
+        return [_spell_code(part) for part in _SEPARATOR.split(text) if part.strip()]
+    return _spell_code(text) if key in CODE_KEYS else text
+
+
+def _spell_code(text: str) -> str:
+    return "-".join(text.lower().replace("_", " ").split())
 
 
 def apply_settings(

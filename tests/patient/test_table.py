@@ -341,3 +341,42 @@ def test_a_column_without_a_name_may_hold_nothing():
     assert "row 3, column 2" in rows[1].found[0].message and "falls-risk" not in rows[1].found[0].message
     _, (row,) = read_all("row,reason,name\n2,bad,Ann\n")
     assert row.record.name == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("key", "cell", "value"),
+    [
+        ("side", "Left", "left"),
+        ("edition", "Large print", "large-print"),
+        ("pattern", "WORSE_BENDING", "worse-bending"),
+        ("conditions", "Osteoporosis; Falls  risk,asthma\nhernia;", ["osteoporosis", "falls-risk", "asthma", "hernia"]),
+        ("exercises", "Pelvic tilt, bridge", ["pelvic-tilt", "bridge"]),
+        ("name", "van der Berg, Maria", "van der Berg, Maria"),
+        ("goal", "Walk; and SWIM", "Walk; and SWIM"),
+    ],
+)
+def test_fixed_words_may_be_written_as_people_write_them(key, cell, value):
+    assert split_value(key, f" {cell} ") == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "near"),
+    [
+        ("COPD", "lung-disease"),
+        ("warfarin", "blood-thinner"),
+        ("slipped disc", "disc-or-sciatica"),
+        ("pregnent", "pregnancy"),
+    ],
+)
+def test_a_condition_is_found_by_what_is_said_of_it(cell, near):
+    row = make_row(2, 2, ["Maria", cell], ("name", "conditions"), f"Maria,{cell}", "t.csv")
+    (fault,) = read_row(row, LIBRARY, TODAY, None).found
+    assert fault.rule == "unknown-id"
+    assert f"'{near}'" in fault.hint
+    assert cell not in f"{fault.message} {fault.hint}"
+
+
+def test_a_move_is_found_by_its_title():
+    row = make_row(2, 2, ["Maria", "knee rolls"], ("name", "exercises"), "Maria,knee rolls", "t.csv")
+    (fault,) = read_row(row, LIBRARY, TODAY, None).found
+    assert "'lower-trunk-rotation'" in fault.hint
