@@ -15,6 +15,9 @@ from handouts.layout.slots import Slots
 from handouts.layout.units import SLACK
 from handouts.tailor.plan import Part, Plan
 
+FEW = 3
+"""Moves up to which a sheet has the smaller of its page budgets."""
+
 LARGER = 3
 """A large-print sheet has about twice to thrice the pages of a standard one."""
 
@@ -203,11 +206,10 @@ class Fitting:
 
 def find_budget(plan: Plan, setting: Setting) -> int:
     """Return the most pages that optional parts may fill; in two columns those that must be printed may have most."""
-    if setting.theme.columns == 1:
-        return LARGER * plan.pages_most
-    if plan.pages_small is not None and len(plan.exercises) <= 3:
-        return plan.pages_small
-    return plan.pages_most
+    most = plan.pages_most
+    if plan.pages_small is not None and len(plan.exercises) <= FEW:
+        most = plan.pages_small
+    return most if setting.theme.columns == 2 else LARGER * most
 
 
 def _make_overflow(breaker: PageBreaker, budget: int, plan: Plan) -> LayoutError:

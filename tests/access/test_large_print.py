@@ -44,6 +44,19 @@ def test_page_1_holds_tier_1_and_page_2_opens_with_tier_2(who, paper) -> None:
     assert len(made.sheet.pages) <= 3 * made.plan.pages_most
 
 
+def test_few_moves_have_thrice_the_pages_of_few_moves() -> None:
+    pipeline = open_shared()
+    record = PatientRecord("Maria Lopez", seen_on=DAY, conditions=("knee-replacement", "blood-thinner"))
+    counts = {}
+    for edition in ("standard", "large-print"):
+        plan = pipeline.plan("back-spasms", record, Choices(DAY, "option", edition=edition))
+        counts[edition] = len(
+            pipeline.lay_out(replace(plan, exercises=plan.exercises[:3], layout_digest=edition)).pages
+        )
+    assert counts["standard"] == plan.pages_small == 4
+    assert 2 * 4 <= counts["large-print"] <= 3 * 4
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_long_names_do_not_push_the_box_off_page_1(paper) -> None:
     pipeline = open_shared()
