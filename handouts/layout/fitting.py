@@ -21,6 +21,9 @@ FEW = 3
 LARGER = 3
 """A large-print sheet has about twice to thrice the pages of a standard one."""
 
+THIN = 0.12
+"""Share of the last page below which optional parts give way rather than open it: a page for two lines is a waste."""
+
 FILLED = 0.84
 """Share of the room left by the parts that must be printed which optional ones can be expected to fill.
 
@@ -51,8 +54,13 @@ def fit_parts(
         if setting.theme.columns == 2 and pages > plan.pages_most:
             raise _make_overflow(breaker, plan.pages_most, plan)
         fitting.allow_pages(pages)
-    fitting.bring_forward()
-    return breaker, fitting.choose_others()
+    left_out = fitting.fill()
+    if breaker.page and breaker.y - frame.top < THIN * (frame.bottom - frame.top):
+        shorter = Fitting(plan.parts, forms, opening, breaker, breaker.page)
+        if shorter.choose_first():
+            return breaker, shorter.fill()
+        fitting.count_pages()
+    return breaker, left_out
 
 
 def _keep_runs(setting: Setting) -> Memory:
@@ -102,6 +110,11 @@ class Fitting:
             fits = self._break_chosen()
         self._first = count
         return fits
+
+    def fill(self) -> tuple[str, ...]:
+        """Fill what white is left by the first choice; return the ids of the parts left out."""
+        self.bring_forward()
+        return self.choose_others()
 
     def bring_forward(self) -> None:
         """Let parts come ahead of the part they name where that fills a page which it would leave white.

@@ -54,7 +54,7 @@ class White(NamedTuple):
 
     page: int
     room: float
-    next: Block
+    next: Block | None
 
 
 State = tuple[int, bool, int, float, bool, int]
@@ -137,12 +137,12 @@ class PageBreaker:
                 ]
         return []
 
-    def opens_page(self, page: int, block: Block) -> bool:
+    def opens_page(self, page: int, block: Block | None) -> bool:
         """Return whether a block is the first one on a page."""
         return self._find_opening(page) is block
 
-    def _find_opening(self, page: int) -> Block:
-        return next(units[0].blocks[0] for number, units, _, _ in self.spots if number == page)
+    def _find_opening(self, page: int) -> Block | None:
+        return next((units[0].blocks[0] for number, units, _, _ in self.spots if number == page), None)
 
     def _rewind(self, flows: Sequence[Flow]) -> int:
         """Go back to the last run that these flows have in common with those before; return the flow after it.

@@ -288,7 +288,7 @@ def test_a_part_comes_ahead_of_one_before_it(tmp_path):
     path = tmp_path / "handouts" / "exercises.yaml"
     path.parent.mkdir()
     for name in ("exercisse", "sources"):  # a slip, and a part behind it
-        path.write_text(text.replace("ahead_of: exercises", f"ahead_of: {name}"), encoding="utf-8")
+        path.write_text(text.replace("ahead_of: exercises", f"ahead_of: {name}", 1), encoding="utf-8")
         document = read_document(path, Collector())
         (found,) = run([Piece("handout", "exercises", document.data, document)], {"dead-part"})
         assert f"ahead_of: {name}" in path.read_text(encoding="utf-8").splitlines()[found.span.line - 1]

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from itertools import chain
+from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.layout import fitting
 from handouts.layout.fitting import Fitting
 from handouts.layout.forms import make_forms
 from handouts.layout.page import Block
@@ -194,3 +196,31 @@ def test_what_may_come_ahead_does_so_in_its_order_and_nothing_is_lost(drawn, mos
     free = [name for name, each in zip(names, may, strict=True) if each]
     assert [name for name in order if name not in free] == [name for name in names if chosen[name] and name not in free]
     assert [name for name in order if name in free] == [name for name in names if chosen[name] and name in free]
+
+
+def fit_plan(parts, flows, most, monkeypatch):
+    """Fit the parts of a plan that may have ``most`` pages; return the ids left out and the pages."""
+    monkeypatch.setattr(
+        fitting, "compose_forms", lambda _, __, part, *___: make_forms(part, 2, lambda _: flows[part.id])
+    )
+    monkeypatch.setattr(fitting, "find_budget", lambda *_: most)
+    setting = SimpleNamespace(remember=lambda make: make(None), theme=SimpleNamespace(columns=2))
+    plan = SimpleNamespace(parts=parts, pages_most=most)
+    breaker, left_out = fitting.fit_parts(plan, setting, OPENING, FRAME, {})
+    return left_out, list_origins(breaker.place_blocks())
+
+
+def test_optional_parts_do_not_open_a_page_for_two_lines(monkeypatch):
+    parts = [make_part("must", False), make_part("lines")]
+    for height, pages, lost in ((60, 1, ("lines",)), (100, 2, ())):
+        flows = {"must": make_flows("must", 1, [400]), "lines": make_flows("lines", 1, [height])}
+        left_out, origins = fit_plan(parts, flows, 3, monkeypatch)
+        assert (len(origins), left_out) == (pages, lost)
+
+
+def test_what_must_be_printed_opens_a_page_for_two_lines(monkeypatch):
+    parts = [make_part("early"), make_part("must", False)]
+    flows = {"early": make_flows("early", 1, [300]), "must": make_flows("must", 1, [400, 60])}
+    assert fit_plan(parts, flows, 3, monkeypatch) == ((), [["opening", "early"], ["must", "must"]])
+    flows["early"] = make_flows("early", 1, [8])
+    assert fit_plan(parts, flows, 3, monkeypatch) == ((), [["opening", "early", "must"], ["must"]])

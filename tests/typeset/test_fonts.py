@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from handouts.typeset.bundled import load_fonts, stamp_fonts
-from handouts.typeset.scripts import drop_joiners
+from handouts.typeset.scripts import clean, drop_joiners
 from handouts.typeset.sfnt import read_characters, read_places, read_tables, read_widths
 
 FOLDER = Path(__file__).resolve().parents[2] / "fonts"
@@ -89,6 +89,7 @@ COMMON = sorted({char for family in FRESH.families for tier in family.regular fo
 
 @given(st.text(st.sampled_from(COMMON), max_size=12))
 def test_a_text_is_split_alike_whatever_was_opened_before(text) -> None:
+    assume(set(clean(text)) <= set(COMMON))  # letters and marks may join to one that only rare families have
     assert FONTS.missing("कृष्ण") == ()
     assert FRESH.missing(text) == FONTS.missing(text)
     if not FONTS.missing(text):
