@@ -11,6 +11,7 @@ from typing import Protocol
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Diagnostic, Severity, Span
 from handouts.source.document import Document, parse_document, read_document
+from handouts.source.text import escape_forbidden
 
 KEY = "reviewer"
 
@@ -109,4 +110,4 @@ def _find_lines(document: Document, lines: list[str]) -> tuple[int, int]:
 
 
 def _write_value(key: str, value: str) -> str:
-    return value if key in ("date", "next_review") else json.dumps(value, ensure_ascii=False)
+    return value if key in ("date", "next_review") else escape_forbidden(json.dumps(value, ensure_ascii=False))

@@ -78,6 +78,11 @@ def check_text(text: str, name: str, collector: Collector) -> bool:
     return False
 
 
+def escape_forbidden(text: str) -> str:
+    r"""Return a text between double quotes with ``\uXXXX`` for what may not stand in a file as it is."""
+    return _FORBIDDEN.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
+
+
 def _make_size_error(name: str, size: int) -> Diagnostic:
     message = f"this file is too large ({size // 1000} kB); at most {MOST_BYTES // 1000} kB are read"
     return Diagnostic("file-too-large", message, Span(name))

@@ -4,7 +4,7 @@ import shutil
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handouts.content.library import load_library
@@ -66,6 +66,7 @@ def test_what_is_no_profile_is_refused(text):
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30))
+@example("\ufeff\uffff")
 def test_any_name_comes_back(name):
     signature = Signature(name, "role: # {x}", DAY, date(2027, 1, 1), "cd" * 32)
     document = parse_document(write_sign_off(PROFILE, "clinic.yaml", signature), "clinic.yaml", Collector())
