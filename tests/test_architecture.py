@@ -5,8 +5,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 ORDER = [
-    "dataclass", "diagnostics", "resources", "kept", "source", "figure", "qr", "typeset", "content", "patient",
-    "tailor", "layout", "pdf", "delivery", "pipeline", "commands",
+    "dataclass", "diagnostics", "interrupts", "resources", "kept", "source", "figure", "qr", "typeset", "content",
+    "patient", "tailor", "layout", "pdf", "delivery", "pipeline", "commands",
 ]  # fmt: skip
 HOMES = {
     "yaml": {"source"},

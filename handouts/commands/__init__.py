@@ -80,7 +80,7 @@ class LateGroup(click.Group):
             show_diagnostics(problem.diagnostics)
             ctx.exit(1)
         except KeyboardInterrupt:
-            from handouts.delivery.interrupts import INTERRUPTED  # noqa: PLC0415
+            from handouts.interrupts import INTERRUPTED  # noqa: PLC0415
 
             click.echo("stopped", err=True)
             ctx.exit(INTERRUPTED)

@@ -25,13 +25,13 @@ from handouts.delivery.batch import AT_WORK, Batch, Press
 from handouts.delivery.cluster import work_on_cluster
 from handouts.delivery.crew import Crew
 from handouts.delivery.files import list_files, make_folder, sweep_trials
-from handouts.delivery.interrupts import INTERRUPTED
 from handouts.delivery.jobs import Job, Status
 from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
 from handouts.delivery.state import BatchState
 from handouts.delivery.state_problems import STATE_NAME
 from handouts.delivery.strangers import Strangers
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError
+from handouts.interrupts import INTERRUPTED
 from handouts.patient.models import PatientRecord
 from handouts.pipeline import Choices, Pipeline
 

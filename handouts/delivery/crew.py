@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from handouts.delivery.interrupts import hold_interrupts
+from handouts.interrupts import hold_interrupts
 
 Ready = Callable[[], object]
 """What a process does before it has work; it must be picklable, and what goes wrong in it is told by the first work."""

@@ -14,8 +14,8 @@ from queue import SimpleQueue
 
 from handouts.dataclass import dataclass
 from handouts.delivery.files import explain_file, open_new_name, sync_folder
-from handouts.delivery.interrupts import hold_interrupts
 from handouts.diagnostics import DeliveryError
+from handouts.interrupts import hold_interrupts
 
 WAITERS = 8
 """Threads that wait for the disk: a journal takes files that are waited for at once in one step."""

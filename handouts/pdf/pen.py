@@ -7,6 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from handouts.interrupts import hold_interrupts
 from handouts.pdf.words import Words, write_colour
 from handouts.typeset.fonts import FontSet
 
@@ -30,7 +31,8 @@ START: dict[str, object] = {
 @lru_cache(maxsize=1)
 def open_recorder() -> Any:
     """Return the one canvas whose methods write operators; nothing is ever saved from it."""
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (loads an imaging library: only when something is painted)
+    with hold_interrupts():  # what ReportLab does without, it tries to load, and takes Ctrl-C for its not being there
+        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (loads an imaging library: only to paint)
 
     return Canvas(BytesIO(), pageCompression=0, invariant=1)
 
