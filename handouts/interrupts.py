@@ -15,7 +15,7 @@ INTERRUPTED = 130
 def hold_interrupts() -> Iterator[None]:
     """Keep Ctrl-C back for a moment; from threads and processes that start in it, for good (not on Windows)."""
     if not hasattr(signal, "pthread_sigmask"):
-        with _note_interrupts():
+        with defer_interrupts():
             yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -26,8 +26,12 @@ def hold_interrupts() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _note_interrupts() -> Iterator[None]:
-    """Note Ctrl-C, which reaches the main thread alone, and raise it behind the moment."""
+def defer_interrupts() -> Iterator[None]:
+    """Let Ctrl-C come behind a piece of work, in the main thread, which alone it reaches.
+
+    Raised inside, it can be taken for another error: a dictionary makes a KeyError of what goes wrong in a hash, a
+    class a RuntimeError of what goes wrong in a field.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,5 +1,6 @@
 """Ctrl-C in a moment in which it would be lost comes behind that moment."""
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import threading
 
 import pytest
 
+from handouts.commands.batch_work import take_steps
 from handouts.interrupts import hold_interrupts
 from tests.commands.conftest import ROOT
 
@@ -44,6 +46,25 @@ def test_ctrl_c_comes_behind_the_moment(masks, monkeypatch):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
+
+
+def test_work_that_takes_ctrl_c_for_an_error_is_broken_off_behind_it():
+    class Key:
+        def __hash__(self):
+            signal.raise_signal(signal.SIGINT)
+            return 1
+
+    done = []
+
+    def step(job, _):
+        done.append(job)
+        with contextlib.suppress(BaseException):
+            hash(Key())
+        return job
+
+    with pytest.raises(KeyboardInterrupt):
+        take_steps(("a", "b"), (step,))
+    assert done == ["a", "b"]
 
 
 def test_other_threads_have_nothing_to_hold(monkeypatch):

@@ -10,6 +10,7 @@ from pathlib import Path
 from handouts.commands.batch_work import Order, list_steps, take_steps, tell_problem
 from handouts.delivery.jobs import Job, Outcome
 from handouts.delivery.print_file import open_whole
+from handouts.interrupts import defer_interrupts
 from handouts.layout.impose import Side, impose_pages
 from handouts.layout.page import Block, DocumentInfo, Page, Placed, Run, Text
 from handouts.layout.sheet import PAPERS, Sheet
@@ -60,12 +61,13 @@ def write_print_run(
                     run.add_handout(print_sides(impose_pages([slip], two_up=two_up)), mark)
                 impose = partial(_impose_sheet, sheet, two_up)
                 printed = Printed(impose, sheet.own, sheet.layout)
-                try:
-                    run.add_handout(printed, "" if separators else mark, pipeline.find_cast(plan), plan.language)
-                except OSError:
-                    raise
-                except Exception as problem:  # a bug keeps no other row from being printed
-                    problems.append((job.row, tell_problem(problem)))
+                with defer_interrupts():
+                    try:
+                        run.add_handout(printed, "" if separators else mark, pipeline.find_cast(plan), plan.language)
+                    except OSError:
+                        raise
+                    except Exception as problem:  # a bug keeps no other row from being printed
+                        problems.append((job.row, tell_problem(problem)))
         count = run.finish() if run is not None else 0
     if run is None:
         path.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from handouts.dataclass import dataclass
 from handouts.delivery.jobs import Job
 from handouts.delivery.names import FileNames
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
+from handouts.interrupts import defer_interrupts
 from handouts.patient.letters import find_record_faults
 from handouts.patient.models import PatientRecord
 from handouts.patient.table import Row, Table, open_table, read_piecewise
@@ -67,7 +68,8 @@ class Rows:
         for row in self.table.rows():
             if row.number in bad or (row.hidden and self.hidden == "skip"):
                 continue
-            record = read_row(row, self.pipeline.library, self.today, self.on).record
+            with defer_interrupts():
+                record = read_row(row, self.pipeline.library, self.today, self.on).record
             assert record is not None
             wish = record.name if self.name_by == "name" else record.reference
             chosen = self._choose(record)
@@ -89,7 +91,8 @@ class Rows:
         A row on which the program itself fails is a bad row, and no more than that.
         """
         try:
-            return self._check_row(row)
+            with defer_interrupts():
+                return self._check_row(row)
         except KeyboardInterrupt:
             raise
         except BaseException as problem:

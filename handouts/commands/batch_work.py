@@ -16,6 +16,7 @@ from handouts.delivery.batch import settle_outcome
 from handouts.delivery.file_group import write_group
 from handouts.delivery.jobs import Job, Outcome, Sheet
 from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Span
+from handouts.interrupts import defer_interrupts
 from handouts.patient.models import Clinic
 from handouts.resources import find_cache_folder
 
@@ -141,16 +142,17 @@ def take_steps(jobs: Sequence[Job], steps: Sequence[Step]) -> list[Any]:
     Each step is taken for all of them before the next: what a step needs is then near at hand in the processor.
     """
     results: list[Any] = [None] * len(jobs)
-    for step in steps:
-        for at, job in enumerate(jobs):
-            if isinstance(results[at], Outcome):
-                continue
-            try:
-                results[at] = step(job, results[at])
-            except KeyboardInterrupt:
-                raise
-            except BaseException as problem:  # also what would end the program: no row may keep the others from theirs
-                results[at] = Outcome(job, None, tell_problem(problem))
+    with defer_interrupts():
+        for step in steps:
+            for at, job in enumerate(jobs):
+                if isinstance(results[at], Outcome):
+                    continue
+                try:
+                    results[at] = step(job, results[at])
+                except KeyboardInterrupt:
+                    raise
+                except BaseException as problem:  # also what would end the program: no row keeps the others from theirs
+                    results[at] = Outcome(job, None, tell_problem(problem))
     return results
 
 
