@@ -6,8 +6,11 @@ import subprocess
 import sys
 import threading
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from handouts.commands import main
 from handouts.commands.batch_work import take_steps
 from handouts.interrupts import hold_interrupts
 from tests.commands.conftest import ROOT
@@ -84,3 +87,13 @@ def test_other_threads_have_nothing_to_hold(monkeypatch):
 def test_ctrl_c_while_reportlab_loads_is_not_lost():
     command = [sys.executable, "-c", LOADING]
     assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "broken off\n"
+
+
+@pytest.mark.parametrize("moment", ["parse_args", "invoke"])
+def test_ctrl_c_ends_with_130_from_the_first_word_on(moment, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click.Group, moment, interrupt)
+    result = CliRunner().invoke(main, ["list", "handouts"])
+    assert (result.exit_code, result.stderr) == (130, "stopped\n")

@@ -8,7 +8,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -34,6 +34,13 @@ COMMANDS = {
     "schema": "The JSON Schema of a kind of file, for editors.",
 }
 """Names and short helps, so that ``--help`` loads no command."""
+
+
+def _stop() -> NoReturn:
+    from handouts.interrupts import INTERRUPTED  # noqa: PLC0415
+
+    click.echo("stopped", err=True)
+    sys.exit(INTERRUPTED)
 
 
 def _be_quiet(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
@@ -70,6 +77,13 @@ class LateGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(self, *details: Any, **more: Any) -> click.Context:
+        """Return the context of a command line; Ctrl-C while it is read ends as later on."""
+        try:
+            return super().make_context(*details, **more)
+        except KeyboardInterrupt:
+            _stop()
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a problem that a person can mend ends in its lines on stderr and exit status 1."""
         try:
@@ -80,10 +94,7 @@ class LateGroup(click.Group):
             show_diagnostics(problem.diagnostics)
             ctx.exit(1)
         except KeyboardInterrupt:
-            from handouts.interrupts import INTERRUPTED  # noqa: PLC0415
-
-            click.echo("stopped", err=True)
-            ctx.exit(INTERRUPTED)
+            _stop()
 
 
 @click.command(
