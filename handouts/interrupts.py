@@ -27,7 +27,7 @@ def hold_interrupts() -> Iterator[None]:
 
 @contextlib.contextmanager
 def defer_interrupts() -> Iterator[None]:
-    """Let Ctrl-C come behind a piece of work, in the main thread, which alone it reaches.
+    """Let Ctrl-C come behind a piece of work, in the main thread, which alone it reaches; a second one comes at once.
 
     Raised inside, it can be taken for another error: a dictionary makes a KeyError of what goes wrong in a hash, a
     class a RuntimeError of what goes wrong in a field.
@@ -36,7 +36,13 @@ def defer_interrupts() -> Iterator[None]:
         yield
         return
     noted: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: noted.append(number))
+
+    def note(number: int, _frame: object) -> None:
+        if noted:
+            raise KeyboardInterrupt
+        noted.append(number)
+
+    before = signal.signal(signal.SIGINT, note)
     try:
         yield
     finally:

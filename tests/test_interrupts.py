@@ -70,6 +70,19 @@ def test_work_that_takes_ctrl_c_for_an_error_is_broken_off_behind_it():
     assert done == ["a", "b"]
 
 
+def test_a_second_ctrl_c_breaks_work_that_hangs():
+    done = []
+
+    def hang(job, _):
+        for _ in range(2):
+            signal.raise_signal(signal.SIGINT)
+            done.append(job)
+
+    with pytest.raises(KeyboardInterrupt):
+        take_steps(("a", "b"), (hang,))
+    assert done == ["a"]
+
+
 def test_other_threads_have_nothing_to_hold(monkeypatch):
     monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
     done = []

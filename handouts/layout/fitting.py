@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.forms import Flows, Forms, compose_forms, measure_room
@@ -167,17 +168,14 @@ class Fitting:
         return len(self._optional)
 
     def _bring_part(self, place: int, target: int) -> bool:
-        """Let a part come ahead of another in the first form that fills its page, and nothing else leaves that page."""
+        """Let a part come ahead of another in a form no worse than it has, if its page holds that and all it held."""
         slots = self.slots
         flows = slots.find_flows(target)
         whites = self.breaker.find_white(flows[0].blocks[0]) if flows else []
         order, chosen = slots.order, slots.chosen[place]
-        ways = [
-            (white, form)
-            for white in whites
-            for form in (*self.forms[place].wanted, chosen)
-            if form and measure_room(form) <= white.room
-        ]
+        better = takewhile(lambda form: form is not chosen, self.forms[place].wanted)
+        forms = [form for form in (*better, chosen) if form]
+        ways = [(white, form) for white in whites for form in forms if measure_room(form) <= white.room]
         if not ways:
             return False
         slots.move(place, target)
