@@ -145,12 +145,12 @@ def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups
         made = list(_open_part(setting, part, width, groups)) if number == 0 else []
         for block in blocks:
             made += _compose_block(setting, block, width, groups)
-        flows.append(Flow(1 if over else 2, _keep_short(setting, made)))
+        flows.append(Flow(1 if over else 2, _keep_short(setting, made) if len(runs) == 1 else tuple(made)))
     return tuple(flows)
 
 
 def _keep_short(setting: Setting, blocks: list[Block]) -> tuple[Block, ...]:
-    """Return blocks, those of a short run kept together: a line of it alone in the next column looks lost."""
+    """Return the blocks of a section, those of a short one kept together: a line alone in the next column looks lost."""
     height = sum([block.before + block.height for block in blocks])
     if height > SHORT_RUN * setting.theme.style("body").line:
         return tuple(blocks)

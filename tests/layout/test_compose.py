@@ -7,12 +7,12 @@ EXAMPLES = ("early-desk", "older-osteoporosis", "pregnant", "disc-own-list")
 
 
 def list_flows(name):
-    """The flows of an example's sections, and the height of a line."""
+    """The flows of an example's sections that have one only, and the height of a line."""
     plan = make_example(name).plan
     setting = find_pipeline().find_setting(plan, "a4")
     parts = [part for part in plan.parts if part.kind == "section"]
-    flows = [flow for part in parts for flow in compose_part(setting, plan, part, {}) if flow.blocks]
-    return flows, setting.theme.style("body").line
+    sections = [compose_part(setting, plan, part, {}) for part in parts]
+    return [section[0] for section in sections if len(section) == 1], setting.theme.style("body").line
 
 
 def test_a_short_section_is_not_broken_and_a_long_one_may_be():
