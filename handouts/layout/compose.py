@@ -150,7 +150,7 @@ def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups
 
 
 def _keep_short(setting: Setting, blocks: list[Block]) -> tuple[Block, ...]:
-    """Return the blocks of a section, those of a short one kept together: a line alone in the next column looks lost."""
+    """Return the blocks of a section, those of a short one kept together: a line alone in the next column is lost."""
     height = sum([block.before + block.height for block in blocks])
     if height > SHORT_RUN * setting.theme.style("body").line:
         return tuple(blocks)
