@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 FIRST_LEFTWARDS = "\u0590"
 """No character before it is read leftwards (Unicode 15.1, DerivedBidiClass.txt)."""
@@ -30,6 +30,12 @@ class Stretch(NamedTuple):
 def reads_leftwards(text: str) -> bool:
     """Return whether a letter of a text is read leftwards."""
     return max(text, default="") >= FIRST_LEFTWARDS and not LEFTWARDS.isdisjoint(map(unicodedata.bidirectional, text))
+
+
+def find_edge(text: str) -> Literal["left", "right"]:
+    """Return the edge at which the lines of a text begin."""
+    leftwards = reads_leftwards(text) and all(part.leftwards for part in cut_stretches(text))
+    return "right" if leftwards else "left"
 
 
 def mixes_digits(text: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.typeset.bundled import load_fonts
-from handouts.typeset.direction import cut_stretches, mirror, mixes_digits, reads_leftwards
+from handouts.typeset.direction import cut_stretches, find_edge, mirror, mixes_digits, reads_leftwards
 
 FONTS = load_fonts(Path(__file__).resolve().parents[2] / "fonts")
 
@@ -43,3 +43,10 @@ def test_digits_among_leftward_letters_are_found(text, mixes) -> None:
 def test_what_is_read_leftwards() -> None:
     assert reads_leftwards("Ann דוד") and reads_leftwards("م")
     assert not any(map(reads_leftwards, ("", "Ann", "Ἀλέξανδρος", "कृष्ण", "王")))
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"), [("דוד, כהן.", "right"), ("اشربي الماء", "right"), ("Ann דוד", "left"), ("1 – 2", "left")]
+)
+def test_lines_without_a_rightward_letter_begin_at_the_right_edge(text, edge) -> None:
+    assert find_edge(text) == edge

@@ -11,6 +11,7 @@ from handouts.layout.tags import tag_paragraphs
 from handouts.qr import QUIET_ZONE, make_symbol
 from handouts.tailor import plan
 from handouts.typeset.breaking import Span
+from handouts.typeset.direction import find_edge
 
 EMPTY_LINES = 3
 LINE_HEIGHT = 24.0
@@ -34,7 +35,11 @@ def _set_own_words(stack: Stack, title: str, lines: tuple[str, ...], x: float, w
     theme = stack.setting.theme
     head = stack.set_words(title, theme.style("subheading"), x, width)
     body = theme.style("body")
-    paragraphs = [stack.set_words((Span(line, body.weight),), body, x, width) for line in lines if line.strip()]
+    paragraphs = [
+        stack.set_words((Span(line, body.weight),), body, x, width, align=find_edge(line))
+        for line in lines
+        if line.strip()
+    ]
     return tag_paragraphs(tuple(paragraphs), head)
 
 
