@@ -85,7 +85,28 @@ def test_fracture_not_ruled_out(library):
     ids = set().union(*(list_ids(part) for part in plan.parts))
     assert "care-fracture" in ids
     assert not ids & {"moving", "heat-and-cold", "what-to-expect", "spasm-hope", "tests-scan", "clinic-hands-on"}
-    assert [statement.id for statement in plan.message] == ["full-call-first", "full-box"]
+    assert [statement.id for statement in plan.message] == ["full-breathing", "full-box"]
+    assert [card.id for card in plan.exercises] == ["belly-breathing"]
+
+
+@pytest.mark.parametrize("condition", TO_BE_CLEARED)
+def test_no_breathing_either_where_no_move_is_cleared(library, condition):
+    plan = make(library, conditions=("fracture-not-ruled-out", condition))
+    ids = set().union(*(list_ids(part) for part in plan.parts))
+    assert plan.message[0].id == "full-call-first"
+    assert "care-fracture-no-moves" in ids and "care-fracture" not in ids
+    assert not plan.exercises
+
+
+@pytest.mark.parametrize("condition", ["fracture-not-ruled-out", *TO_BE_CLEARED])
+def test_nobody_is_told_to_walk_before_clearance(library, condition):
+    for other in library.conditions:
+        for handout in ("back-spasms", "back-spasms-short", "back-spasms-more", "exercises", "sleep"):
+            plan = make(library, handout, conditions=(condition, other))
+            words = [
+                block.statement.text for part in plan.parts if part.id == "conditions-care" for block in part.blocks
+            ]
+            assert not [text for text in [*words, *(item.text for item in plan.message)] if "walk" in text.lower()]
 
 
 def test_recent_surgery_follows_the_surgical_team(library):
@@ -106,7 +127,12 @@ def test_no_ibuprofen_without_asking(library, condition):
 
 def test_pregnancy(library):
     ids = printed(library, pregnant_weeks=8)
-    assert {"care-pregnancy", "medicine-pregnancy", "heat-pregnancy", "sleep-pregnancy", "flare-warmth"} <= ids
+    assert {"care-pregnancy-early", "medicine-pregnancy", "heat-pregnancy", "sleep-pregnancy-early"} <= ids
+    assert {"flare-warmth"} <= ids
+    assert not ids & {"care-pregnancy", "sleep-pregnancy"}
+    later = printed(library, pregnant_weeks=16)
+    assert {"care-pregnancy", "sleep-pregnancy"} <= later == printed(library, conditions=("pregnancy",))
+    assert not later & {"care-pregnancy-early", "sleep-pregnancy-early"}
     assert not ids & {"medicine-ibuprofen", "medicine-paracetamol", "flare-heat", "medicine-relaxant"}
 
 
@@ -194,6 +220,32 @@ def test_a_flare_plan_for_everyone_says_who_asks_before_heat(library):
     assert "flare-heat-all" in ids
     assert not ids & {"flare-heat", "flare-warmth"}
     assert "flare-heat-all" not in printed(library)
+
+
+def test_heat_is_named_with_its_cautions_where_the_section_on_heat_may_have_no_room(library):
+    steps = next(block for block in library.sections["flare-plan"].blocks if block.id == "flare-steps").items
+    for step in (item for item in steps if item.id in {"flare-heat", "flare-heat-all", "flare-warmth"}):
+        cautions = ("cloth", "10 to 15 minutes", "skin", "swelling", "bruise", "fever", "Never sleep")
+        assert not [words for words in cautions if words not in step.text]
+
+
+def test_a_sheet_for_everyone_says_who_calls_before_any_move(library):
+    plan = tailor_plan(library, "back-spasms-waiting-room", None, CLINIC, date=DAY, date_from="option")
+    rules = next(block for part in plan.parts for block in part.blocks if block.id == "moving-rules")
+    assert {"rule-ask", "rule-call"} == {item.id for item in rules.items[:2]}
+
+
+def test_the_sheet_on_sleep_names_every_block_of_extra_care(library):
+    part = next(part for part in library.handouts["sleep"].parts if part.section == "conditions-care")
+    assert {*part.blocks, *part.extra} == {block.id for block in library.sections["conditions-care"].blocks}
+    assert not part.if_room
+
+
+def test_the_short_sheet_always_says_when_to_come_back(library):
+    parts = [part for part in library.handouts["back-spasms-short"].parts if part.section == "when-to-come-back"]
+    whole, short = parts
+    assert whole.if_room and short.stands_in_for == whole.section and not short.if_room
+    assert not [block for block in library.sections["when-to-come-back"].blocks if block.when or block.unless]
 
 
 @pytest.mark.parametrize("condition", ["heart-disease", "nerve-damage-diabetes", "poor-circulation", "raynauds"])

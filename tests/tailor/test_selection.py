@@ -8,7 +8,7 @@ import pytest
 from handouts.diagnostics import ContentError, PatientError
 from handouts.patient.models import ChosenExercise, DoseOverride
 
-from .records import CLINIC, make_plan, make_record
+from .records import CLINIC, make_plan, make_record, read_library
 
 SETS = {
     ("first-days", "none"): "belly-breathing walking pelvic-tilt single-knee-to-chest upright-march",
@@ -169,3 +169,17 @@ def test_falls_risk_from_the_76th_birthday():
     assert "falls-risk" not in before.conditions
     assert "falls-risk" in after.conditions
     assert any(item.id == "falls-risk" and "76" in item.because for item in after.decisions)
+
+
+@pytest.mark.parametrize("others", [(), ("spinal-stenosis",), ("falls-risk",), ("cannot-get-to-floor", "wrist-pain")])
+def test_with_weak_bones_the_back_is_strengthened_on_three_days_a_week(others):
+    """Guidance, section 11: 3 to 5 repeats or holds of 3 to 5 seconds on 2 or 3 days a week."""
+    record = make_record(stage="later", conditions=("osteoporosis", *others))
+    cards = [card for card in make_plan(record, "exercises").exercises if card.id in {"bridge", "bird-dog"}]
+    assert len(cards) == 2
+    for card in cards:
+        assert card.version.endswith("fewer-days")
+        assert card.dose.days_per_week == 3 and card.dose.repetitions <= 5 and card.dose.hold_seconds <= 5
+        version = next(item for item in read_library().exercises[card.id].versions if item.id == card.version)
+        limit = version.dose.limit
+        assert (limit.days_per_week, limit.repetitions, limit.hold_seconds) == (3, 5, 5)
