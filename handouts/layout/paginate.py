@@ -9,8 +9,8 @@ from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.layout.memory import Memory
 from handouts.layout.page import Block, Placed
-from handouts.layout.runs import Run
-from handouts.layout.units import SLACK, Flow, Unit, fill_columns, find_split
+from handouts.layout.runs import Run, Splits, list_splits
+from handouts.layout.units import SLACK, Flow, Unit, fill_columns
 
 LEAST_COLUMN = 60.0
 
@@ -58,8 +58,8 @@ class White(NamedTuple):
 
 
 State = tuple[int, bool, int, float, bool, int]
-"""How far pages are filled after a run: before which flow it ends, whether it is kept with that, the page, the height
-reached on it, whether it is empty, and the number of spots."""
+"""How far pages are filled after a run: before which flow it ends, whether more than that flow behind it counts for it,
+the page, the height reached on it, whether it is empty, and the number of spots."""
 
 
 class PageBreaker:
@@ -87,12 +87,13 @@ class PageBreaker:
         while start < len(flows):
             run, end = self._find_run(flows, start)
             reserve = 0.0
-            if run.open and end < len(flows) and not flows[end].new_page:
+            if (run.open or run.columns == 2) and end < len(flows) and not flows[end].new_page:
                 reserve = self._find_run(flows, end)[0].units[0].height
             self._break_run(run, reserve)
             if most is not None and self.page >= most:
                 return None
-            self._states.append((end, run.open, self.page, self.y, self._empty, len(self.spots)))
+            tied = run.open or (reserve > 0 and len(flows[end].units) == 1 and flows[end].blocks[-1].keep_with_next)
+            self._states.append((end, tied, self.page, self.y, self._empty, len(self.spots)))
             start = end
         return self.page + 1
 
@@ -187,7 +188,7 @@ class PageBreaker:
         if run.columns == 2:
             room = frame.bottom - self.y - before
             if room > LEAST_COLUMN and run.lowest <= room + SLACK:
-                self._place_part(run.units, self.y + before, run.split)
+                self._place_part(run.units, self.y + before, room, run.splits, reserve)
             else:
                 self._place_columns(run.units)
             return
@@ -253,10 +254,16 @@ class PageBreaker:
                     raise AssertionError("a run that fits was not placed")
                 continue
             part, units = units[:count], units[count:]
-            self._place_part(part, self.y + gap, find_split(part)[0])
+            self._place_part(part, self.y + gap, room, list_splits(part)[0])
 
-    def _place_part(self, units: Sequence[Unit], top: float, first: int) -> None:
-        """Place units in two columns, ``first`` of them in the left one."""
+    def _place_part(self, units: Sequence[Unit], top: float, room: float, splits: Splits, reserve: float = 0.0) -> None:
+        """Place units in two columns, split in the first way that has room; the last way has.
+
+        What follows needs ``reserve`` points: a higher way must not send it to the next page.
+        """
+        least, lowest = splits[-1]
+        room -= reserve if lowest + reserve <= room + SLACK else 0.0
+        first = next((split for split, height in splits[:-1] if height <= room + SLACK), least)
         frame = self.frame
         right = frame.left + (frame.width + frame.gutter) / 2
         bottom = top

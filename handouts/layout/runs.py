@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handouts.layout.units import SLACK, Flow, Unit, find_split, make_unit
+from handouts.layout.units import SLACK, Flow, Unit, find_calm_split, find_split, make_unit
+
+Splits = tuple[tuple[int, float], ...]
+"""Ways to split units into two columns, the better first: how many are in the first, and how high the higher one is."""
 
 
 class Run:
     """The units of neighbouring flows, and what placing them whole rests on, in points.
 
-    ``height`` is that of all units under each other, ``before`` the space above the first, ``lowest`` the height of two
-    balanced columns with ``split`` units in the first. ``open`` says that the last unit is kept with what follows.
+    ``height`` is that of all units under each other, ``before`` the space above the first. ``lowest`` is the height of
+    two balanced columns, and ``splits`` how many units are in the first and how high the higher one is: first without a
+    list in two, then as low as can be. ``open`` says that the last unit is kept with what follows.
     """
 
-    __slots__ = ("before", "columns", "height", "lowest", "new_page", "open", "split", "units")
+    __slots__ = ("before", "columns", "height", "lowest", "new_page", "open", "splits", "units")
 
     def __init__(self, flows: Sequence[Flow]) -> None:
         first = flows[0]
@@ -24,7 +28,7 @@ class Run:
         self.open = self.units[-1].blocks[-1].keep_with_next
         self.height = sum([unit.height for unit in self.units])
         self.before = self.units[0].before
-        self.split, self.lowest = find_split(self.units) if self.columns == 2 else (0, 0.0)
+        self.splits, self.lowest = list_splits(self.units) if self.columns == 2 else ((), 0.0)
 
     def cut_units(self, room: float) -> Sequence[Unit]:
         """Return the units, those that are higher than the room of any page cut before their last block."""
@@ -38,6 +42,12 @@ class Run:
             else:
                 cut.append(unit)
         return cut
+
+
+def list_splits(units: Sequence[Unit]) -> tuple[Splits, float]:
+    """Return the splits of units into two columns, best first, with the heights in points; and the least height."""
+    split, lowest = find_split(units)
+    return (find_calm_split(units, split, lowest), (split, lowest)), lowest
 
 
 def join_units(flows: Sequence[Flow]) -> list[Unit]:

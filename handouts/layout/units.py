@@ -13,6 +13,11 @@ SLACK = 0.01
 """Points by which rounding may make a column higher than its room."""
 
 
+CALM = 80.0
+"""Points by which two columns may be higher than they must so that no list goes on in the second, without a head:
+about five lines."""
+
+
 class Unit(NamedTuple):
     """Blocks that are kept together: their height with the spaces inside and above, and the space above.
 
@@ -103,3 +108,33 @@ def find_split(units: Sequence[Unit]) -> tuple[int, float]:
         if left > lowest + SLACK:
             break
     return split, lowest
+
+
+def find_calm_split(units: Sequence[Unit], split: int, lowest: float) -> tuple[int, float]:
+    """Return the lowest split that does not break a list, with its height; the given one where that breaks none.
+
+    The given one also where all others are more than `CALM` higher.
+    """
+    if not _breaks_list(units, split):
+        return split, lowest
+    calm, height = split, lowest
+    limit = lowest + CALM
+    right = sum([unit.height for unit in units])
+    left = -units[0].before
+    for number, unit in enumerate(units, 1):
+        left += unit.height
+        right -= unit.height
+        if _breaks_list(units, number):
+            continue
+        higher = max(left, right - units[number].before) if number < len(units) else left
+        if higher <= limit + SLACK:
+            calm, height, limit = number, higher, higher
+    return calm, height
+
+
+def _breaks_list(units: Sequence[Unit], split: int) -> bool:
+    """Return whether a list goes on behind so many units."""
+    if not 0 < split < len(units):
+        return False
+    before, after = units[split - 1].blocks[-1].groups, units[split].blocks[0].groups
+    return bool(before and after) and before[-1].role == "L" and before[-1] == after[-1]
