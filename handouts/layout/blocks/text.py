@@ -10,9 +10,9 @@ from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
 from handouts.tailor import plan
 
-SHORT_LIST = 4
+SHORT_LIST = 6
 KEPT = 3
-"""A list of at most four entries is not broken; of a longer one, at least three stay together at either end."""
+"""A list of at most six entries is not broken; of a longer one, at least three stay together at either end."""
 
 MEASURE = 34.0
 """Longest line as a multiple of the type size: about 70 letters of a text face."""
