@@ -72,6 +72,9 @@ MOST_NARROW_ITEMS = 6
 SHORT_RUN = 10
 """Lines of text up to whose height the blocks of a section stay together."""
 
+LEAD = 3
+"""Lines of text that stay with the table, box or pictures that they lead up to."""
+
 Groups = tuple[Group, ...]
 
 
@@ -144,9 +147,20 @@ def _compose_section(setting: Setting, sheet: plan.Plan, part: plan.Part, groups
         width = setting.width if over else setting.column
         made = list(_open_part(setting, part, width, groups)) if number == 0 else []
         for block in blocks:
+            if over and made and _needs_width(block):
+                made = _keep_lead(setting, made)
             made += _compose_block(setting, block, width, groups)
+        if over and number + 1 < len(runs):
+            made = _keep_lead(setting, made)
         flows.append(Flow(1 if over else 2, _keep_short(setting, made) if len(runs) == 1 else tuple(made)))
     return tuple(flows)
+
+
+def _keep_lead(setting: Setting, blocks: list[Block]) -> list[Block]:
+    """Return the blocks before a table, a box or pictures; a few lines that lead up to it stay with it."""
+    if blocks[-1].height > LEAD * setting.theme.style("body").line:
+        return blocks
+    return [*blocks[:-1], setting.recall(_keep_block, blocks[-1])]
 
 
 def _keep_short(setting: Setting, blocks: list[Block]) -> tuple[Block, ...]:

@@ -1,6 +1,11 @@
 """Sections as flows: short ones stay together, long ones may run into the next column."""
 
+import datetime
+from dataclasses import replace
+
 from handouts.layout.compose import SHORT_RUN, compose_part
+from handouts.patient.models import PatientRecord
+from handouts.pipeline import Choices
 from tests.test_examples import find_pipeline, make_example
 
 EXAMPLES = ("early-desk", "older-osteoporosis", "pregnant", "disc-own-list")
@@ -35,3 +40,17 @@ def test_a_section_is_not_kept_with_the_next_one():
         flows, _ = list_flows(name)
         last = [flow.blocks[-1] for flow in flows]
         assert not any(block.keep_with_next for block in last)
+
+
+def test_a_line_that_leads_up_to_a_table_stays_with_it():
+    pipeline = find_pipeline()
+    choices = Choices(datetime.date(2026, 11, 23), "option")
+    for edition in ("standard", "large-print"):
+        plan = pipeline.plan("back-spasms-more", PatientRecord(name="Al"), replace(choices, edition=edition))
+        setting = pipeline.find_setting(plan, "a4")
+        part = next(part for part in plan.parts if part.id == "heat-and-cold")
+        blocks = [block for flow in compose_part(setting, plan, part, {}) for block in flow.blocks]
+        lead = next(block for block in blocks if block.origin == "heat-choose")
+        assert lead.keep_with_next
+        assert blocks[blocks.index(lead) + 1].origin == "heat-table"
+        assert not next(block for block in blocks if block.origin == "heat-table").keep_with_next
