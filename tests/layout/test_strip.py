@@ -72,12 +72,46 @@ def test_a_line_to_write_on_has_room_for_a_pen():
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 def test_a_running_head_is_one_line_that_ends_in_the_whole_phone_number(edition):
     clinic = replace(find_pipeline().clinic, name=LONG_NAME)
-    record = PatientRecord(name="Wolfeschlegelsteinhausenbergerdorff Maria Guadalupe de la Trinidad of Ashbourne")
-    page = make_sheet(clinic, record, edition=edition).pages[1]
+    for name in ("Maria Lopez", "Wolfeschlegelsteinhausenbergerdorff Maria Guadalupe de la Trinidad of Ashbourne"):
+        clinic_line, _ = read_heads(clinic, name, edition)
+        assert clinic_line.endswith(clinic.phone)
+        assert clinic_line == clinic.phone or "\u2026" in clinic_line
+
+
+def read_heads(clinic, name, edition):
+    page = make_sheet(clinic, PatientRecord(name=name), edition=edition).pages[1]
     (clinic_line,) = read_lines(find_block(page, "running-head-clinic"))
-    assert clinic_line.endswith(clinic.phone)
-    assert "\u2026" in clinic_line
-    assert len(read_lines(find_block(page, "running-head"))) == 1
+    (own_line,) = read_lines(find_block(page, "running-head"))
+    return clinic_line, own_line
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+@pytest.mark.parametrize("clinic_name", ["Harbour Lane Physiotherapy", LONG_NAME])
+def test_names_in_a_running_head_are_cut_behind_a_word_and_the_clinics_first(clinic_name, edition):
+    clinic = replace(find_pipeline().clinic, name=clinic_name)
+    for name in (
+        "Maria Lopez",
+        "Wilhelmina Alexandra Montgomery",
+        "Wilhelmina Alexandra Montgomery-Featherstonehaugh van den Bosch",
+    ):
+        clinic_line, own_line = read_heads(clinic, name, edition)
+        shown = clinic_line.removesuffix(clinic.phone).removesuffix(" \u00b7 ")
+        for line, whole in ((shown, clinic_name), (own_line, name)):
+            if line != whole:
+                kept = line.removesuffix("\u2026")
+                assert whole.startswith(kept)
+                assert whole[len(kept)] in " -"
+        if own_line != name:
+            assert edition == "large-print"
+            assert own_line == "Wilhelmina Alexandra Montgomery\u2026"
+
+
+def test_a_name_of_one_word_is_cut_between_letters():
+    name = "Wolfeschlegelstein" * 4
+    clinic_line, own_line = read_heads(find_pipeline().clinic, name, "large-print")
+    assert clinic_line == find_pipeline().clinic.phone
+    assert len(own_line) > 30
+    assert name.startswith(own_line.removesuffix("\u2026"))
 
 
 @pytest.mark.parametrize("name", ["Harbour Lane", LONG_NAME])

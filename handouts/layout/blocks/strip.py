@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handouts.layout.logo import Logo, print_black
@@ -12,6 +13,7 @@ from handouts.layout.tags import tag_division, tag_paragraphs
 from handouts.layout.theme import TextStyle
 from handouts.tailor.plan import ClinicView, Person, Plan, Statement
 from handouts.typeset.breaking import Span
+from handouts.typeset.scripts import cut_clusters
 
 LOGO_SIZE = 34.0
 CLINIC_SHARE = 0.45
@@ -23,7 +25,9 @@ WRITING_LINE = 18.0
 """Least height in points of a line to write on: a pen needs 6 mm, however close print is set."""
 
 DOT = " \u00b7 "
-
+ELLIPSIS = "\u2026"
+BETWEEN_WORDS = re.compile(r"[\s,;:&/\u00b7\u2010\u2013-]+")
+"""What stands between two words of a name: it may be cut before that, so that the ellipsis follows a word."""
 
 GROUPS = (Group("Sect", "strip"),)
 
@@ -181,21 +185,21 @@ def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: flo
 def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None, width: float) -> Block:
     """Return the head of a later page: the clinic with its phone, and the person's name; an artifact.
 
-    One line, whatever the names, so that all pages have the height that the cards were made for. Each has half of it;
-    a clinic with a longer name has what the person's leaves.
+    One line, whatever the names, so that all pages have the height that the cards were made for. The phone is whole;
+    the person's name has what the phone leaves, and the clinic's name what both leave.
     """
     theme = setting.theme
     small = theme.style("small")
-    half = width * 0.5
-    own = setting.remember(_set_head_name, "", half) if person is None else _set_head_name(setting, person.name, half)
-    name_width = sum(item.width for item in own.items if isinstance(item, Text))
+    start = setting.fonts.width(clinic.phone, small.weight, small.size) + theme.gap("m")
+    room = width - start
+    own = setting.remember(_set_head_name, "", room) if person is None else _set_head_name(setting, person.name, room)
+    left = width - theme.gap("m") - sum(item.width for item in own.items if isinstance(item, Text))
     needs = setting.fonts.width(f"{clinic.name}{DOT}{clinic.phone}", small.weight, small.size)
-    if needs <= half - theme.gap("m"):
-        words = setting.remember(_set_head_clinic, clinic.name, clinic.phone, needs, width, False)
+    if needs <= min(left, width / 2 - theme.gap("m")):
+        words = setting.remember(_set_head_clinic, clinic.name, clinic.phone, width / 2, width, False)
     else:
-        left = width - name_width - theme.gap("m")
         words = _set_head_clinic(setting, clinic.name, clinic.phone, left, width, person is not None)
-    parts = (Placed(words, 0, 0), Placed(own, half, 0))
+    parts = (Placed(words, 0, 0), Placed(own, start, 0))
     return join_parts("running-head", parts, width, words.height, 0.0)
 
 
@@ -203,7 +207,7 @@ def _set_head_name(setting: Setting, name: str, width: float) -> Block:
     """Return a person's name at the right, cut if it is wider than ``width``; personal."""
     stack = Stack(setting)
     bold = replace(setting.theme.style("small"), weight="bold", colour=setting.theme.colour("ink"))
-    shown = _shorten(stack, name, bold, width)
+    shown = _shorten(stack, name, bold, width) or _cut_letters(stack, name, bold, width)
     if shown:
         stack.set_words((Span(shown, "bold"),), bold, 0, width, align="right")
     return stack.finish("running-head", width, tags=(), personal=bool(name), artifact="Pagination")
@@ -217,21 +221,33 @@ def _set_head_clinic(setting: Setting, name: str, phone: str, room: float, width
     theme = setting.theme
     stack = Stack(setting)
     small = theme.style("small")
-    phone = f"{DOT}{phone}"
-    shown = _shorten(stack, name, small, room - stack.measure(phone, small))
-    stack.set_words((Span(shown + phone, small.weight),), small, 0, room + 1)
+    shown = _shorten(stack, name, small, room - stack.measure(f"{DOT}{phone}", small))
+    words = f"{shown}{DOT}{phone}" if shown else phone
+    stack.set_words((Span(words, small.weight),), small, 0, room + 1)
     stack.y += theme.gap("xs")
     stack.place(Rule(0, stack.y, width, stack.y, theme.colour("rule"), theme.line("hair")))
     return stack.finish("running-head-clinic", width, tags=(), personal=personal, artifact="Pagination")
 
 
 def _shorten(stack: Stack, text: str, style: TextStyle, width: float) -> str:
-    """Return the text, cut with an ellipsis if it is wider than ``width``; the whole name stands on page 1."""
+    """Return the text, cut behind a word if it is wider than ``width``; nothing where no word has room.
+
+    The whole name stands on page 1.
+    """
     if stack.measure(text, style) <= width:
         return text
-    while text and stack.measure(text + "\u2026", style) > width:
-        text = text[:-1]
-    return text.rstrip() + "\u2026"
+    for end in reversed([match.start() for match in BETWEEN_WORDS.finditer(text) if match.start()]):
+        if stack.measure(shown := text[:end] + ELLIPSIS, style) <= width:
+            return shown
+    return ""
+
+
+def _cut_letters(stack: Stack, text: str, style: TextStyle, width: float) -> str:
+    """Return as many letters of the text as have room with an ellipsis."""
+    letters = cut_clusters(text)
+    while letters and stack.measure("".join(letters) + ELLIPSIS, style) > width:
+        letters.pop()
+    return "".join(letters) + ELLIPSIS if letters else ""
 
 
 def set_foot(setting: Setting, plan: Plan, width: float) -> Block:
