@@ -153,3 +153,34 @@ def test_a_long_address_gives_way_to_the_box_and_that_is_said(paper):
         assert sheet.left_out[0] == "clinic-address"
         assert "Newcastle" not in words
         assert clinic.phone in words
+
+
+def make_opening(record, handout="sleep"):
+    """A sheet in large print whose head must be close to hold the box on page 1."""
+    pipeline = open_pipeline(replace(find_pipeline().clinic, name="Harbour Lane Physiotherapy", logo=None))
+    return pipeline.make(handout, record, Choices(DAY, "option", edition="large-print", paper="letter"))
+
+
+def test_a_date_in_a_close_head_is_not_broken_and_is_read_with_plain_spaces():
+    record = PatientRecord(
+        name="Bo Li",
+        date_of_birth=date(1948, 1, 1),
+        seen_on=DAY,
+        seen_by="A. Ox",
+        stage="first-days",
+        conditions=("osteoporosis", "blood-thinner", "stomach-ulcer"),
+    )
+    made = make_opening(record)
+    lines = read_lines(find_block(made.sheet.pages[0], "strip"))
+    assert lines == ["For Bo Li \u00b7 Born 1 January 1948 \u00b7", "Date 23 November 2026 \u00b7 Seen by A. Ox"]
+    text = pypdfium2.PdfDocument(made.data)[0].get_textpage().get_text_range()
+    assert "Date 23 November 2026" in text
+    assert "\u00a0" not in text
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_foot_of_two_lines_is_broken_between_its_pieces(paper):
+    sheet = make_sheet(find_pipeline().clinic, PatientRecord(name="Bo Li"), edition="large-print", paper=paper)
+    lines = read_lines(find_block(sheet.pages[0], "foot"))
+    assert lines[0].endswith("\u00b7")
+    assert lines[1:] == ["Not yet reviewed by a clinician"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handouts.layout.logo import Logo, print_black
 from handouts.layout.page import Block, Group, Picture, Placed, Rule, Tag, Text
+from handouts.layout.pieces import set_pieces
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack, join_parts
 from handouts.layout.tags import tag_division, tag_paragraphs
@@ -158,10 +159,13 @@ def _set_rows(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width:
 
 def _set_run_in(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> tuple[Tag, ...]:
     """Set all labels and values as one paragraph, for a page that has no line to spare."""
-    spans: list[Span] = []
-    for label, value in (cell for row in rows for cell in row):
-        spans += [Span(f"{DOT if spans else ''}{label} ", "regular"), Span(value, "bold")]
-    return tag_paragraphs((stack.set_words(tuple(spans), stack.setting.theme.style("label"), x, width),))
+    cells = [cell for row in rows for cell in row]
+    dots = [*(DOT.rstrip() for _ in cells[1:]), ""]
+    pieces = [
+        (Span(f"{label} ", "regular"), Span(value, "bold"), Span(dot, "regular"))
+        for (label, value), dot in zip(cells, dots, strict=True)
+    ]
+    return tag_paragraphs((set_pieces(stack, pieces, stack.setting.theme.style("label"), x, width),))
 
 
 def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: float) -> tuple[int, ...]:
@@ -257,7 +261,8 @@ def set_foot(setting: Setting, plan: Plan, width: float) -> Block:
     small = theme.style("small")
     stack.y = theme.gap("xs") + 1
     sheet = f"{setting.word('sheet', id=plan.sheet_id)}{DOT}".rstrip()
-    rest = f"{setting.word('content', version=plan.content_version)}{DOT}{plan.reviewed}"
+    content = f"{setting.word('content', version=plan.content_version)}{DOT}".rstrip()
+    rest = f"{content} {plan.reviewed}"
     room = width - stack.measure(setting.word("page-of", page=MOST_PAGES, pages=MOST_PAGES), small) - theme.gap("m")
     left = stack.measure(sheet, small) + stack.measure(" ", small)
     if left + stack.measure(rest, small) <= room:
@@ -265,7 +270,8 @@ def set_foot(setting: Setting, plan: Plan, width: float) -> Block:
         stack.y -= small.line
         stack.set_words((Span(rest, small.weight),), small, left, room - left)
     else:
-        stack.set_words((Span(f"{sheet} {rest}", small.weight),), small, 0, room)
+        pieces = [(Span(words, small.weight),) for words in (sheet, content, plan.reviewed)]
+        set_pieces(stack, pieces, small, 0, room)
     return stack.finish("foot", width, tags=(), personal=True, artifact="Pagination")
 
 
