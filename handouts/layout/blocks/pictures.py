@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
+from handouts.figure.outlines import bounds
 from handouts.figure.shapes import Pixels
 from handouts.layout.page import Rule, Tag
 from handouts.layout.setting import NOBODY, Setting
@@ -138,6 +139,23 @@ def place_frames(
             number += 1
         top += height + (small.line + 1 if labels else 0.0) + gap
     return tuple(tags), top - gap
+
+
+def measure_icon(setting: Setting, name: str, size: float) -> tuple[float, float]:
+    """Return how far what an icon shows is below its top edge, and how high it is, in points.
+
+    An icon ``size`` points wide does not fill its square, and need not stand in the middle of it.
+    """
+    drawing = setting.figures.icon(name)
+    _, top, _, bottom = bounds(shape.segments for shape in drawing.shapes)
+    scale = size / drawing.width
+    return top * scale, (bottom - top) * scale
+
+
+def place_icon_in_line(stack: Stack, name: str, x: float, y: float, size: float, line: float) -> None:
+    """Place an icon ``size`` points wide beside a line ``line`` points high at ``y``: what it shows in the middle."""
+    top, height = measure_icon(stack.setting, name, size)
+    stack.place_icon(name, x, y + (line - height) / 2 - top, size)
 
 
 def draw_divider(stack: Stack, x1: float, y1: float, x2: float, y2: float) -> None:

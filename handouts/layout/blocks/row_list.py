@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handouts.layout.blocks.pictures import place_icon_in_line
 from handouts.layout.page import Block, Group, Tag
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack
@@ -30,7 +31,7 @@ def _set_row(stack: Stack, row: plan.TableRow, columns: tuple[str, ...], width: 
     left = 0.0
     if row.icon:
         size = ICON * theme.figures
-        stack.place_icon(row.icon, 0, stack.y + (body.line - size) / 2, size)
+        place_icon_in_line(stack, row.icon, 0, stack.y, size, body.line)
         left = size + theme.gap("xs")
     label = stack.set_words(row.cells[0], replace(body, weight="bold"), left, width - left)
     indent = body.size

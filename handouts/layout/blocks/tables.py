@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handouts.layout.blocks.pictures import measure_icon, place_icon_in_line
 from handouts.layout.blocks.row_list import set_row_list
 from handouts.layout.page import Block, Box, Group, Rule, Tag
 from handouts.layout.setting import Setting
@@ -11,6 +12,9 @@ from handouts.layout.stack import Stack
 from handouts.tailor import plan
 
 ICON = 21.0
+PAD = 5.0
+"""Points left free at both sides of a cell."""
+
 LEAST_CELL = 6.6
 """Least width of a cell with its padding as a multiple of the type size: about 12 letters."""
 
@@ -60,29 +64,27 @@ def _share_width(setting: Setting, table: plan.Table, width: float) -> tuple[flo
 
 
 def _set_row(stack: Stack, cells: tuple[str, ...], icon: str | None, widths: tuple[float, ...], *, head: bool) -> Tag:
+    """Set a row with as much space above it as below; its icon has its middle in that of the first line."""
     theme = stack.setting.theme
-    pad = 5.0
-    top = stack.y
-    bottom = top
-    x = 0.0
+    style = theme.style("label") if head else theme.style("tight")
+    size = ICON * theme.figures if icon else 0.0
+    over = max(0.0, (measure_icon(stack.setting, icon, size)[1] - style.line) / 2) if icon else 0.0
+    top = stack.y + theme.gap("xs") + over
+    if icon:
+        place_icon_in_line(stack, icon, PAD - 2, top, size, style.line)
+    bottom, x = top + style.line + over, 0.0
     tags = []
     for column, cell in enumerate(cells):
-        stack.y = top + pad - 1
-        style = theme.style("label") if head else theme.style("tight")
-        left = x + pad
-        if column == 0 and not head:
-            style = replace(style, weight="bold")
-            if icon:
-                size = ICON * theme.figures
-                stack.place_icon(icon, x + pad - 2, top + pad - 2, size)
-                bottom = max(bottom, top + size + 3)
-                left += size + 2
-        words = stack.set_words(cell, style, left, widths[column] - (left - x) - pad)
-        scope = "Column" if head else "Row" if column == 0 else None
+        stack.y = top
+        first = column == 0 and not head
+        left = x + PAD + (size + 2 if first and icon else 0.0)
+        weight = "bold" if first else style.weight
+        words = stack.set_words(cell, replace(style, weight=weight), left, widths[column] - (left - x) - PAD)
+        scope = "Column" if head else "Row" if first else None
         tags.append(Tag("TH" if scope else "TD", (Tag("P", words),), scope=scope))  # type: ignore[arg-type]
-        bottom = max(bottom, stack.y + pad)
+        bottom = max(bottom, stack.y)
         x += widths[column]
-    stack.y = bottom
+    stack.y = bottom + theme.gap("xs")
     return Tag("TR", tuple(tags))
 
 
