@@ -9,7 +9,8 @@ from pathlib import Path
 
 from handouts.commands.batch_work import Order, list_steps, take_steps, tell_problem
 from handouts.delivery.jobs import Job, Outcome
-from handouts.delivery.print_file import open_whole
+from handouts.delivery.print_file import NotWantedError, open_whole
+from handouts.diagnostics import Diagnostic, Span
 from handouts.interrupts import defer_interrupts
 from handouts.layout.impose import Side, impose_pages
 from handouts.layout.page import Block, DocumentInfo, Page, Placed, Run, Text
@@ -37,13 +38,15 @@ def write_print_run(
 ) -> tuple[int, list[tuple[int, str]]]:
     """Write all sheets into one file; return the number of pages and (row, problem) of the sheets that are not in it.
 
-    DeliveryError when the file cannot be written.
+    Without a single sheet nothing is written, and a file that has the name stays as it is. DeliveryError when the file
+    cannot be written.
     """
     problems: list[tuple[int, str]] = []
     title = pipeline.library.handouts[order.handout].title
     size = PAPERS[order.paper or pipeline.clinic.paper]
     steps = list_steps(pipeline, order)
     waiting = iter(jobs)
+    pages = printed = 0
     with open_whole(path) as file:
         run: PrintRun | None = None
         while group := tuple(islice(waiting, GROUP)):
@@ -60,18 +63,29 @@ def write_print_run(
                     slip = make_separator(pipeline, mark, plan.sheet_id, size)
                     run.add_handout(print_sides(impose_pages([slip], two_up=two_up)), mark)
                 impose = partial(_impose_sheet, sheet, two_up)
-                printed = Printed(impose, sheet.own, sheet.layout)
+                handout = Printed(impose, sheet.own, sheet.layout)
                 with defer_interrupts():
                     try:
-                        run.add_handout(printed, "" if separators else mark, pipeline.find_cast(plan), plan.language)
+                        run.add_handout(handout, "" if separators else mark, pipeline.find_cast(plan), plan.language)
+                        printed += 1
                     except OSError:
                         raise
                     except Exception as problem:  # a bug keeps no other row from being printed
                         problems.append((job.row, tell_problem(problem)))
-        count = run.finish() if run is not None else 0
-    if run is None:
-        path.unlink(missing_ok=True)
-    return count, problems
+        if run is None or not printed:
+            raise NotWantedError
+        pages = run.finish()
+    return pages, problems
+
+
+def explain_gaps(path: Path, pages: int, problems: Iterable[tuple[int, str]]) -> list[Diagnostic]:
+    """Return what is missing in a print run, from what `write_print_run` returned."""
+    span = Span(str(path))
+    found = [Diagnostic("not-printed", f"row {row} is not in it: {problem}", span) for row, problem in problems]
+    if not pages:
+        older = "; the file that has this name is an older one" if path.exists() else ""
+        found.append(Diagnostic("not-written", f"nothing was written: there is no sheet to print{older}", span))
+    return found
 
 
 def _impose_sheet(sheet: Sheet, two_up: bool) -> Sequence[Side]:

@@ -13,7 +13,7 @@ from handouts.commands.batch_ground import find_ground
 from handouts.commands.batch_options import MOST_TAGGED, BatchOptions
 from handouts.commands.batch_papers import write_receipt_file, write_rejected_copy
 from handouts.commands.batch_places import check_places, refuse_sheet_name
-from handouts.commands.batch_print import write_print_run
+from handouts.commands.batch_print import explain_gaps, write_print_run
 from handouts.commands.batch_progress import show_progress
 from handouts.commands.batch_report import tell_end, write_document
 from handouts.commands.batch_rows import Rows, list_copies, open_rows_table
@@ -236,14 +236,16 @@ class _Run:
             two_up=self.options.two_up,
             tagged=tagged,
         )
-        paper = f"for paper only, without tags{many}: the single files are accessible"
-        say(f"{path}: {pages} pages for the printer; {'tagged as the single files are' if tagged else paper}")
-        if batch.failures:
+        if pages:
+            paper = f"for paper only, without tags{many}: the single files are accessible"
+            say(f"{path}: {pages} pages for the printer; {'tagged as the single files are' if tagged else paper}")
+        if batch.failures and pages:
             failed = f"{len(batch.failures)} row{'' if len(batch.failures) == 1 else 's'}"
             say(f"{path}: without the {failed} that failed")
-        for row, problem in problems:
-            say(f"{path}: row {row} is not in it: {problem}")
-        return not problems
+        found = explain_gaps(path, pages, problems)
+        if found:
+            self._show(DeliveryError(found))
+        return not found
 
     def _choose_press(self) -> Press:
         options = self.options

@@ -6,8 +6,9 @@ import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
-from handouts.commands import batch_run
+from handouts.commands import batch_run, main
 from handouts.layout.impose import impose_pages
 from handouts.layout.page import Page
 from handouts.pdf import stencils
@@ -181,6 +182,39 @@ def test_a_row_that_failed_is_not_tried_again_for_the_print_run(desk, monkeypatc
     path = desk.folder / "run.pdf"
     assert "without the 1 row that failed" in desk.run("--print-run", str(path), status=1).output
     assert len(read_pages(path)) == 4
+
+
+def fail_always(*_):
+    raise RuntimeError
+
+
+@pytest.mark.parametrize("older", [True, False])
+@pytest.mark.parametrize(
+    ("place", "name"), [(Pipeline, "lay_out_for"), (PrintRun, "add_handout"), (PrintRun, "_write_own")]
+)
+def test_where_no_sheet_can_be_printed_nothing_is_written(desk, monkeypatch, place, name, older):
+    desk.write_people(2)
+    desk.run()
+    path = desk.folder / "run.pdf"
+    if older:
+        path.write_bytes(b"%PDF-1.7 of an earlier day")
+    monkeypatch.setattr(place, name, fail_always)
+    ended = CliRunner().invoke(main, ["-q", *desk.list_arguments("--print-run", str(path))], catch_exceptions=False)
+    assert ended.exit_code == 1 and "error: nothing was written: there is no sheet to print" in ended.output
+    assert ("the file that has this name is an older one" in ended.output) == older
+    assert "row 2 is not in it" in ended.output and "pages for the printer" not in ended.output
+    assert not older or path.read_bytes() == b"%PDF-1.7 of an earlier day"
+    assert sorted(desk.folder.glob("*run.pdf*")) == [path] * older
+
+
+def test_the_print_run_of_a_table_without_rows_is_not_that_of_an_earlier_one(desk):
+    path = desk.folder / "run.pdf"
+    desk.write_people(1)
+    desk.run("--print-run", str(path))
+    before = path.read_bytes()
+    desk.write_people(0)
+    assert "the file that has this name is an older one" in desk.run("--print-run", str(path), status=1).output
+    assert path.read_bytes() == before
 
 
 def test_the_same_bytes_again(desk):
