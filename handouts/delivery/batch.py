@@ -69,7 +69,7 @@ class Batch:
     def _find_work(self, jobs: Iterable[Job], report: Callable[[int], None]) -> Iterator[list[Job]]:
         """Yield groups of jobs whose sheets are not there, and note why those that once were are made anew.
 
-        A sheet whose name a file of other origin has is none of them.
+        A sheet whose name a file of other origin has, or that somebody changed, is none of them.
         """
         group: list[Job] = []
         settled: list[Outcome] = []
@@ -83,7 +83,7 @@ class Batch:
                     settled.append(Outcome(job, known.sheet))
                 report(1)
                 continue
-            if reason == "" and self.strangers is not None and (strange := self.strangers.explain(job.file)):
+            if strange := self._find_stranger(job, known):
                 self.failures.add(job.file)
                 settled.append(Outcome(job, None, strange))
                 report(1)
@@ -111,6 +111,17 @@ class Batch:
         if known.digest != job.digest:
             return "made again: the row or its date changed"
         return None if matches_file(self.folder / job.file, known.sheet) else "made again: the file was gone or altered"
+
+    def _find_stranger(self, job: Job, known: Known | None) -> str:
+        """Return why the sheet of a job must not be written; empty when it may be.
+
+        A file that is as it was left may be replaced even where its form is that of an earlier version.
+        """
+        if self.strangers is None:
+            return ""
+        if known is not None and known.sheet is not None and matches_file(self.folder / job.file, known.sheet):
+            return ""
+        return self.strangers.explain(job.file)
 
     def _deliver(self, outcomes: list[Outcome]) -> None:
         """Write what is still to be written and keep the state; DeliveryError when the state is not where it was."""

@@ -10,10 +10,13 @@ from pathlib import Path
 from handouts.delivery.files import list_files
 from handouts.delivery.names import fold_name
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
-from handouts.pdf.stamp import MOST_BYTES, read_stamp
+from handouts.pdf.stamp import MOST_BYTES, is_cut_off, read_stamp
 
 MENDED = "move it away, or replace it with --overwrite"
-STRANGE = f"a file that this program did not make has the name of this sheet; it was left as it is; {MENDED}"
+STRANGE = (
+    "a file that this program did not make, or that was changed since, has the name of this sheet;"
+    f" it was left as it is; {MENDED}"
+)
 
 FOLDER = "a folder has the name of this sheet; move it away, or choose another folder with -o"
 
@@ -26,9 +29,10 @@ _MARKS = re.compile(rb"[\x00\"\xef\xbb\xbf\xff\xfe]")
 
 
 class Strangers:
-    """What was in a folder when the first sheet was to be written that the state knows nothing of.
+    """What was in a folder when the first sheet was to be written.
 
-    Asked for such sheets only: a folder that is new, or of which all is known, is not looked through.
+    Asked for sheets that are to be made only: a folder that is new, or in which all is as it was left, is not looked
+    through.
     """
 
     __slots__ = ("_folder", "_names")
@@ -41,7 +45,8 @@ class Strangers:
     def explain(self, file: str) -> str:
         """Return why a sheet must not be written under a name, and how to mend it; empty when it may be.
 
-        An own sheet may be replaced: a run that was killed leaves some that the state does not know.
+        An own sheet may be replaced, also what is left of one that was cut off: a run that was killed leaves some that
+        the state does not know. What somebody added to a sheet, as a note or a mark, makes it a file of other origin.
         """
         if self._names is None:
             self._names = frozenset(fold_name(name) for name in list_files(self._folder))
@@ -54,12 +59,15 @@ class Strangers:
 
 
 def is_stranger(path: Path) -> bool:
-    """Return whether something is there that is not empty and no sheet as this program writes it."""
+    """Return whether something is there that is not empty and no sheet, or piece of one, as this program writes it."""
     try:
         found = os.lstat(path)
         if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
             return True
-        return found.st_size > 0 and read_stamp(path.read_bytes()) is None
+        if found.st_size == 0:
+            return False
+        data = path.read_bytes()
+        return read_stamp(data) is None and not is_cut_off(data)
     except FileNotFoundError:
         return False
     except OSError:

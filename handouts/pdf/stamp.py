@@ -1,7 +1,8 @@
 """What a finished sheet says of itself, read back from its own file: id, content version, digest, date.
 
 Only files as they were written here are read: their trailer is a cross-reference stream whose rows are differences, the
-information dictionary an object of its own. A file that another program has saved again is not one of them.
+information dictionary an object of its own. A file that another program has saved again, or added to, is not one of
+them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ MOST_ROWS = 1_000_000
 AS_IT_IS, UP = 0, 2
 """PNG's filters (ISO/IEC 15948, 9.2): a row as it is, or as its difference from the row above."""
 
+_BEGINNING = re.compile(re.escape(HEADER) + rb"\d{1,8} 0 obj\n<</Filter/FlateDecode/Length \d{1,8}>>stream\n")
 _START = re.compile(rb"startxref\n(\d{1,10})\n%%EOF\n\Z")
 _TRAILER = re.compile(
     rb"\d{1,8} 0 obj\n<</Type/XRef/Size (\d{1,8})/W\[1 4 2\]/Root \d{1,8} 0 R/Info (\d{1,8}) 0 R"
@@ -74,6 +76,11 @@ def read_stamp(data: bytes) -> Stamp | None:
         language=language[1].decode() if language else "",
         producer=entries.get("Producer", ""),
     )
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Return whether bytes begin as a sheet that was written here and do not get to its end."""
+    return _BEGINNING.match(data) is not None and b"%%EOF\n" not in data
 
 
 def _find_object(data: bytes, trailer: re.Match[bytes]) -> bytes | None:

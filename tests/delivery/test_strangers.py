@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from handouts.delivery import strangers
 from handouts.delivery.state_problems import STATE_NAME
 from handouts.delivery.strangers import RECEIPT_START, REJECTED_START, is_stranger, refuse_other_table
 from handouts.diagnostics import DeliveryError
@@ -107,6 +108,55 @@ def test_a_sheet_that_another_program_saved_again_is_a_stranger(desk):
     assert is_stranger(path)
 
 
+ADDED = b"3 0 obj\n<</Type/Annot/Contents(stop the bridge)>>\nendobj\nxref\n3 1\n0000028000 00000 n \n"
+ADDED += b"trailer\n<</Size 200/Prev 27848>>\nstartxref\n28060\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    "change", [lambda data: data + ADDED, lambda data: LETTER, lambda data: b"half"], ids=["added", "letter", "text"]
+)
+@pytest.mark.parametrize("more", [False, True])
+def test_a_sheet_that_somebody_changed_is_left_as_it_is(desk, change, more):
+    desk.write_people(3)
+    desk.run()
+    path = desk.out / "HL-1.pdf"
+    changed = change(path.read_bytes())
+    path.write_bytes(changed)
+    if more:
+        desk.clinic.write_text(desk.clinic.read_text(encoding="utf-8").replace("Harbour", "Harbor"), encoding="utf-8")
+    for _ in range(2):
+        said = desk.run(status=1).output
+        assert "row 3: error: a file that this program did not make, or that was changed since" in said
+        assert "--overwrite" in said and path.read_bytes() == changed
+        assert desk.read_receipt()[1]["status"] == "failed"
+    desk.run("--overwrite")
+    assert [row["status"] for row in desk.read_receipt()] == ["kept", "made", "kept"]
+    assert not is_stranger(path) and ADDED not in path.read_bytes()
+
+
+@pytest.mark.parametrize("size", [0, 200, 9000, -20, -1])
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_a_sheet_that_was_cut_off_is_repaired(desk, size, forgotten):
+    desk.write_people(2)
+    desk.run()
+    path = desk.out / "HL-1.pdf"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:size])
+    if forgotten:
+        (desk.out / STATE_NAME).unlink()
+    desk.run()
+    assert path.read_bytes() == whole
+
+
+def test_sheets_of_a_form_that_is_no_longer_read_are_replaced_as_they_were_left(desk, monkeypatch):
+    desk.write_people(2)
+    desk.run()
+    monkeypatch.setattr(strangers, "read_stamp", lambda data: None)
+    desk.clinic.write_text(desk.clinic.read_text(encoding="utf-8").replace("Harbour", "Harbor"), encoding="utf-8")
+    desk.run()
+    assert {row["note"] for row in desk.read_receipt()} == {"made again: the clinic's profile changed"}
+
+
 @pytest.mark.parametrize("name", ["receipt.csv", "rejected.csv"])
 def test_a_table_with_the_name_of_a_paper_is_left_as_it_is(desk, name):
     desk.write_people(2)
@@ -154,4 +204,6 @@ def test_every_edition_of_a_sheet_is_known_as_own(desk):
     desk.clinic = ROOT / "examples" / "clinic.yaml"
     for edition in ("standard", "large-print", "low-ink"):
         desk.run("--edition", edition)
+        assert not is_stranger(desk.out / "HL-0.pdf")
+        (desk.out / "HL-0.pdf").write_bytes((desk.out / "HL-0.pdf").read_bytes()[:9000])
         assert not is_stranger(desk.out / "HL-0.pdf")
