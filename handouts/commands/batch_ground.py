@@ -1,4 +1,4 @@
-"""What all sheets of a batch have in common: whether an earlier sheet may stay is decided by it."""
+"""What all sheets of a batch have in common: it decides whether an earlier sheet may stay, and which run goes on."""
 
 from __future__ import annotations
 
@@ -18,6 +18,21 @@ def find_ground(options: BatchOptions, pipeline: Pipeline) -> Ground:
     look = repr((options.language, options.edition, options.paper))
     clinic = digest_clinic(pipeline.clinic)
     return Ground(options.handout, clinic, pipeline.library.digest, look, __version__)
+
+
+def digest_run(options: BatchOptions) -> str:
+    """Return the digest (hex, 32 letters) of what makes a run the one that was broken off in its folder.
+
+    That is the handout and the place of the table, or the number of copies. What stands in the table is no part of it:
+    rows may be mended or added after a break, and are noticed one by one. Nor are the other options: what they change
+    is made again, and the day stays. Another table in the same place, or on standard input, is taken for the same; so
+    the day is said where it is not today.
+    """
+    place = options.source
+    if place not in (None, "-"):
+        place = os.path.normcase(os.path.realpath(place))
+    text = repr((options.handout, place, options.copies))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def digest_clinic(clinic: Clinic) -> str:

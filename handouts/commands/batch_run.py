@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from handouts.commands.batch_check import Check
-from handouts.commands.batch_ground import find_ground
+from handouts.commands.batch_ground import digest_run, find_ground
 from handouts.commands.batch_options import MOST_TAGGED, BatchOptions
 from handouts.commands.batch_papers import write_receipt_file, write_rejected_copy
 from handouts.commands.batch_places import check_places, refuse_sheet_name
@@ -30,7 +30,7 @@ from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
 from handouts.delivery.state import BatchState
 from handouts.delivery.state_problems import STATE_NAME
 from handouts.delivery.strangers import Strangers
-from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError
+from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Severity, Span
 from handouts.interrupts import INTERRUPTED
 from handouts.patient.models import PatientRecord
 from handouts.pipeline import Choices, Pipeline
@@ -66,7 +66,7 @@ def _start(options: BatchOptions) -> int:
         if (folder / STATE_NAME).exists():
             state = stack.enter_context(contextlib.closing(BatchState(folder)))
             sweep(options)
-        today = (state and state.find_begin()) or date.today()
+        today = (state and state.find_begin(digest_run(options))) or date.today()
         _check_handout(pipeline, options, today)
         suspect = "" if state is None else state.find_note(AT_WORK) or ""
         crew = Crew(_count_others(options, suspect), make_order(options, pipeline, None).prepare)
@@ -160,7 +160,7 @@ class _Run:
 
     def go(self) -> int:
         """Make the sheets and write the receipt; return the exit status."""
-        self.state.keep_note("begun", self.today.isoformat())
+        self.state.keep_begin(digest_run(self.options), self.today)
         self._tell_date()
         strangers = None if self.options.overwrite else Strangers(self.folder)
         batch = Batch(self.folder, self.state, find_ground(self.options, self.pipeline), strangers)
@@ -171,8 +171,8 @@ class _Run:
         try:
             with show_progress(self.check.good) as report:
                 batch.run(self._list_jobs(), self._choose_press(), report)
-            self.state.keep_note("begun", "")
             whole = self._print_run(batch) and whole
+            self.state.forget_begin()
             self.state.check_place()
         except (KeyboardInterrupt, HandoutError) as problem:
             broken = problem
@@ -182,7 +182,7 @@ class _Run:
         refused = self.check.list_refused(self.options.hidden_rows)
         entries = list(batch.list_entries(refused, list_files(self.folder)))
         if isinstance(broken, HandoutError):
-            self._show(broken)
+            self._show(broken.diagnostics)
         whole = self._attempt(lambda: write_receipt_file(self.folder, entries, guard)) and whole
         tell_end(self.folder, entries)
         if self.options.form == "json":
@@ -196,25 +196,31 @@ class _Run:
         bad = self.check.bad or any(entry.status is Status.FAILED for entry in entries)
         return 1 if bad or not whole else 0
 
-    def _show(self, problem: HandoutError) -> None:
-        show_diagnostics(problem.diagnostics)
-        self.found.extend(problem.diagnostics)
+    def _show(self, found: Sequence[Diagnostic]) -> None:
+        show_diagnostics(found)
+        self.found.extend(found)
 
     def _attempt(self, work: Callable[[], object]) -> bool:
         """Do what the rest of the run does not depend on; return whether it could be done, and show why not."""
         try:
             work()
         except DeliveryError as problem:
-            self._show(problem)
+            self._show(problem.diagnostics)
             return False
         return True
 
     def _tell_date(self) -> None:
-        """Say which date the sheets bear for which neither the row nor an option gives one."""
-        if self.check.undated:
-            many = f"{self.check.undated} sheet{'' if self.check.undated == 1 else 's'}"
-            late = "" if self.today == date.today() else ", the day on which the run began that now goes on"
-            say(f"{many} dated {self.today.isoformat()}{late}: no '--date', no 'seen_on'")
+        """Say which date the sheets bear for which neither the row nor an option gives one; warn of an earlier day."""
+        if not self.check.undated:
+            return
+        dated = f"{self.check.undated} sheet{'' if self.check.undated == 1 else 's'} dated {self.today.isoformat()}"
+        reason = "no '--date', no 'seen_on'"
+        if self.today == date.today():
+            say(f"{dated}: {reason}")
+            return
+        message = f"{dated}, the day on which the run began that now goes on: {reason}"
+        hint = "for another day give --date"
+        self._show([Diagnostic("earlier-day", message, Span(str(self.folder)), Severity.WARNING, hint)])
 
     def _list_jobs(self) -> Iterator[Job]:
         return list_jobs(self.options, self.rows, self.check, self.today)
@@ -243,8 +249,7 @@ class _Run:
             failed = f"{len(batch.failures)} row{'' if len(batch.failures) == 1 else 's'}"
             say(f"{path}: without the {failed} that failed")
         found = explain_gaps(path, pages, problems)
-        if found:
-            self._show(DeliveryError(found))
+        self._show(found)
         return not found
 
     def _choose_press(self) -> Press:

@@ -19,6 +19,9 @@ from handouts.delivery.state_problems import STATE_NAME, explain_broken, explain
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 
 SCHEMA = 1
+BEGUN = "run_begun"
+"""Note of the run that is at work or was broken off, and of the day on which it began."""
+
 WAIT = 2.0
 """Seconds to wait for another run in the same folder before giving up."""
 
@@ -88,11 +91,28 @@ class BatchState:
             found = self._base.execute("SELECT value FROM notes WHERE key=?", (key,)).fetchone()
         return None if found is None else str(found[0])
 
-    def find_begin(self) -> date | None:
-        """Return the day on which the run began that was broken off here, or None. DeliveryError when it is no day."""
-        begun = self.find_note("begun")
+    def find_begin(self, run: str) -> date | None:
+        """Return the day on which a run began that was broken off here, or None where that was none or another.
+
+        DeliveryError when what is noted makes no sense.
+        """
+        begun = self.find_note(BEGUN)
+        if not begun:
+            return None
         with self._reading():
-            return date.fromisoformat(begun) if begun else None
+            broken, day = begun.split(" ")
+            return date.fromisoformat(day) if broken == run else None
+
+    def keep_begin(self, run: str, day: date) -> None:
+        """Keep the day on which a run began, in place of any other's, until `forget_begin`; ``run`` is its digest.
+
+        DeliveryError when the disk does not take it.
+        """
+        self.keep_note(BEGUN, f"{run} {day.isoformat()}")
+
+    def forget_begin(self) -> None:
+        """Note that no run is broken off here. DeliveryError when the disk does not take it."""
+        self.keep_note(BEGUN, "")
 
     def keep_note(self, key: str, value: str) -> None:
         """Keep a remark on the run. DeliveryError when the disk does not take it."""

@@ -9,7 +9,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -315,7 +314,7 @@ def test_a_file_that_is_taken_away_is_not_said_to_be_made(desk, monkeypatch):
 @pytest.mark.parametrize(
     "harm",
     [
-        "UPDATE notes SET value='x' WHERE key='begun'",
+        "UPDATE notes SET value='x' WHERE key='run_begun'",
         "UPDATE sheets SET ground='{'",
         "UPDATE sheets SET ground='{\"a\": 1}'",
         "UPDATE sheets SET row='x'",
@@ -395,17 +394,6 @@ def test_the_copy_of_bad_rows_is_not_read_where_it_would_be_replaced(desk):
     before = desk.table.read_text(encoding="utf-8")
     assert "save it under another name" in desk.run(status=1).output
     assert desk.table.read_text(encoding="utf-8") == before
-
-
-def test_the_date_is_said_that_no_row_gives(desk):
-    desk.write_table([("Ann", "A"), ("Bob", "B")], ("name", "reference"))
-    assert f"2 sheets dated {date.today().isoformat()}:" in desk.run().output
-    with contextlib.closing(BatchState(desk.out)) as state:
-        state.keep_note("begun", "2026-01-31")
-    said = desk.run().output
-    assert "dated 2026-01-31, the day on which the run began" in said
-    assert "the row or its date changed" in said
-    assert "dated" not in desk.run("--date", "2026-11-23").output
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 300, "a\0b"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery.state import BatchState
+from handouts.delivery.state import BEGUN, BatchState
 from handouts.delivery.state_problems import STATE_NAME, explain_state
 from handouts.diagnostics import DeliveryError
 
@@ -52,7 +52,7 @@ def test_a_state_that_is_removed_at_the_very_end_is_told(desk, monkeypatch):
 
     def take(self, key, value):
         keep(self, key, value)
-        if (key, value) == ("begun", ""):
+        if (key, value) == (BEGUN, ""):
             self.path.unlink()
 
     monkeypatch.setattr(BatchState, "keep_note", take)
