@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 from handouts.content.files import Piece
+from handouts.content.models import DOSE_KEYS, find_lifting_keys
 from handouts.content.references import Index
 from handouts.diagnostics import Collector, Diagnostic, Severity
 from handouts.source.document import DataPath
-
-_DOSE_KEYS = ("hold_seconds", "repetitions", "sets", "minutes", "times_per_day", "days_per_week")
 
 
 def check_consistency(pieces: Iterable[Piece], index: Index, collector: Collector) -> None:
@@ -51,11 +50,10 @@ def _check_red_flags(handout: Piece, collector: Collector) -> None:
         collector.add(Diagnostic("no-red-flags", message, handout.span(("parts",), key=True), hint=hint))
     for number, part in enumerate(parts):
         if isinstance(part, dict) and part.get("part") == "red-flags":
-            for key in ("when", "unless", "if_room"):
-                if part.get(key):
-                    message = f"the red-flag box is always printed: '{key}' cannot stand here"
-                    span = handout.span(("parts", number, key), key=True)
-                    collector.add(Diagnostic("red-flags-fixed", message, span, hint="leave the key out"))
+            for key in find_lifting_keys(part.get):
+                message = f"the red-flag box is always printed: '{key}' cannot stand here"
+                span = handout.span(("parts", number, key), key=True)
+                collector.add(Diagnostic("red-flags-fixed", message, span, hint="leave the key out"))
         if isinstance(part, dict) and part.get("part") == "section" and part.get("section") is None:
             message = "this part names no section"
             hint = "add 'section: <id>'"
@@ -106,7 +104,7 @@ def _check_dose(exercise: Piece, dose: Any, path: DataPath, collector: Collector
     limit = dose.get("limit") if isinstance(dose, dict) else None
     if not isinstance(start, dict) or not isinstance(limit, dict):
         return
-    for key in _DOSE_KEYS:
+    for key in DOSE_KEYS:
         first, most = start.get(key), limit.get(key)
         if isinstance(first, int) and isinstance(most, int) and first > most:
             message = f"the start of '{key}' is above its limit ({most})"

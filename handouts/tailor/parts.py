@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from handouts.content import models
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.tailor.bits import Marks
@@ -16,7 +18,7 @@ from handouts.tailor.trail import Piece, Trail
 def check_parts(handout: models.Handout) -> None:
     """Raise ContentError unless the handout prints the red-flag box whatever the record says."""
     boxes = [part for part in handout.parts if part.part == "red-flags"]
-    if not boxes or any(part.when or part.unless or part.if_room for part in boxes):
+    if not boxes or any(models.find_lifting_keys(partial(getattr, part)) for part in boxes):
         message = f"the handout '{handout.id}' must print the red-flag box, without when, unless or if_room"
         span = Span(f"handouts/{handout.id}.yaml")
         raise ContentError(Diagnostic("red-flags-fixed", message, span, hint="add '- part: red-flags' to its parts"))

@@ -134,6 +134,13 @@ CARD, TABLE, TOPIC = "exercises/bridge.yaml", "rules/moves.yaml", "topics/causes
         (TABLE, "{verdict: N", "{verdict: X", "wrong-choice"),
         ("handouts/back-spasms.yaml", "  - {part: red-flags}\n", "", "no-red-flags"),
         ("handouts/back-spasms.yaml", "{part: red-flags}", "{part: red-flags, if_room: true}", "red-flags-fixed"),
+        ("handouts/back-spasms.yaml", "{part: red-flags}", "{part: red-flags, when: {}}", "red-flags-fixed"),
+        (
+            "handouts/back-spasms.yaml",
+            "{part: red-flags}",
+            "{part: red-flags, unless: {}}",
+            "red-flags-fixed",
+        ),
         ("handouts/back-spasms.yaml", "section: causes", "section: cause", "unknown-id"),
         ("handouts/back-spasms.yaml", "causes-common", "causes-comon", "unknown-id"),
         ("locale/en.yaml", "language: en", "language: de", "file-name"),

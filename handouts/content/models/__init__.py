@@ -29,8 +29,10 @@ from handouts.content.models.handouts import (
     Handout,
     PageBudget,
     Part,
+    find_lifting_keys,
 )
 from handouts.content.models.moves import (
+    DOSE_KEYS,
     Dose,
     DoseRange,
     Exercise,
@@ -91,6 +93,7 @@ FILE_KINDS: dict[str, type[Form]] = {
 }
 
 __all__ = [
+    "DOSE_KEYS",
     "FILE_KINDS",
     "BulletList",
     "Cell",
@@ -145,5 +148,6 @@ __all__ = [
     "WarningTier",
     "Words",
     "Work",
+    "find_lifting_keys",
     "read_day",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from handouts.content.form import Form, field
@@ -45,6 +46,17 @@ class Part(Form):
     )
     when: Rule | None = None
     unless: Rule | None = None
+
+
+_LIFTING = ("when", "unless", "if_room")
+
+
+def find_lifting_keys(find: Callable[[str], object]) -> tuple[str, ...]:
+    """Return the keys of a part by which it may be left out; ``find`` gives the value of a key, or None.
+
+    The red-flag box has none of them: even an empty rule is one that may be filled.
+    """
+    return tuple(key for key in _LIFTING if find(key) not in (None, False))
 
 
 class PageBudget(Form):

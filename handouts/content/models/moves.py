@@ -20,6 +20,10 @@ class Dose(Form):
     days_per_week: int = field(default=7, ge=1, le=7)
 
 
+DOSE_KEYS = ("hold_seconds", "repetitions", "sets", "minutes", "times_per_day", "days_per_week")
+"""The numbers of a dose: each has a start and a limit, and a clinician may set it."""
+
+
 class DoseRange(Form):
     """The start is printed; the limit is what a clinician may set."""
 
