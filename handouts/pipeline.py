@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from handouts import __version__
 from handouts.content.library import Library, open_library
 from handouts.dataclass import dataclass
-from handouts.diagnostics import Diagnostic, LayoutError, PatientError, Span
+from handouts.diagnostics import Collector, Diagnostic, LayoutError, PatientError, Span
 from handouts.figure.library import Figures, load_figures
 from handouts.figure.stored import read_drawings, read_palette, write_drawings, write_palette
 from handouts.kept import Kept, open_kept, stamp_package
@@ -27,9 +27,10 @@ from handouts.pdf.drawings import Cast
 from handouts.pdf.stamp import write_subject
 from handouts.qr import keep_symbols
 from handouts.resources import find_bundled_folder
+from handouts.source.document import Places, PlaceSpan
 from handouts.tailor.assembly import check_plan, tailor_plan
 from handouts.tailor.plan import Plan
-from handouts.tailor.problems import PlaceSpan, place_nowhere
+from handouts.tailor.problems import place_nowhere
 from handouts.typeset.bundled import load_fonts, stamp_fonts
 from handouts.typeset.fonts import FontSet
 from handouts.typeset.letters import RULES
@@ -93,10 +94,18 @@ class Pipeline:
             place=place,
         )
 
-    def check(self, handout: str, record: PatientRecord, choices: Choices, place: PlaceSpan = place_nowhere) -> None:
-        """Raise PatientError where `plan` would, in a third of its time."""
-        language = choices.language
-        check_plan(self.library, handout, record, self.clinic, date=choices.date, language=language, place=place)
+    def check(
+        self,
+        handout: str,
+        language: str | None,
+        record: PatientRecord,
+        places: Places,
+        problems: Collector,
+        date: datetime.date,
+    ) -> None:
+        """Add to ``problems`` all that `plan` would raise PatientError for, in a third of its time."""
+        given = (self.library, handout, record, self.clinic, problems)
+        check_plan(*given, date=date, language=language, place=places.span)
 
     def lay_out(self, plan: Plan, paper: str | None = None, bundle: Bundle | None = None) -> Sheet:
         """Return the pages of a plan; LayoutError when they break a rule of the page.

@@ -17,7 +17,6 @@ from handouts.interrupts import defer_interrupts
 from handouts.patient.letters import find_record_faults
 from handouts.patient.models import PatientRecord
 from handouts.patient.table import Row, Table, open_table, read_piecewise
-from handouts.patient.table_notes import note_places, tell_row
 from handouts.patient.table_records import RowReading, read_row
 from handouts.patient.table_traps import HIDDEN_ROWS
 from handouts.pipeline import Choices, Pipeline
@@ -101,20 +100,11 @@ class Rows:
 
     def _check_row(self, row: Row) -> RowReading:
         """Return a row with its record, checked against the rules and the fonts as well."""
-        reading = read_row(row, self.pipeline.library, self.today, self.on)
-        record = reading.record
-        if record is None:
-            return reading
-        places = note_places(row)
-        found = self._check_letters(row, record, places)
-        try:
-            self.pipeline.check(self.handout, record, self._choose(record), places.span)
-        except PatientError as problem:
-            found += [tell_row(row, item, places) for item in problem.diagnostics]
-        return RowReading(row, None, (*reading.found, *found)) if found else reading
+        return read_row(row, self.pipeline.library, self.today, self.on, self._inspect)
 
-    def _check_letters(self, row: Row, record: PatientRecord, places: Places) -> list[Diagnostic]:
-        return [tell_row(row, item, places) for item in find_record_faults(self.pipeline.fonts, record, places)]
+    def _inspect(self, record: PatientRecord, places: Places, problems: Collector, day: date) -> None:
+        self.pipeline.check(self.handout, self.language, record, places, problems, day)
+        problems.extend(find_record_faults(self.pipeline.fonts, record, places))
 
 
 def open_rows_table(source: str) -> tuple[Table, list[Diagnostic]]:

@@ -76,7 +76,7 @@ class PlanSource:
 
         if self.pipeline is None:
             self.pipeline = open_pipeline(self.clinic_file)
-        record, choices, place = prepare(self.pipeline, name, (), None, (None, None, None))
+        record, choices, place = prepare(self.pipeline, self.handout, name, (), None, (None, None, None))
         return write_plan_data(self.pipeline.plan(self.handout, record, choices, place))
 
 

@@ -47,7 +47,7 @@ def command(
         raise click.UsageError("--encrypt-for writes a second file, so the first needs a name: -o FILE")
     password = None if password_file is None else _read_password(password_file)
     pipeline = open_pipeline(clinic_file, strict=strict)
-    record, choices, place = prepare(pipeline, patient, settings, day, (language, edition, paper))
+    record, choices, place = prepare(pipeline, handout, patient, settings, day, (language, edition, paper))
     made = pipeline.make(handout, record, choices, place)
     copy = None if password is None else _protect(made.data, password)
     if output == "-":

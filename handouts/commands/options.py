@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from handouts.patient.models import Clinic, PatientRecord
     from handouts.pipeline import Choices, Pipeline
-    from handouts.tailor.problems import PlaceSpan
+    from handouts.source.document import PlaceSpan
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -127,6 +127,7 @@ def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
 
 def prepare(
     pipeline: Pipeline,
+    handout: str,
     patient: str | None,
     settings: tuple[str, ...],
     day: datetime | None,
@@ -135,8 +136,10 @@ def prepare(
     """Return the record of ``-p`` and ``--set``, what the options decide, and where the record's values stand.
 
     ``look`` is language, edition and paper. Without a record: a generic sheet. The clock is read here and nowhere else,
-    and the sheet's date is said.
+    and the sheet's date is said. Raises PatientError with all that keeps ``handout`` from being made of the record.
     """
+    from functools import partial  # noqa: PLC0415
+
     from handouts.commands.records import open_record  # noqa: PLC0415
     from handouts.pipeline import Choices  # noqa: PLC0415
     from handouts.tailor.problems import place_nowhere  # noqa: PLC0415
@@ -146,7 +149,8 @@ def prepare(
     record = None
     place: PlaceSpan = place_nowhere
     if patient is not None or settings:
-        record, place = open_record(pipeline.library, patient, settings, today, on)
+        inspect = partial(pipeline.check, handout, look[0])
+        record, place = open_record(pipeline.library, patient, settings, today, on, inspect)
     if on is not None:
         return record, Choices(on, "option", *look), place
     if record is not None and record.seen_on is not None:

@@ -36,7 +36,7 @@ def command(
     from handouts.tailor.plan_text import describe_plan  # noqa: PLC0415
 
     pipeline = open_pipeline(clinic_file)
-    record, choices, place = prepare(pipeline, patient, settings, day, (language, edition, paper))
+    record, choices, place = prepare(pipeline, handout, patient, settings, day, (language, edition, paper))
     plan = pipeline.plan(handout, record, choices, place)
     if form == "json":
         click.echo(json.dumps(write_plan_data(plan), indent=2, ensure_ascii=False))

@@ -100,7 +100,7 @@ class Order:
         clinic = open_clinic(self.clinic_file)
         pipeline = open_pipeline(clinic)
         pipeline.figures = Figures(_list_folders(clinic.content))
-        record, choices, place = prepare(pipeline, self.patient, self.settings, self.day, self.look)
+        record, choices, place = prepare(pipeline, self.handout, self.patient, self.settings, self.day, self.look)
         made = pipeline.make(self.handout, record, choices, place)
         pictures = picture_pages(made.data)
         pages = len(made.sheet.pages)

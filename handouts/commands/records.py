@@ -12,11 +12,10 @@ from handouts.content.library import Library
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.patient.models import PatientRecord
-from handouts.patient.record import record_from_mapping
+from handouts.patient.record import Inspect, record_from_mapping
 from handouts.patient.settings import apply_settings, parse_settings
-from handouts.source.document import DataPath, Places, parse_document, read_document
+from handouts.source.document import DataPath, Places, PlaceSpan, parse_document, read_document
 from handouts.source.text import decode_text
-from handouts.tailor.problems import PlaceSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,16 @@ class _NoFile:
 
 
 def open_record(
-    library: Library, patient: str | None, settings: tuple[str, ...], today: date, on: date | None
+    library: Library,
+    patient: str | None,
+    settings: tuple[str, ...],
+    today: date,
+    on: date | None,
+    inspect: Inspect | None = None,
 ) -> tuple[PatientRecord, PlaceSpan]:
     """Return the record of a file (``-`` reads standard input) with settings laid over it, and where its values stand.
 
+    ``inspect`` is what is asked of the record as a whole; without it: whether the library has what the record names.
     Raises PatientError with every problem of the file and the settings at once.
     """
     collector = Collector()
@@ -40,7 +45,7 @@ def open_record(
     record = None
     if data is not None:
         laid, layered = apply_settings(data, places, parsed)
-        record = record_from_mapping(laid, layered, library, collector, today, on)
+        record = record_from_mapping(laid, layered, library, collector, today, on, inspect)
     collector.raise_errors(PatientError)
     assert record is not None
     return record, layered.span

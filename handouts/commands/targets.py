@@ -22,17 +22,18 @@ from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientError, Span
 from handouts.figure.checks import check_all
 from handouts.figure.library import Figures
+from handouts.patient.checks import check_language
 from handouts.patient.clinic import read_clinic
 from handouts.patient.letters import find_record_faults
-from handouts.patient.models import Clinic
+from handouts.patient.models import Clinic, PatientRecord
 from handouts.patient.record import read_patient
 from handouts.patient.table import open_table
-from handouts.patient.table_notes import note_places, tell_row
 from handouts.patient.table_records import read_row
 from handouts.pipeline import open_fonts
 from handouts.resources import find_bundled_folder
-from handouts.source.document import Document, read_document
+from handouts.source.document import Document, Places, read_document
 from handouts.tailor.assembled import assemble_handouts, check_assembled
+from handouts.tailor.judge import Judge
 from handouts.typeset.fonts import FontSet
 
 
@@ -149,9 +150,22 @@ class Checker:
         document = target.document
         if library is None or document is None:
             return
-        record = read_patient(document, library, self.collector, self.today)
-        if record is not None:
-            self.collector.extend(find_record_faults(self.fonts, record, document))
+        read_patient(document, library, self.collector, self.today, inspect=self._inspect)
+
+    def _inspect(self, record: PatientRecord, places: Places, problems: Collector, day: date) -> None:
+        """Ask of a record what every handout asks of a person, and that its words can be printed."""
+        check_language(record, self._judge.library, places.span, problems)
+        try:
+            self._judge.judge_person(record, day, problems, places.span)
+        except ContentError as problem:
+            problems.extend(problem.diagnostics)
+        problems.extend(find_record_faults(self.fonts, record, places))
+
+    @cached_property
+    def _judge(self) -> Judge:
+        library = self._find_library()
+        assert library is not None
+        return Judge(library)
 
     def _check_item(self, target: Target) -> None:
         """Check a single file that lies in no content folder, as if it lay in the clinic's."""
@@ -179,12 +193,7 @@ class Checker:
         if library is None or table is None:
             return
         for row in table.rows():
-            reading = read_row(row, library, self.today, None)
-            self.collector.extend(reading.found)
-            if reading.record is not None:
-                places = note_places(row)
-                found = find_record_faults(self.fonts, reading.record, places)
-                self.collector.extend([tell_row(row, item, places) for item in found])
+            self.collector.extend(read_row(row, library, self.today, None, self._inspect).found)
 
 
 def check_content(

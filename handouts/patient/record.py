@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from handouts.content.library import Library
 from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, Diagnostic
-from handouts.patient.checks import check_record
+from handouts.patient.checks import check_dates, check_language, check_names
 from handouts.patient.forms import ChosenExerciseForm, PatientForm
 from handouts.patient.models import ChosenExercise, DoseOverride, Override, PatientRecord
 from handouts.patient.settings import Setting, apply_settings
 from handouts.source.document import Document, Places, read_document
+
+Inspect = Callable[[PatientRecord, Places, Collector, date], None]
+"""Adds what keeps a sheet from being made of a record for a date, beside contradictions of its own dates.
+
+It is called once for a record, and for a faulty one with those of its keys that are sound.
+"""
 
 
 def read_patient(
@@ -24,10 +31,12 @@ def read_patient(
     today: date,
     on: date | None = None,
     settings: Sequence[Setting] = (),
+    inspect: Inspect | None = None,
 ) -> PatientRecord | None:
     """Return the record of a YAML file, or None after reporting every problem.
 
-    ``on`` is the sheet's date when it was asked for; else it is the record's ``seen_on``, else ``today``.
+    ``on`` is the sheet's date when it was asked for; else it is the record's ``seen_on``, else ``today``. ``inspect``
+    is what is asked of the record as a whole; without it: whether the library has what the record names.
     No value of the record stands in a diagnostic.
     """
     document = read_document(source, collector) if isinstance(source, Path) else source
@@ -39,7 +48,7 @@ def read_patient(
         collector.add(Diagnostic("wrong-type", "a record is a mapping", document.span(), hint=hint))
         return None
     laid, layered = apply_settings(data, places, settings)
-    return record_from_mapping(laid, layered, library, collector, today, on)
+    return record_from_mapping(laid, layered, library, collector, today, on, inspect)
 
 
 def record_from_mapping(
@@ -49,10 +58,11 @@ def record_from_mapping(
     collector: Collector,
     today: date,
     on: date | None = None,
+    inspect: Inspect | None = None,
 ) -> PatientRecord | None:
     """Return the record of plain data, or None after reporting every problem at the places that ``places`` knows.
 
-    A key without a value counts as not given. An exercise may be an id alone.
+    A key without a value counts as not given. An exercise may be an id alone. ``inspect`` as for `read_patient`.
     """
     given = {key: value for key, value in data.items() if value is not None}
     chosen = given.get("exercises")
@@ -60,23 +70,36 @@ def record_from_mapping(
         given["exercises"] = [{"id": entry} if isinstance(entry, str) else entry for entry in chosen]
     before = len(collector.errors)
     form = validate_data(given, PatientForm, places, collector, private=True)
+    ask = inspect or partial(_ask_names, library)
     if form is None:
-        _check_sound_keys(given, places, library, collector, today, on)
+        record, whole = _find_sound_record(given)
+        found = Collector()
+        _check_record(
+            record, places, found, on or record.seen_on or today, ask if whole else partial(_ask_names, library)
+        )
+        collector.extend(found.errors)
         return None
     record = _build_record(form)
-    check_record(record, library, places, collector, on or record.seen_on or today)
+    _check_record(record, places, collector, on or record.seen_on or today, ask)
     return record if len(collector.errors) == before else None
 
 
-def _check_sound_keys(
-    given: Mapping[str, Any],
-    places: Places,
-    library: Library,
-    collector: Collector,
-    today: date,
-    on: date | None,
-) -> None:
-    """Check those keys of a faulty record that are sound by themselves, so that all its problems are told at once."""
+def _check_record(record: PatientRecord, places: Places, collector: Collector, sheet_date: date, ask: Inspect) -> None:
+    check_dates(record, places.span, collector, sheet_date)
+    ask(record, places, collector, sheet_date)
+
+
+def _ask_names(library: Library, record: PatientRecord, places: Places, collector: Collector, sheet_date: date) -> None:
+    """Report what a record names that the library does not have."""
+    check_language(record, library, places.span, collector)
+    check_names(record, library, places.span, collector, sheet_date)
+
+
+def _find_sound_record(given: Mapping[str, Any]) -> tuple[PatientRecord, bool]:
+    """Return those keys of a faulty record that are sound by themselves, so that all its problems are told at once.
+
+    The second value says whether its moves can be judged: overrides that cannot be read may allow what is refused.
+    """
     sound: dict[str, Any] = {"name": "-"}
     for key, value in given.items():
         try:
@@ -84,8 +107,8 @@ def _check_sound_keys(
         except ValueError:
             continue
         sound[key] = value
-    record = _build_record(PatientForm.model_validate(sound))
-    check_record(record, library, places, collector, on or record.seen_on or today)
+    whole = "overrides" not in given or {"overrides", "conditions"} & set(given) <= set(sound)
+    return _build_record(PatientForm.model_validate(sound)), whole
 
 
 def _build_record(form: PatientForm) -> PatientRecord:

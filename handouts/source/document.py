@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -34,6 +35,10 @@ class Places(Protocol):
 
     def span(self, path: DataPath = (), key: bool = False) -> Span:
         """Return the place of a value, or of its key."""
+
+
+PlaceSpan = Callable[[DataPath], Span]
+"""Turns the way to a value (``("exercises", 0, "id")``) into its place in a file."""
 
 
 class Document:

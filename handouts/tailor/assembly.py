@@ -10,16 +10,14 @@ from handouts.content.library import Library
 from handouts.content.models import Handout
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.patient.models import Clinic, PatientRecord
-from handouts.tailor.bits import Marks
-from handouts.tailor.conditions import Situation, assess_person
+from handouts.source.document import PlaceSpan
 from handouts.tailor.digest import digest_printed, make_sheet_id
+from handouts.tailor.judge import Judge, Judgement
 from handouts.tailor.outline import open_outline
 from handouts.tailor.people import choose_figure_person
 from handouts.tailor.plan import Person, Plan
-from handouts.tailor.problems import PlaceSpan, place_nowhere
+from handouts.tailor.problems import place_nowhere
 from handouts.tailor.rulebook import Rulebook, open_rulebook
-from handouts.tailor.rules import Facts
-from handouts.tailor.selection import Selection, choose_default_moves, choose_own_moves
 from handouts.tailor.template import Template, make_key, make_template
 from handouts.tailor.wording import Wording
 
@@ -52,9 +50,8 @@ def tailor_plan(
     if template is None:
         rulebook.make_room()
         outline = open_outline(rulebook, handout)
-        situation, marks, selection = _decide(rulebook, record, date, place)
-        has_notes = bool(record and record.notes)
-        template = make_template(rulebook, outline, situation, marks, selection, has_notes)
+        judged = _judge(rulebook, record, date, place)
+        template = make_template(rulebook, outline, judged, bool(record and record.notes))
         rulebook.keep_template(key, template)
     return _fill_template(template, rulebook, record, date, date_from, edition, people)
 
@@ -74,18 +71,21 @@ def check_plan(
     handout_id: str,
     record: PatientRecord,
     clinic: Clinic,
+    problems: Collector,
     *,
     date: date,
     language: str | None = None,
     place: PlaceSpan = place_nowhere,
 ) -> None:
-    """Raise PatientError where `tailor_plan` would, with the same problems, without making the plan."""
-    handout = _find_handout(library, handout_id, record)
-    rulebook = _open_rulebook(library, clinic, language, record, place)
-    if rulebook.find_template(make_key(rulebook, handout.id, record, date)) is not None:
-        return
-    open_outline(rulebook, handout)
-    _decide(rulebook, record, date, place)
+    """Add to ``problems`` all that `tailor_plan` would raise PatientError for, without making the plan."""
+    judge: Judge | None = None
+    try:
+        handout = _find_handout(library, handout_id, record)
+        rulebook = judge = _open_rulebook(library, clinic, language, record, place)
+        open_outline(rulebook, handout)
+    except PatientError as problem:
+        problems.extend(problem.diagnostics)
+    (judge or Judge(library)).judge_person(record, date, problems, place)
 
 
 def _find_handout(library: Library, handout_id: str, record: PatientRecord | None) -> Handout:
@@ -104,25 +104,14 @@ def _find_handout(library: Library, handout_id: str, record: PatientRecord | Non
     raise PatientError(Diagnostic("audience", message, span, hint="give a patient record"))
 
 
-def _decide(
-    rulebook: Rulebook, record: PatientRecord | None, day: date, place: PlaceSpan
-) -> tuple[Situation, Marks, Selection]:
-    """Return what counts for a person and which moves are chosen; PatientError with every problem of the record."""
-    library, moves = rulebook.library, rulebook.moves
+def _judge(rulebook: Rulebook, record: PatientRecord | None, day: date, place: PlaceSpan) -> Judgement:
+    """Return what is decided for a person, or without one; PatientError with every problem of the record."""
     if record is None:
-        situation = Situation(Facts("generic"))
-        marks = rulebook.bits.mark_facts(situation.facts)
-        return situation, marks, choose_default_moves(moves, marks, {})
+        return rulebook.judge_generic()
     problems = Collector()
-    situation = assess_person(rulebook.conditions, library.exercises, record, day, problems, place)
-    marks = rulebook.bits.mark_facts(situation.facts)
-    overrides = {item.id: item for item in record.overrides}
-    if record.exercises is not None:
-        selection = choose_own_moves(moves, record.exercises, marks, overrides, problems, place)
-    else:
-        selection = choose_default_moves(moves, marks, overrides)
+    judged = rulebook.judge_person(record, day, problems, place)
     problems.raise_errors(PatientError)
-    return situation, marks, selection
+    return judged
 
 
 def _make_person(record: PatientRecord, wording: Wording) -> Person:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from handouts.content.models import Condition
 from handouts.dataclass import dataclass
-from handouts.diagnostics import Collector, Diagnostic, Span
+from handouts.diagnostics import Collector, Diagnostic
 from handouts.patient.models import Override, PatientRecord
+from handouts.source.document import PlaceSpan
 from handouts.tailor.plan import Decision
-from handouts.tailor.problems import PlaceSpan
 from handouts.tailor.rules import UNKNOWN_WEEKS, Facts, check_rule, describe_rule, name_condition
 
 PREGNANCY = "pregnancy"
@@ -72,22 +72,14 @@ class KnownConditions:
 
 
 def assess_person(
-    known: KnownConditions,
-    exercises: Collection[str],
-    record: PatientRecord,
-    day: date,
-    problems: Collector,
-    place: PlaceSpan,
+    known: KnownConditions, record: PatientRecord, day: date, problems: Collector, place: PlaceSpan
 ) -> Situation:
     """Return what counts for the person on ``day``.
 
-    Adds to ``problems``: an unknown condition, under 16, a birth after the date, a pregnancy that contradicts the age,
-    an override that names neither an exercise nor a condition that can be cleared.
+    Adds to ``problems``: under 16, and a pregnancy that contradicts the age. What the record names must be known to the
+    library; `check_names` tells what is not.
     """
     age = None if record.date_of_birth is None else count_years(record.date_of_birth, day)
-    for at, name in enumerate(record.conditions):
-        if name not in known.conditions:
-            problems.add(_report_unknown("condition", name, known.conditions, place(("conditions", at))))
     stated = known.find_stated(record)
     weeks = record.pregnant_weeks
     if weeks is None and PREGNANCY in stated:
@@ -99,7 +91,7 @@ def assess_person(
     decisions += known.add_implied(stated, record.conditions, given)
     if weeks == UNKNOWN_WEEKS and record.pregnant_weeks is None:
         decisions.append(_NO_WEEKS)
-    cleared = _find_cleared(known.conditions, exercises, record, stated, problems, place) if record.overrides else {}
+    cleared = _find_cleared(known.conditions, record, stated)
     for name, override in cleared.items():
         what = f"{name_condition(name)} is cleared, its limits are lifted"
         decisions.append(Decision(name, what, f"{override.by}: {override.reason}"))
@@ -121,14 +113,12 @@ def assess_person(
 
 
 def _check_age(age: int | None, weeks: int | None, problems: Collector, place: PlaceSpan) -> None:
-    if age is None:
+    if age is None or age < 0:
         return
     if age >= LEAST_AGE and (weeks is None or age <= MOST_AGE_PREGNANT):
         return
     span = place(("date_of_birth",))
-    if age < 0:
-        problems.add(Diagnostic("born-later", "the date of birth is after the date of the sheet", span))
-    elif age < LEAST_AGE:
+    if age < LEAST_AGE:
         message = f"no handout under {LEAST_AGE}: these sheets are for people of {LEAST_AGE} and over"
         hint = "back pain in a child needs a clinician's look; an override does not change this"
         problems.add(Diagnostic("under-age", message, span, hint=hint))
@@ -144,36 +134,10 @@ def _stands_for_pregnancy(name: str, conditions: Mapping[str, Condition]) -> boo
     return condition is not None and pregnancy is not None and condition.column == pregnancy.column is not None
 
 
-def _find_cleared(
-    conditions: Mapping[str, Condition],
-    exercises: Collection[str],
-    record: PatientRecord,
-    stated: set[str],
-    problems: Collector,
-    place: PlaceSpan,
-) -> dict[str, Override]:
+def _find_cleared(conditions: Mapping[str, Condition], record: PatientRecord, stated: set[str]) -> dict[str, Override]:
     cleared: dict[str, Override] = {}
-    for at, override in enumerate(record.overrides):
-        span = place(("overrides", at, "id"))
+    for override in record.overrides:
         condition = conditions.get(override.id)
-        if condition is not None and condition.clearable:
-            if override.id in stated:
-                cleared[override.id] = override
-        elif condition is not None:
-            message = f"the condition '{override.id}' cannot be cleared"
-            hint = "take it out of the record when it no longer holds, or override single moves"
-            problems.add(Diagnostic("not-clearable", message, span, hint=hint))
-        elif override.id not in exercises:
-            names = [*exercises, *(name for name, item in conditions.items() if item.clearable)]
-            problems.add(_report_unknown("exercise or condition", override.id, names, span))
+        if condition is not None and condition.clearable and override.id in stated:
+            cleared[override.id] = override
     return cleared
-
-
-def _report_unknown(kind: str, given: str, candidates: Iterable[str], span: Span) -> Diagnostic:
-    return Diagnostic(
-        f"unknown-{kind.split(maxsplit=1)[0]}",
-        f"there is no {kind} '{given}'",
-        span,
-        given=given,
-        candidates=tuple(sorted(candidates)),
-    )

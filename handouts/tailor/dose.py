@@ -9,14 +9,12 @@ from functools import reduce
 from handouts.content import models
 from handouts.diagnostics import Collector, Diagnostic
 from handouts.patient.models import DoseOverride
+from handouts.source.document import PlaceSpan
 from handouts.tailor.plan import Dose, ExerciseCard
-from handouts.tailor.problems import PlaceSpan
 from handouts.tailor.wording import Wording
 
 SECONDS_WITHOUT_HOLD = 3
 """Seconds counted for a repetition that has no hold (the contract's formula for minutes a day)."""
-
-_KEYS = ("hold_seconds", "repetitions", "sets", "minutes", "times_per_day", "days_per_week")
 
 
 def set_dose(
@@ -27,18 +25,20 @@ def set_dose(
     Adds to ``problems`` every key that the move does not have, or that is below 1 or above its limit.
     """
     changed: dict[str, int] = {}
-    for key in _KEYS:
+    for key in models.DOSE_KEYS:
         value = getattr(override, key)
         if value is None:
             continue
         start, limit = getattr(dose.start, key), getattr(dose.limit, key)
         most = max((bound for bound in (start, limit) if bound is not None), default=None)
         if most is None:
-            message = f"this move has no {key}"
-            problems.add(Diagnostic("dose-key", message, place((*path, key))))
+            held = [name for name in models.DOSE_KEYS if getattr(dose.start, name) is not None]
+            message = f"this exercise has no '{key}'"
+            problems.add(Diagnostic("wrong-dose", message, place((*path, key)), hint=f"it has {', '.join(held)}"))
         elif not 1 <= value <= most:
-            message = f"{key} is out of range: this move allows 1 to {most}"
-            problems.add(Diagnostic("dose-range", message, place((*path, key)), hint=f"the card starts at {start}"))
+            message = f"'{key}' is outside what the card allows (1 to {most})"
+            begin = "" if start is None else f"; the card starts at {start}"
+            problems.add(Diagnostic("wrong-dose", message, place((*path, key)), hint=f"at most {most}{begin}"))
         else:
             changed[key] = value
     return dose.start.model_copy(update=changed) if changed else dose.start

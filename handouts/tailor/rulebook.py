@@ -10,64 +10,37 @@ from typing import Any, TypeVar
 from handouts.content.library import Library
 from handouts.diagnostics import Diagnostic, PatientError, Span
 from handouts.patient.models import Clinic
-from handouts.tailor.bits import FactBits, Marks
+from handouts.tailor.bits import Marks
 from handouts.tailor.cards import Cards
-from handouts.tailor.conditions import LEAST_AGE, MOST_AGE_PREGNANT, KnownConditions
-from handouts.tailor.moves import Moves
-from handouts.tailor.people import OLDER_FROM
+from handouts.tailor.judge import Judge
 from handouts.tailor.rules import Facts, gather_mentions
 from handouts.tailor.statements import Chooser
-from handouts.tailor.store import Slot, Store
+from handouts.tailor.store import Slot
 from handouts.tailor.trail import Piece, Trail, make_piece
-from handouts.tailor.verdicts import Verdicts
 from handouts.tailor.wording import Wording
 
 MOST_RULEBOOKS = 8
 MOST_TEMPLATES = 2_000
-MOST_KEPT = 40_000
-"""Values and pieces kept (about 20 MB): some thousands in usual work; beyond it all are dropped and made anew."""
 
 Value = TypeVar("Value")
 _rulebooks: OrderedDict[Hashable, Rulebook] = OrderedDict()
 
 
-class Rulebook:
+class Rulebook(Judge):
     """Everything that is the same for all people of a clinic. What it keeps depends only on content and clinic."""
 
     def __init__(self, library: Library, clinic: Clinic, language: str) -> None:
-        self.library = library
+        super().__init__(library)
         self.clinic = clinic
         self.language = language
         self.wording = Wording(library.locales[language], clinic)
-        self.verdicts = Verdicts(library.moves, library.conditions, library.exercises)
-        self.conditions = KnownConditions(library.conditions)
         self.words = tuple(
             (key, value if isinstance(value, str) else (value.get("one", value["other"]), value["other"]))
             for key, value in self.wording.words.items()
         )
-        self.store = Store(MOST_KEPT)
         self.sources = self.store.open_shelf()
         self._templates: dict[Hashable, Any] = {}
         self._kept: dict[Hashable, Any] = {}
-
-    @cached_property
-    def bits(self) -> FactBits:
-        """The bits for everything that decisions may ask of a person; its limits are those of ages and weeks."""
-        library = self.library
-        content = (library.sections, library.exercises, library.sleep, library.handouts, library.conditions)
-        mentions = gather_mentions((*content, library.default_sets, library.red_flags))
-        mentions.ages.update((0, LEAST_AGE, MOST_AGE_PREGNANT + 1, OLDER_FROM))
-        mentions.weeks.add(library.moves.pregnancy_from_week)
-        mentions.conditions.update(library.conditions)
-        mentions.uncleared.update(library.conditions)
-        mentions.values["sleeps_on"].update(library.sleep)
-        return FactBits(mentions)
-
-    @cached_property
-    def moves(self) -> Moves:
-        """The moves, ready to be chosen from."""
-        library = self.library
-        return Moves(library.exercises, self.verdicts, library.default_sets, self.bits, self.store)
 
     @cached_property
     def cards(self) -> Cards:

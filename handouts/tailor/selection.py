@@ -8,12 +8,12 @@ from dataclasses import field
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.models import ChosenExercise, DoseOverride, Override
+from handouts.source.document import PlaceSpan
 from handouts.tailor.bits import Marks
 from handouts.tailor.cards import CardOrder, find_version
 from handouts.tailor.dose import set_dose
 from handouts.tailor.moves import Moves, Settled
 from handouts.tailor.plan import Decision, Omission
-from handouts.tailor.problems import PlaceSpan
 from handouts.tailor.verdicts import Ruling
 
 FALLBACK_MOVES = ("walking", "belly-breathing")
@@ -102,27 +102,20 @@ def choose_own_moves(
 ) -> Selection:
     """Return the clinician's own list in its order.
 
-    Adds to ``problems``: an unknown move, a move twice, a side on a move that has none, a dose out of range, and every
-    move that the rules refuse and no override names; none of them is left out in silence.
+    Adds to ``problems``: a dose out of range, and every move that the rules refuse and no override names; none of them
+    is left out in silence. Moves that the library does not have, and those that stand there twice, are passed over:
+    `check_names` tells them.
     """
     selection = Selection(ask=not chosen, decisions=[_OWN_LIST])
     seen: set[str] = set()
     for at, entry in enumerate(chosen):
-        if entry.id not in moves.exercises:
-            message = f"there is no exercise '{entry.id}'"
-            span, names = place(("exercises", at)), tuple(moves.exercises)
-            problems.add(Diagnostic("unknown-exercise", message, span, given=entry.id, candidates=names))
-            continue
-        if entry.id in seen:
-            message = f"'{entry.id}' is in the list twice"
-            problems.add(Diagnostic("exercise-twice", message, place(("exercises", at))))
+        if entry.id not in moves.exercises or entry.id in seen:
             continue
         seen.add(entry.id)
         settled = moves.settle_move(entry.id, marks)
         override = None if settled.omission is None else overrides.get(entry.id)
         if settled.omission is not None and (override is None or settled.ruling.uncleared):
             problems.add(_refuse_move(settled.ruling, place(("exercises", at))))
-            continue
         _order_own_move(entry, at, moves, settled, override, marks.facts.stage, selection, problems, place)
     if len(chosen) > moves.sets.most:
         most = moves.sets.most
@@ -143,10 +136,6 @@ def _order_own_move(
 ) -> None:
     exercise = moves.exercises[entry.id]
     side = entry.side if entry.side in {"left", "right"} else None
-    if side is not None and exercise.sided == "none":
-        message = f"'{entry.id}' has no left or right"
-        problems.add(Diagnostic("no-side", message, place(("exercises", at, "side")), hint="leave the side out"))
-        side = None
     order = settled.order
     if side is not None or override is not None or entry.dose != _USUAL:
         version = find_version(exercise, order.version)

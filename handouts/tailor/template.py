@@ -10,16 +10,15 @@ from functools import partial
 from handouts.dataclass import dataclass
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.patient.models import PatientRecord
-from handouts.tailor.bits import Marks
-from handouts.tailor.conditions import Situation, count_years
+from handouts.tailor.conditions import count_years
 from handouts.tailor.digest import digest_text, write_list, write_text
 from handouts.tailor.dose import count_minutes
+from handouts.tailor.judge import Judgement
 from handouts.tailor.outline import Outline
 from handouts.tailor.plan import SourceLine
 from handouts.tailor.printed import Printed, gather_printed
 from handouts.tailor.rulebook import Rulebook
 from handouts.tailor.rules import Facts
-from handouts.tailor.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,10 @@ def make_key(rulebook: Rulebook, handout: str, record: PatientRecord | None, day
     )
 
 
-def make_template(
-    rulebook: Rulebook, outline: Outline, situation: Situation, marks: Marks, selection: Selection, has_notes: bool
-) -> Template:
+def make_template(rulebook: Rulebook, outline: Outline, judged: Judgement, has_notes: bool) -> Template:
     """Return the plan of a handout for all people alike, without the personal fields."""
-    printed = gather_printed(rulebook, outline, marks, situation.decisions, selection, has_notes)
+    situation = judged.situation
+    printed = gather_printed(rulebook, outline, judged.marks, situation.decisions, judged.selection, has_notes)
     find_word, facts = rulebook.wording.find_word, situation.facts
     ask_for_moves = find_word("ask-for-moves") if printed.ask_for_moves else None
     ask_for_sleep = find_word("ask-for-sleep") if printed.ask_for_sleep else None

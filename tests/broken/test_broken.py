@@ -15,6 +15,7 @@ from handouts.diagnostics import Collector, ContentError
 from handouts.patient.clinic import read_clinic
 from handouts.patient.record import read_patient, record_from_mapping
 from handouts.source.document import parse_document
+from handouts.tailor.judge import Judge
 
 HERE = Path(__file__).resolve().parent
 SECTIONS = HERE.parents[1] / "sections"
@@ -25,10 +26,17 @@ HEAD = re.compile(r"# as: (\S+)\n")
 EXPECTED = re.compile(r"^# (\d+): ([a-z-]+)$", re.MULTILINE)
 
 
+JUDGE = Judge(LIBRARY)
+
+
+def judge(record, places, problems, day):
+    JUDGE.judge_person(record, day, problems, places.span)
+
+
 def find_errors(path: Path, kind: str, folder: Path) -> list[tuple[int, str]]:
     collector = Collector()
     if kind == "patient":
-        read_patient(path, LIBRARY, collector, TODAY)
+        read_patient(path, LIBRARY, collector, TODAY, inspect=judge)
         return [(item.span.line, item.rule) for item in collector.errors]
     if kind == "clinic":
         read_clinic(path, collector)

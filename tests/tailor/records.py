@@ -42,6 +42,7 @@ def draw_record(random: Random, library) -> PatientRecord:
     overrides = [
         Override(name, "J. Patel", "seen and checked")
         for name in random.sample(moves + clearable * 3, random.choice((0, 0, 0, 1, 3)))
+        if name in moves or name in named
     ]
     own = None
     if random.random() < 0.3:

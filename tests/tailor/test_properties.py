@@ -67,7 +67,7 @@ def check_refusal(library, record, age, error):
                 for entry in record.exercises
             )
         else:
-            assert problem.rule in {"under-age", "contradiction", "dose-range", "dose-key", "no-side"}
+            assert problem.rule in {"under-age", "contradiction", "wrong-dose", "wrong-side"}
 
 
 def check_moves(library, record, age, plan):

@@ -67,7 +67,7 @@ def test_sixteenth_birthday_is_enough():
 
 
 def test_born_after_the_sheet():
-    assert "born-later" in refuse(date_of_birth=date(2026, 11, 24))
+    assert "wrong-date" in refuse(date_of_birth=date(2026, 11, 24))
 
 
 def test_all_problems_at_once():
@@ -85,16 +85,43 @@ def test_all_problems_at_once():
     )
     assert set(rules) == {
         "under-age",
-        "unknown-condition",
-        "unknown-exercise",
+        "unknown-id",
         "move-refused",
-        "dose-range",
-        "dose-key",
-        "no-side",
-        "exercise-twice",
-        "not-clearable",
+        "wrong-dose",
+        "wrong-side",
+        "duplicate-exercise",
+        "wrong-override",
     }
-    assert "osteoporosis" in rules["unknown-condition"].format_line().split("did you mean")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "dose", "said", "hint"),
+    [
+        ("pelvic-tilt", DoseOverride(minutes=5), "no 'minutes'", "it has hold_seconds"),
+        ("walking", DoseOverride(hold_seconds=5), "no 'hold_seconds'", "it has sets, minutes"),
+        (
+            "pelvic-tilt",
+            DoseOverride(repetitions=11),
+            "outside what the card allows (1 to 10)",
+            "at most 10",
+        ),
+        (
+            "pelvic-tilt",
+            DoseOverride(repetitions=0),
+            "outside what the card allows (1 to 10)",
+            "at most 10",
+        ),
+    ],
+)
+def test_a_dose_that_the_card_does_not_have(name, dose, said, hint):
+    problem = refuse(exercises=(ChosenExercise(name, dose=dose),))["wrong-dose"]
+    assert said in problem.message and hint in problem.hint
+
+
+@pytest.mark.parametrize("sided", ["none", "body"])
+def test_a_side_on_a_move_that_has_none(library, sided):
+    name = next(card.id for card in library.exercises.values() if card.sided == sided)
+    assert "wrong-side" in refuse(exercises=(ChosenExercise(name, "left"),))
 
 
 def test_an_override_of_a_move_does_not_clear_a_condition():

@@ -13,7 +13,7 @@ import pytest
 from handouts.content.models import Rule
 from handouts.diagnostics import PatientError, Span
 from handouts.patient.models import Reviewer
-from handouts.tailor import rulebook, wording
+from handouts.tailor import judge, rulebook, wording
 from handouts.tailor.conditions import LEAST_AGE
 from handouts.tailor.digest import write_text
 from handouts.tailor.people import OLDER_FROM
@@ -121,7 +121,7 @@ def test_the_hash_is_kept_but_not_sent_along():
 def test_what_is_kept_is_bounded(fresh, monkeypatch):
     usual = list(make_plans(Random(4), 120))
     rulebook._rulebooks.clear()
-    monkeypatch.setattr(rulebook, "MOST_KEPT", 1_500)
+    monkeypatch.setattr(judge, "MOST_KEPT", 1_500)
     monkeypatch.setattr(rulebook, "MOST_TEMPLATES", 10)
     monkeypatch.setattr(wording, "MOST_DAYS", 5)
     counts = []
