@@ -103,7 +103,7 @@ class Pipeline:
         problems: Collector,
         date: datetime.date,
     ) -> None:
-        """Add to ``problems`` all that `plan` would raise PatientError for, in a third of its time."""
+        """Add to ``problems`` all that `plan` would raise PatientError for, and warnings, in a third of its time."""
         given = (self.library, handout, record, self.clinic, problems)
         check_plan(*given, date=date, language=language, place=places.span)
 

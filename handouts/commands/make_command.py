@@ -24,7 +24,11 @@ from handouts.commands.options import take_sheet_options
     metavar="PASSWORD-FILE",
     help="Write a second copy, NAME.protected.pdf, that opens with the password in this file.",
 )
-@click.option("--strict", is_flag=True, help="Refuse what would only be said: a clinic's colour that must be darkened.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Refuse what would only be said: a colour that must be darkened, a move for another stage.",
+)
 def command(
     handout: str,
     patient: str | None,
@@ -47,7 +51,9 @@ def command(
         raise click.UsageError("--encrypt-for writes a second file, so the first needs a name: -o FILE")
     password = None if password_file is None else _read_password(password_file)
     pipeline = open_pipeline(clinic_file, strict=strict)
-    record, choices, place = prepare(pipeline, handout, patient, settings, day, (language, edition, paper))
+    record, choices, place = prepare(
+        pipeline, handout, patient, settings, day, (language, edition, paper), strict=strict
+    )
     made = pipeline.make(handout, record, choices, place)
     copy = None if password is None else _protect(made.data, password)
     if output == "-":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from handouts.diagnostics import Diagnostic
     from handouts.patient.models import Clinic, PatientRecord
     from handouts.pipeline import Choices, Pipeline
     from handouts.source.document import PlaceSpan
@@ -112,17 +113,22 @@ def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
     """
     from handouts import pipeline  # noqa: PLC0415
     from handouts.commands.colour import check_colour  # noqa: PLC0415
-    from handouts.commands.report import say  # noqa: PLC0415
-    from handouts.diagnostics import PatientError  # noqa: PLC0415
     from handouts.resources import find_cache_folder  # noqa: PLC0415
 
     clinic = open_clinic(clinic_file)
-    faults = check_colour(find_profile(clinic_file), clinic.colour)
-    if faults and strict:
-        raise PatientError(faults)
-    for fault in faults:
-        say(fault.format_line())
+    _say_warnings(check_colour(find_profile(clinic_file), clinic.colour), strict)
     return pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
+
+
+def _say_warnings(warnings: Sequence[Diagnostic], strict: bool) -> None:
+    """Say warnings; ``strict``: PatientError when there is one."""
+    from handouts.commands.report import say  # noqa: PLC0415
+    from handouts.diagnostics import PatientError  # noqa: PLC0415
+
+    if warnings and strict:
+        raise PatientError(warnings)
+    for warning in warnings:
+        say(warning.format_line())
 
 
 def prepare(
@@ -132,11 +138,14 @@ def prepare(
     settings: tuple[str, ...],
     day: datetime | None,
     look: tuple[str | None, str | None, str | None],
+    *,
+    strict: bool = False,
 ) -> tuple[PatientRecord | None, Choices, PlaceSpan]:
     """Return the record of ``-p`` and ``--set``, what the options decide, and where the record's values stand.
 
     ``look`` is language, edition and paper. Without a record: a generic sheet. The clock is read here and nowhere else,
-    and the sheet's date is said. Raises PatientError with all that keeps ``handout`` from being made of the record.
+    and the sheet's date and warnings are said. Raises PatientError with all that keeps ``handout`` from being made of
+    the record, with ``strict`` also where there are warnings only.
     """
     from functools import partial  # noqa: PLC0415
 
@@ -150,7 +159,8 @@ def prepare(
     place: PlaceSpan = place_nowhere
     if patient is not None or settings:
         inspect = partial(pipeline.check, handout, look[0])
-        record, place = open_record(pipeline.library, patient, settings, today, on, inspect)
+        record, place, warnings = open_record(pipeline.library, patient, settings, today, on, inspect)
+        _say_warnings(warnings, strict)
     if on is not None:
         return record, Choices(on, "option", *look), place
     if record is not None and record.seen_on is not None:

@@ -33,9 +33,10 @@ def open_record(
     today: date,
     on: date | None,
     inspect: Inspect | None = None,
-) -> tuple[PatientRecord, PlaceSpan]:
-    """Return the record of a file (``-`` reads standard input) with settings laid over it, and where its values stand.
+) -> tuple[PatientRecord, PlaceSpan, tuple[Diagnostic, ...]]:
+    """Return the record of a file (``-`` reads standard input) with settings laid over it.
 
+    The second value says where the record's values stand, the third holds warnings.
     ``inspect`` is what is asked of the record as a whole; without it: whether the library has what the record names.
     Raises PatientError with every problem of the file and the settings at once.
     """
@@ -48,7 +49,7 @@ def open_record(
         record = record_from_mapping(laid, layered, library, collector, today, on, inspect)
     collector.raise_errors(PatientError)
     assert record is not None
-    return record, layered.span
+    return record, layered.span, tuple(collector)
 
 
 def _read_data(patient: str | None, collector: Collector) -> tuple[Mapping[str, Any] | None, Places]:

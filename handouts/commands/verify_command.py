@@ -113,7 +113,7 @@ def _compare(
     pipeline = open_pipeline(clinic_file)
     version = pipeline.library.content_version
     installed = version == stamp.content_version
-    record, place = open_record(pipeline.library, patient, settings, date.today(), stamp.date)
+    record, place, _ = open_record(pipeline.library, patient, settings, date.today(), stamp.date)
     for handout in pipeline.library.handouts:
         for edition in EDITIONS:
             choices = Choices(stamp.date, "option", stamp.language or None, edition)

@@ -77,7 +77,7 @@ def check_plan(
     language: str | None = None,
     place: PlaceSpan = place_nowhere,
 ) -> None:
-    """Add to ``problems`` all that `tailor_plan` would raise PatientError for, without making the plan."""
+    """Add to ``problems`` all that `tailor_plan` would raise PatientError for, and warnings; no plan is made."""
     judge: Judge | None = None
     try:
         handout = _find_handout(library, handout_id, record)
@@ -110,7 +110,7 @@ def _judge(rulebook: Rulebook, record: PatientRecord | None, day: date, place: P
         return rulebook.judge_generic()
     problems = Collector()
     judged = rulebook.judge_person(record, day, problems, place)
-    problems.raise_errors(PatientError)
+    Collector(list(problems.errors)).raise_errors(PatientError)
     return judged
 
 

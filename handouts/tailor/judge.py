@@ -7,16 +7,17 @@ from functools import cached_property
 
 from handouts.content.library import Library
 from handouts.dataclass import dataclass
-from handouts.diagnostics import Collector
+from handouts.diagnostics import Collector, Diagnostic, Severity
 from handouts.patient.checks import check_names
 from handouts.patient.models import PatientRecord
 from handouts.source.document import PlaceSpan
 from handouts.tailor.bits import FactBits, Marks
 from handouts.tailor.conditions import LEAST_AGE, MOST_AGE_PREGNANT, KnownConditions, Situation, assess_person
 from handouts.tailor.moves import Moves
+from handouts.tailor.own_list import choose_own_moves
 from handouts.tailor.people import OLDER_FROM
 from handouts.tailor.rules import Facts, gather_mentions
-from handouts.tailor.selection import Selection, choose_default_moves, choose_own_moves
+from handouts.tailor.selection import Selection, choose_default_moves
 from handouts.tailor.store import Store
 from handouts.tailor.verdicts import Verdicts
 
@@ -71,7 +72,8 @@ class Judge:
         """Return what is decided for a person on ``day``; it counts only where ``problems`` gets no error.
 
         Adds to ``problems`` all that keeps a sheet from being made of the record, whatever the handout: what the
-        library does not have, under 16, a contradiction, refused moves and doses of the clinician's own list.
+        library does not have, under 16, a contradiction, refused moves and doses of the clinician's own list; and
+        warnings of what a clinician may have chosen unawares.
         Raises ContentError when no default set fits.
         """
         check_names(record, self.library, place, problems, day)
@@ -82,4 +84,18 @@ class Judge:
             selection = choose_own_moves(self.moves, record.exercises, marks, overrides, problems, place)
         else:
             selection = choose_default_moves(self.moves, marks, overrides)
+        if overrides:
+            self._warn_of_idle_overrides(record, selection, problems, place)
         return Judgement(situation, marks, selection)
+
+    def _warn_of_idle_overrides(
+        self, record: PatientRecord, selection: Selection, problems: Collector, place: PlaceSpan
+    ) -> None:
+        """Warn of overrides of moves that are not on the sheet: the clinician decided on something that is not done."""
+        printed = {order.exercise for order in selection.orders}
+        for at, override in enumerate(record.overrides):
+            if override.id in self.library.exercises and override.id not in printed:
+                message = f"the override of '{override.id}' is not used: the move is not on the sheet"
+                hint = f"name '{override.id}' under 'exercises', or take the override out"
+                span = place(("overrides", at, "id"))
+                problems.add(Diagnostic("idle-override", message, span, Severity.WARNING, hint=hint))

@@ -54,6 +54,7 @@ class Moves:
         self.sets = sets
         self._verdicts = verdicts
         self._store = store
+        self._patterns = _find_patterns(sets)
         self._default = Slot(store, bits.find_mask(gather_mentions(sets)), self._choose_set)
         self._settled = {
             name: Slot(store, bits.find_mask(verdicts.list_mentions(name)), partial(self._settle_move, name))
@@ -67,6 +68,10 @@ class Moves:
     def find_default(self, marks: Marks) -> Default:
         """Return the first default set that fits a person. Raises ContentError when there is none."""
         return self._default.find(marks)
+
+    def find_patterns(self, name: str) -> tuple[str, ...]:
+        """Return the patterns of pain that a move is for; empty for one that the default sets have for all."""
+        return self._patterns.get(name, ())
 
     def order_move(
         self, ruling: Ruling, side: str | None = None, dose: models.Dose | None = None, override: Override | None = None
@@ -105,3 +110,16 @@ class Moves:
                 said = Decision(name, "taken from the reserves", "moves of the set were left out")
                 names.append((name, self._store.keep(said)))
         return Default(self._store.keep(decision), tuple(names))
+
+
+def _find_patterns(sets: models.DefaultSets) -> dict[str, tuple[str, ...]]:
+    """Return the patterns of those moves that no default set has without asking for a pattern."""
+    found: dict[str, tuple[str, ...]] = {}
+    free: set[str] = set()
+    for item in sets.sets:
+        for name in (*item.moves, *item.reserves):
+            if item.when.pattern:
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *item.when.pattern)))
+            else:
+                free.add(name)
+    return {name: patterns for name, patterns in found.items() if name not in free}
