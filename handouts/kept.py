@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from handouts import __version__
 from handouts.dataclass import dataclass
+from handouts.resources import FIGURE_FOLDERS, is_figure_file, is_hidden
 
 PACKAGE = Path(__file__).resolve().parent
 MOST_STATES = 8
@@ -166,7 +167,7 @@ def _look_at_code(folder: str) -> Iterator[Look]:
 def _look_at_all(sources: Iterable[Path]) -> tuple[Look, ...]:
     """Return how the files look that content can be read from, in the order of their names. Raises OSError.
 
-    Content lies in a folder and in the folders in it, no deeper: YAML files, and pictures in ``figures``.
+    Content lies in a folder and in the folders in it, no deeper: YAML files, and what figures are drawn from.
     """
     found: list[Look] = []
     for number, source in enumerate(sources):
@@ -180,12 +181,20 @@ def _look_at_all(sources: Iterable[Path]) -> tuple[Look, ...]:
 
 def _look_at_folder(name: str, folder: Path) -> Iterator[Look]:
     for entry in os.scandir(folder):
+        if is_hidden(entry.name):
+            continue
         if entry.name.lower().endswith(_TEXT):
             yield _look_at_file(f"{name}/{entry.name}", entry)
         elif entry.is_dir():
             for item in os.scandir(entry.path):
-                if item.name.lower().endswith(_TEXT) or (entry.name == "figures" and item.is_file()):
+                if _is_content(entry.name.lower(), item.name):
                     yield _look_at_file(f"{name}/{entry.name}/{item.name}", item)
+
+
+def _is_content(folder: str, name: str) -> bool:
+    if folder in FIGURE_FOLDERS:
+        return is_figure_file(folder, name)
+    return name.lower().endswith(_TEXT) and not is_hidden(name)
 
 
 def _look_at_file(name: str, entry: os.DirEntry[str]) -> Look:

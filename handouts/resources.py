@@ -1,12 +1,19 @@
-"""Where the bundled sections and fonts are, in an installed package and in a checkout."""
+"""Where the bundled sections and fonts are, installed or in a checkout, and which files of a folder count."""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+
+FIGURE_FOLDERS = ("figures", "poses")
+"""Folders of a content folder that figures are drawn from."""
+
+_PICTURE = r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<side>left|right))?(?:\.(?P<number>[1-9]))?\.(?P<kind>svg|png)"
 
 
 def find_bundled_folder(name: str) -> Path:
@@ -22,6 +29,36 @@ def find_bundled_folder(name: str) -> Path:
     if (PACKAGE.parent / "pyproject.toml").is_file() and checkout.is_dir():
         return checkout
     raise FileNotFoundError(f"the bundled folder '{name}' is missing: install handouts again")
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file or folder of this name is no content: systems and editors leave such, authors put away."""
+    return name.startswith((".", "_"))
+
+
+def match_picture(name: str) -> re.Match[str] | None:
+    """Return the ``id``, ``side`` and ``number`` in the name of a picture that a clinic brings, or None for another.
+
+    Names are ``ID.svg``, ``ID.1.svg`` (frames), ``ID.left.svg``, ``ID.left.1.svg``, or the same with ``.png``.
+    """
+    return re.fullmatch(_PICTURE, name)
+
+
+def is_figure_file(folder: str, name: str) -> bool:
+    """Return whether a file of this name, in a folder of FIGURE_FOLDERS, is one that figures are drawn from."""
+    if name.endswith(".yaml"):
+        return not is_hidden(name)
+    return folder == "figures" and match_picture(name) is not None
+
+
+def list_figure_files(content: Path, folder: str) -> list[Path]:
+    """Return the files that figures are drawn from in one of the FIGURE_FOLDERS of a content folder, sorted by path."""
+    try:
+        with os.scandir(content / folder) as entries:
+            found = [entry.name for entry in entries if is_figure_file(folder, entry.name) and entry.is_file()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(content / folder / name for name in found)
 
 
 def find_cache_folder(environ: Mapping[str, str]) -> Path | None:

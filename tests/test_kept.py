@@ -73,7 +73,8 @@ def test_a_renamed_file_and_another_folder_are_another_state(folder, content, tm
 def test_what_nothing_reads_does_not_count(folder, content):
     open_kept(folder, [content]).keep(DATA, "a")
     (content / "README.md").write_text("words", encoding="utf-8")
-    (content / "topics" / "notes.txt").write_text("words", encoding="utf-8")
+    for name in ("topics/notes.txt", "topics/._one.yaml", "figures/.DS_Store", "figures/Thumbs.db", ".git.yaml"):
+        (content / name).write_text("words", encoding="utf-8")
     assert open_kept(folder, [content]).find("a") == DATA
 
 

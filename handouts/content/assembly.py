@@ -31,6 +31,7 @@ from handouts.content.overlay import ITEM_KINDS, lay_over
 from handouts.content.references import Index, build_index, check_references
 from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, ContentError
+from handouts.resources import FIGURE_FOLDERS, list_figure_files
 
 Kind = TypeVar("Kind", bound=Form)
 
@@ -166,7 +167,7 @@ def _digest_content(pieces: Iterable[Piece], off: frozenset[str], folders: Itera
     text = json.dumps([content, sorted(off)], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     total = hashlib.sha256(text.encode("utf-8"))
     for folder in folders:
-        for path in sorted((*folder.glob("poses/*.yaml"), *folder.glob("figures/*.*"))):
+        for path in (path for name in FIGURE_FOLDERS for path in list_figure_files(folder, name)):
             total.update(path.relative_to(folder).as_posix().encode("utf-8"))
             total.update(hashlib.sha256(_read_alike(path)).digest())
     return total.hexdigest()

@@ -9,6 +9,7 @@ from typing import Any
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Severity, Span
+from handouts.resources import is_hidden
 from handouts.source.document import DataPath, Document, Places, read_document
 
 ITEM_FOLDERS = {"topics": "section", "exercises": "exercise", "sleep": "sleep", "handouts": "handout"}
@@ -129,7 +130,7 @@ def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         top = relative.parts[0]
-        if path.is_dir() or top in _OTHERS or any(part.startswith((".", "_")) for part in relative.parts):
+        if path.is_dir() or top in _OTHERS or any(map(is_hidden, relative.parts)):
             continue
         kind = _find_kind_inside(relative)
         if kind is not None:

@@ -12,6 +12,7 @@ from handouts.figure.shapes import Drawing, Palette
 from handouts.figure.sizes import FILE, FrameSize, Sizes, digest_files, measure_sizes, read_sizes
 from handouts.figure.stored import Palettes, read_drawings, read_palettes, write_drawings, write_palettes
 from handouts.kept import Kept, stamp_package
+from handouts.resources import list_figure_files
 
 if TYPE_CHECKING:
     from handouts.figure.angles import Ranges
@@ -48,8 +49,7 @@ class Figures:
     def _find_files(self, name: str) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for folder in self._folders:
-            for path in sorted((folder / name).glob("*.yaml")):
-                found[path.stem] = path
+            found |= {path.stem: path for path in list_figure_files(folder, name) if path.suffix == ".yaml"}
         return found
 
     @cached_property
@@ -61,7 +61,7 @@ class Figures:
     @cached_property
     def _own(self) -> dict[str, OwnPicture]:
         """The pictures that clinics brought, by figure id."""
-        pictures = [path for folder in self._folders for path in (folder / "figures").glob("*.*")]
+        pictures = [path for folder in self._folders for path in list_figure_files(folder, "figures")]
         if all(path.suffix == ".yaml" for path in pictures):
             return {}
         from handouts.figure.own import find_own_pictures  # noqa: PLC0415  (few clinics bring pictures)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,10 +9,7 @@ from handouts.dataclass import dataclass
 from handouts.diagnostics import ContentError, Diagnostic, Span
 from handouts.figure.imported import read_png, read_svg
 from handouts.figure.shapes import Drawing
-
-_NAME = re.compile(
-    r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<side>left|right))?(?:\.(?P<number>[1-9]))?\.(?:svg|png)\Z"
-)
+from handouts.resources import list_figure_files, match_picture
 
 Frames = tuple[Path, ...]
 
@@ -44,15 +40,12 @@ class OwnPicture:
 
 
 def find_own_pictures(folders: Sequence[Path]) -> Mapping[str, OwnPicture]:
-    """Return the pictures in the ``figures`` folders by figure id; a later folder's take the place of an earlier's.
-
-    Files are named ``ID.svg``, ``ID.1.svg`` (frames), ``ID.left.svg``, ``ID.left.1.svg``, or the same with ``.png``.
-    """
+    """Return the pictures in the ``figures`` folders by figure id; a later folder's take the place of an earlier's."""
     found: dict[str, OwnPicture] = {}
     for folder in folders:
         here: dict[str, dict[str, dict[int, Path]]] = {}
-        for path in sorted((folder / "figures").glob("*.*")):
-            match = _NAME.match(path.name)
+        for path in list_figure_files(folder, "figures"):
+            match = match_picture(path.name)
             if match:
                 number = int(match["number"] or 1)
                 here.setdefault(match["id"], {}).setdefault(match["side"] or "", {})[number] = path

@@ -7,6 +7,7 @@ import pytest
 from handouts.content.library import load_library
 from handouts.content.sample_files import read_sample
 from handouts.diagnostics import Collector, ContentError, Severity
+from handouts.figure.library import Figures
 
 SECTIONS = Path(__file__).resolve().parents[2] / "sections"
 COLUMNS = [
@@ -255,3 +256,25 @@ def test_faults_in_a_patched_section_still_have_their_place(tmp_path):
     assert [(item.rule, item.span.line, item.span.file.endswith("overlay.yaml")) for item in found] == [
         ("unknown-placeholder", 3, True)
     ]
+
+
+STRAY = ["figures/.DS_Store", "figures/Thumbs.db", "figures/._bridge.yaml", "figures/_old.svg", "figures/notes.txt",
+    "figures/bridge.SVG", "poses/._standing.yaml", "poses/heel-slide.svg"]  # fmt: skip
+
+
+def test_files_that_no_figure_is_drawn_from_change_nothing(plain, tmp_path):
+    for name in STRAY:
+        write(tmp_path, name, "\x00\x05 no figure")
+    (tmp_path / "figures" / "bridge.svg").mkdir()
+    assert load_well(tmp_path).digest == plain.digest
+    assert Figures([SECTIONS, tmp_path]).ids() == Figures([SECTIONS]).ids()
+
+
+def test_a_byte_of_a_file_that_a_figure_is_drawn_from_is_other_content(plain, tmp_path):
+    seen = {plain.digest}
+    for name in ("figures/heel.yaml", "figures/bridge.left.1.svg", "figures/heel-slide.png", "poses/stool.yaml"):
+        write(tmp_path, name, "one")
+        seen.add(load_well(tmp_path).digest)
+        write(tmp_path, name, "two")
+        seen.add(load_well(tmp_path).digest)
+    assert len(seen) == 9
