@@ -136,10 +136,10 @@ def test_a_row_whose_check_breaks_the_program_is_a_bad_row(desk, monkeypatch, ki
     desk.write_people(3)
     check = Pipeline.check
 
-    def fail(self, handout, record, *arguments):
+    def fail(self, handout, language, record, *arguments):
         if record.reference == "HL-1":
             raise kind(f"no such thing: {record.name}")
-        return check(self, handout, record, *arguments)
+        return check(self, handout, language, record, *arguments)
 
     monkeypatch.setattr(Pipeline, "check", fail)
     said = desk.run("--skip-bad", status=1).output
