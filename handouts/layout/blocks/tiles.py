@@ -124,6 +124,7 @@ def set_sleep_rows(
         for start in range(0, len(positions), columns)
     ]
     if common is not None:
+        blocks[-1] = replace(blocks[-1], keep_with_next=True)
         blocks.append(set_paragraph(setting, common, width, groups, "tight"))
     blocks += [set_move_strip(setting, card, width, groups) for card in moves]
     return tuple(blocks)
