@@ -40,6 +40,8 @@ def _slab(stage: Stage, prop: Prop, thick: float, radius: float, fill: str) -> l
         x0, x1 = (float(value) for value in prop.numbers.get("from-to", (x0 - 4, x1 + 4)))
         far, near = -half, float(prop.numbers.get("edge", half))
         shapes = [draw_block(stage.camera, (x0, -thick, far), (x1, 0.0, near), fill)]
+        if ahead := float(prop.numbers.get("floor", 0.0)):
+            shapes.insert(0, draw_block(stage.camera, (x0, -thick, far), (x1, -thick, near + ahead), "floor"))
         if thick > 3:
             shapes.append(draw_block(stage.camera, (x0, -thick, near), (x1, 0.0, near), f"{fill}-side"))
         return [Layer(BACKGROUND, tuple(shapes))]
@@ -59,7 +61,7 @@ def draw_floor(stage: Stage, prop: Prop) -> list[Layer]:
 
 
 def draw_bed(stage: Stage, prop: Prop) -> list[Layer]:
-    """Return a bed; with ``edge`` its near side is seen."""
+    """Return a bed; with ``edge`` its near side is seen, with ``floor`` so much of the floor before it."""
     return _slab(stage, prop, float(prop.numbers.get("thick", 8.0)), 2.5, "bed")
 
 

@@ -131,7 +131,7 @@ def flank(slices: Sequence[Slice], left: bool) -> list[Knot]:
     side = 1.0 if left else -1.0
     knots: list[Knot] = []
     count = len(slices)
-    cut = 0.0
+    fold, cut = slices[0].middle, 0.0
     for i, station in enumerate(slices):
         reach = side * (station.left if left else station.right)
         before = slices[max(i - 1, 0)].middle
@@ -139,6 +139,8 @@ def flank(slices: Sequence[Slice], left: bool) -> list[Knot]:
         if i in (0, count - 1):
             knots.append(Knot(_offset(station.middle, _direction(before, after), reach)))
             continue
+        if hypot(station.middle[0] - fold[0], station.middle[1] - fold[1]) < cut:
+            continue  # inside the fold
         first, second = _direction(before, station.middle), _direction(station.middle, after)
         turn = bend_between(before, station.middle, after) * side
         both = _direction((0.0, 0.0), (first[0] + second[0], first[1] + second[1]))
@@ -151,9 +153,7 @@ def flank(slices: Sequence[Slice], left: bool) -> list[Knot]:
             knots.append(Knot(_offset(station.middle, second, reach)))
         else:
             knots, cut = _crease(knots, slices, i, left)
-            continue
-        if cut:
-            cut = 0.0
+            fold = station.middle
     return knots
 
 

@@ -192,7 +192,7 @@ def _place_on_trunk(skeleton: Skeleton, body: Body, spot: str, hand: str) -> Pla
         point = place(ring.middle, ring.frame, (ring.girth.front, 0.0, s * lateral))
         # The fingers go on from the forearm: down the belly, up the chest.
         return Place(
-            point, normal, unit(add(scale(ring.frame.right, -0.6 * s), ring.frame.up, 0.8 if spot == "chest" else -0.8))
+            point, normal, unit(add(scale(ring.frame.right, -0.9 * s), ring.frame.up, 0.4 if spot == "chest" else -0.4))
         )
     normal = scale(ring.frame.forward, -1.0)
     point = place(ring.middle, ring.frame, (-ring.girth.back, 0.0, s * lateral))

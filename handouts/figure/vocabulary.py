@@ -100,7 +100,7 @@ NUMBER, PAIR, FLAG = "number", "pair", "flag"
 PROP_KEYS: dict[str, dict[str, str | tuple[str, ...]]] = {
     "mat": {"wide": NUMBER},
     "floor": {"wide": NUMBER},
-    "bed": {"thick": NUMBER, "wide": NUMBER, "edge": NUMBER, "from-to": PAIR},
+    "bed": {"thick": NUMBER, "wide": NUMBER, "edge": NUMBER, "floor": NUMBER, "from-to": PAIR},
     "chair": {"height": NUMBER, "at": NUMBER, "turned": FLAG},
     "stool": {"height": NUMBER, "at": NUMBER},
     "step": {"height": NUMBER, "at": NUMBER, "wide": NUMBER},
