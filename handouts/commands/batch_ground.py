@@ -11,6 +11,7 @@ from handouts.commands.batch_options import BatchOptions
 from handouts.delivery.jobs import Ground
 from handouts.patient.models import Clinic
 from handouts.pipeline import Pipeline
+from handouts.typeset.added import list_added_files
 
 
 def find_ground(options: BatchOptions, pipeline: Pipeline) -> Ground:
@@ -40,7 +41,7 @@ def digest_clinic(clinic: Clinic) -> str:
     maker = hashlib.blake2b(repr(clinic).encode("utf-8", "surrogatepass"), digest_size=16)
     paths = [] if clinic.logo is None else [clinic.logo]
     if clinic.fonts is not None:
-        paths += sorted(path for path in clinic.fonts.rglob("*") if path.is_file())
+        paths += list_added_files(clinic.fonts)
     for path in paths:
         maker.update(os.fsencode(path.name))
         with contextlib.suppress(OSError):

@@ -113,6 +113,8 @@ class Order:
         from handouts.commands.options import find_profile  # noqa: PLC0415
         from handouts.diagnostics import Collector, PatientError  # noqa: PLC0415
         from handouts.patient.clinic import read_clinic  # noqa: PLC0415
+        from handouts.resources import list_figure_files  # noqa: PLC0415
+        from handouts.typeset.added import list_added_files  # noqa: PLC0415
 
         if self.patient is not None:
             yield Path(self.patient)
@@ -128,8 +130,10 @@ class Order:
                 content = clinic.content
                 if clinic.logo is not None:
                     yield clinic.logo
+                if clinic.fonts is not None:
+                    yield from list_added_files(clinic.fonts)
         for folder in _list_folders(content):
-            yield from sorted(folder.rglob("*.yaml"))
+            yield from sorted({*folder.rglob("*.yaml"), *list_figure_files(folder, "figures")})
 
 
 def _list_folders(content: Path | None) -> list[Path]:

@@ -64,7 +64,9 @@ class Trace(NamedTuple):
         colours = dict(palette.colours)
         return self.operators % tuple(
             [
-                write_colour(colours[value[0]], *value[1:]) if isinstance(value, tuple) else write_length(value / step)
+                write_colour(colours.get(value[0]) or palette.colour(value[0]), *value[1:])
+                if isinstance(value, tuple)
+                else write_length(value / step)
                 for value in self.values
             ]
         )

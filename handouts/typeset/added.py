@@ -39,7 +39,7 @@ def read_added_families(paths: Sequence[Path]) -> list[tuple[Family, dict[str, R
     Of several weights the one nearest to 400 is the regular, nearest to 700 the bold; italics are passed over.
     OSError or ValueError, with the file named, when one cannot be read or must not be embedded.
     """
-    files = [file for path in paths for file in list_files(path)]
+    files = [file for path in paths for file in find_added_files(path)]
     groups: dict[str, list[Found]] = {}
     for file in files:
         try:
@@ -55,11 +55,19 @@ def read_added_families(paths: Sequence[Path]) -> list[tuple[Family, dict[str, R
     return [make_family(name, found) for name, found in groups.items()]
 
 
-def list_files(path: Path) -> list[Path]:
-    """Return the TrueType files of a folder, or the one file named. ValueError when the folder has none."""
+def list_added_files(path: Path) -> list[Path]:
+    """Return the TrueType files in a folder and below, sorted, or the one file named.
+
+    Files whose names begin with a dot are left out: systems leave such beside each font that is copied.
+    """
     if not path.is_dir():
         return [path]
-    files = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".ttf")
+    return sorted(file for file in path.rglob("*.*") if file.suffix.lower() == ".ttf" and file.name[0] != ".")
+
+
+def find_added_files(path: Path) -> list[Path]:
+    """Return what `list_added_files` does. ValueError when the folder has none."""
+    files = list_added_files(path)
     if not files:
         others = any(file.suffix.lower() in {".otf", ".ttc", ".woff", ".woff2"} for file in path.rglob("*"))
         more = " (only .ttf files are read, not .otf, .ttc or .woff)" if others else ""

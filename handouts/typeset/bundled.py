@@ -50,9 +50,9 @@ def stamp_fonts(folder: Path, added: Path | None = None) -> str:
             status = entry.stat()
             maker.update(f"{place.name}/{entry.name} {status.st_size} {status.st_mtime_ns}\n".encode())
     if added is not None:
-        from handouts.typeset.added import list_files  # noqa: PLC0415  (few clinics add fonts)
+        from handouts.typeset.added import list_added_files  # noqa: PLC0415  (few clinics add fonts)
 
-        for file in list_files(added):
+        for file in list_added_files(added):
             maker.update(file.read_bytes())
     return maker.hexdigest()
 

@@ -12,7 +12,9 @@ import pytest
 from handouts.commands.preview_command import Order
 from handouts.delivery import pictures
 from handouts.delivery.preview import HOST, Build, Preview
+from tests.access.fontmaking import make_font
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M5 35h50l-25-30z" fill="#336699"/></svg>'
 RECORD = "name: Maria Lopez\nseen_on: 2026-11-23\n"
 
 
@@ -119,6 +121,50 @@ def test_every_file_of_a_sheet_is_watched(clone):
     order = Order("sleep", "examples/early-desk.yaml", (), "examples/clinic.yaml", None, (None, None, None))
     names = {path.name for path in order.list_files()}
     assert {"early-desk.yaml", "clinic.yaml", "logo.svg", "red-flags.yaml", "sleep-side.yaml"} <= names
+
+
+@pytest.fixture
+def own(clone):
+    """Return an order for a clinic with a logo, fonts and a picture of its own, and where these lie."""
+    (clone / "own" / "figures").mkdir(parents=True)
+    (clone / "own" / "fonts").mkdir()
+    figure = clone / "own" / "figures" / "sleep-side.svg"
+    figure.write_text(SVG, encoding="utf-8")
+    font = make_font(clone / "own" / "fonts" / "Own.ttf", "Own", "龘")
+    profile = clone / "examples" / "clinic.yaml"
+    more = "content: ../own\nfonts: ../own/fonts\n"
+    profile.write_text(profile.read_text(encoding="utf-8") + more, encoding="utf-8")
+    order = Order("sleep", None, ("name=龘",), "examples/clinic.yaml", None, (None, None, None))
+    return order, {"figure": figure, "font": font, "logo": clone / "examples" / "logo.svg"}
+
+
+def test_a_clinics_pictures_fonts_and_logo_are_watched(own):
+    order, places = own
+    for place in places.values():
+        (place.parent / ".DS_Store").touch()
+        (place.parent / f"._{place.name}").touch()
+    seen = [path.resolve() for path in order.list_files()]
+    assert {place.resolve() for place in places.values()} <= set(seen)
+    assert not [path for path in seen if path.name.startswith(".")]
+    assert len(seen) == len(set(seen))
+
+
+def test_a_saved_picture_and_a_saved_font_are_on_the_next_build(own):
+    order, places = own
+    first = order.build()
+    assert first.problems == ()
+    places["figure"].write_text(SVG.replace("#336699", "#993366"), encoding="utf-8")
+    second = order.build()
+    make_font(places["font"], "Own", "龘a")
+    third = order.build()
+    assert len({first.data, second.data, third.data}) == 3
+
+
+def test_a_clinic_whose_fonts_are_gone_is_watched_still(own):
+    order, places = own
+    places["font"].unlink()
+    assert places["figure"].resolve() in {path.resolve() for path in order.list_files()}
+    assert "no TrueType font" in order.build().problems[0]
 
 
 def test_a_change_is_seen_within_a_second(start, tmp_path):

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from handouts.commands import main
+from handouts.delivery.batch import AT_WORK, MOST_UNWRITTEN
 from handouts.delivery.state import STATE_NAME, BatchState
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 from handouts.pipeline import Pipeline
@@ -33,6 +34,7 @@ def test_a_sheet_a_row_and_a_receipt(desk):
     if sys.platform != "win32":
         assert stat.S_IMODE((desk.out / "HL-0.pdf").stat().st_mode) == 0o600
         assert stat.S_IMODE((desk.out / STATE_NAME).stat().st_mode) == 0o600
+        assert stat.S_IMODE(desk.out.stat().st_mode) == 0o700
 
 
 def test_a_second_run_keeps_what_is_there(desk):
@@ -58,6 +60,35 @@ def test_what_changed_is_made_again_and_said(desk):
     desk.clinic.write_text(desk.clinic.read_text(encoding="utf-8").replace("Harbour", "Harbor"), encoding="utf-8")
     desk.run()
     assert {row["note"] for row in desk.read_receipt()} == {"made again: the clinic's profile changed"}
+
+
+def test_a_sheet_that_lost_a_bit_is_made_again(desk):
+    desk.write_people(2)
+    desk.run()
+    path = desk.out / "HL-1.pdf"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:9000] + bytes([whole[9000] ^ 1]) + whole[9001:])
+    desk.run()
+    assert path.read_bytes() == whole
+    assert [row["note"] for row in desk.read_receipt()] == ["", "made again: the file was gone or altered"]
+
+
+def test_the_receipt_follows_rows_that_moved(desk):
+    desk.write_table([("Ann", "A", "early", "", "2026-11-23", ""), ("Bob", "B", "early", "", "2026-11-23", "")])
+    desk.run()
+    lines = desk.table.read_text(encoding="utf-8").splitlines()
+    desk.table.write_text("\n".join([lines[0], "Cem,C,early,,2026-11-23,", *lines[1:]]), encoding="utf-8")
+    for first in ("made", "kept"):
+        desk.run()
+        told = [(row["row"], row["file"], row["status"]) for row in desk.read_receipt()]
+        assert told == [("2", "C.pdf", first), ("3", "A.pdf", "kept"), ("4", "B.pdf", "kept")]
+
+
+def test_a_run_that_ended_well_leaves_nobody_suspect(desk):
+    desk.write_people(3)
+    desk.run()
+    with contextlib.closing(BatchState(desk.out)) as state:
+        assert state.find_note(AT_WORK) == ""
 
 
 def test_rows_that_left_the_table_are_told_and_their_files_stay(desk):
@@ -165,6 +196,27 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(desk, monkeypatch):
     assert len(desk.read_files()) == 2 and not list(desk.out.glob(".*.part"))
     desk.run()
     assert len(desk.read_files()) == 4
+
+
+@pytest.mark.parametrize("often", [MOST_UNWRITTEN, MOST_UNWRITTEN + 1])
+def test_a_disk_that_refuses_many_sheets_in_a_row_ends_the_run_and_no_other_does(desk, monkeypatch, often):
+    monkeypatch.setattr("handouts.delivery.batch.GROUP", 7)
+    desk.write_people(3 * MOST_UNWRITTEN)
+    write = os.write
+    count = [0]
+
+    def refuse(handle, data):
+        count[0] += 1
+        if count[0] % often:
+            raise OSError(errno.EIO, "Input/output error")
+        return write(handle, data)
+
+    monkeypatch.setattr("handouts.delivery.file_group.os.write", refuse)
+    said = desk.run(status=1).output
+    ends = often > MOST_UNWRITTEN
+    assert ("the disk refused 20 sheets one after another" in said) == ends
+    assert ("broken off" in said) == ends
+    assert ends or len(desk.read_files()) == 3
 
 
 def test_a_state_that_the_disk_refuses_is_told_once(desk, monkeypatch):

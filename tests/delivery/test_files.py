@@ -1,5 +1,6 @@
 """Files are written whole; what is not a file is never replaced by one."""
 
+import errno
 import os
 
 import pytest
@@ -7,6 +8,11 @@ import pytest
 from handouts.delivery.files import write_whole
 from handouts.delivery.print_file import open_whole
 from handouts.diagnostics import DeliveryError
+
+
+def write_open(path, data):
+    with open_whole(path) as file:
+        file.write(data)
 
 
 @pytest.fixture
@@ -49,6 +55,22 @@ def test_a_pdf_replaces_no_file_of_another_kind(tmp_path):
         file.write(b"%PDF-1.7")
     assert list(tmp_path.iterdir()) == [record]
     assert record.read_bytes() == b"name: Maria"
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+@pytest.mark.parametrize("write", [write_whole, write_open])
+def test_what_cannot_be_written_leaves_no_piece(tmp_path, monkeypatch, step, write):
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(b"%PDF-1.4 old")
+
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, refuse)
+        with pytest.raises(DeliveryError, match="no space left on device"):
+            write(path, b"%PDF-1.7 new")
+    assert list(tmp_path.iterdir()) == [path] and path.read_bytes() == b"%PDF-1.4 old"
 
 
 @pytest.mark.parametrize("before", [b"", b"%PDF-1.4 old"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.delivery.names import MOST_BYTES, FileNames, clean_name
+from handouts.delivery.names import MOST_BYTES, FileNames, clean_name, fold_name
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,17 @@ def test_names_differ_where_capitals_do_not_count():
     taken = [names.take(wish, 1) for wish in ("HL-1", "hl-1", "HL-1-2", "HL/1", "HL-1")]
     assert len({name.casefold() for name in taken}) == len(taken)
     assert taken[0] == "HL-1.pdf"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Straße", "STRASSE"), ("ΟΔΟΣ", "οδοσ"), ("İzmir", "I\u0307zmir"), ("Zo\u00eb", "ZOE\u0308"), ("ﬁn", "FIN")],
+)
+def test_names_that_some_systems_take_for_the_same_are_told_apart(one, other):
+    assert fold_name(one) == fold_name(other)
+    names = FileNames()
+    names.take(one, 1)
+    assert names.take(other, 2).endswith("-2.pdf")
 
 
 @given(st.lists(st.text(max_size=200), max_size=20))

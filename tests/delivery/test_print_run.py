@@ -184,6 +184,16 @@ def test_a_row_that_failed_is_not_tried_again_for_the_print_run(desk, monkeypatc
     assert len(read_pages(path)) == 4
 
 
+def test_a_sheet_that_was_not_written_is_not_printed_either(desk):
+    desk.write_people(3)
+    desk.out.mkdir()
+    (desk.out / "HL-1.pdf").write_bytes(b"%PDF-1.4 the letter of a clinic")
+    path = desk.folder / "run.pdf"
+    desk.run("--print-run", str(path), status=1)
+    with pikepdf.open(path) as file, file.open_outline() as outline:
+        assert [str(item.title) for item in outline.root] == ["HL-0", "HL-2"]
+
+
 def fail_always(*_):
     raise RuntimeError
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from handouts.delivery.jobs import Ground, Outcome
 from handouts.delivery.state import BEGUN, BatchState
 from handouts.delivery.state_problems import STATE_NAME, explain_state
 from handouts.diagnostics import DeliveryError
+from tests.delivery.work import make_jobs
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody remove a file that is open")
 
@@ -28,6 +30,29 @@ def meddle(monkeypatch, work, time=2):
         keep(self, *arguments)
 
     monkeypatch.setattr(BatchState, "keep_outcomes", go)
+
+
+def test_what_is_refused_in_the_middle_is_not_kept_and_bars_nothing(tmp_path):
+    good, other = make_jobs(2)
+    ground = Ground("a", "b", "c", "d", "e")
+    with contextlib.closing(BatchState(tmp_path)) as state:
+        with pytest.raises(DeliveryError):
+            state.keep_outcomes([Outcome(good, None, "x"), Outcome(other, None, None)], ground)
+        assert state.find_sheet(good.file) is None
+        state.keep_outcomes([Outcome(other, None, "y")], ground)
+    with contextlib.closing(BatchState(tmp_path)) as state:
+        assert [(file, known.problem) for file, known in state.list_sheets()] == [(other.file, "y")]
+
+
+def test_a_state_of_another_version_is_told(desk):
+    desk.write_people(2)
+    desk.run()
+    made = desk.read_files()
+    with contextlib.closing(BatchState(desk.out)) as state:
+        state.keep_note("schema", "2")
+    said = desk.run(status=1).output
+    assert "the state in this folder is of another version of the program" in said and "[state-version]" in said
+    assert desk.read_files() == made
 
 
 @needs_posix
