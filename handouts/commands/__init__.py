@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
+import errno
 import gc
 import os
 import sys
@@ -43,6 +45,25 @@ def _stop() -> NoReturn:
     sys.exit(INTERRUPTED)
 
 
+def _end_for_system(problem: OSError) -> NoReturn:
+    """Say what the system refused and end with 1; a reader that has gone away is left to Click."""
+    from handouts.commands.report import show_diagnostics  # noqa: PLC0415
+    from handouts.diagnostics import Diagnostic, Span  # noqa: PLC0415
+
+    if problem.errno == errno.EPIPE:
+        raise problem
+    reason = (problem.strerror or type(problem).__name__).lower()
+    if problem.filename is None:
+        item = Diagnostic("not-written", f"the file was not written: {reason}", Span("standard output"))
+        # What was not written is still held back; it must not be tried, and told, once more at the end.
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
+        item = Diagnostic("file-unreadable", f"this cannot be read or written: {reason}", Span(str(problem.filename)))
+    show_diagnostics([item])
+    sys.exit(1)
+
+
 def _be_quiet(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     if value:
         ctx.find_root().obj["quiet"] = True
@@ -78,9 +99,11 @@ class LateGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def make_context(self, *details: Any, **more: Any) -> click.Context:
-        """Return the context of a command line; Ctrl-C while it is read ends as later on."""
+        """Return the context of a command line; Ctrl-C while it is read ends as later on, and so does a full disk."""
         try:
             return super().make_context(*details, **more)
+        except OSError as problem:
+            _end_for_system(problem)
         except KeyboardInterrupt:
             _stop()
 
@@ -93,6 +116,8 @@ class LateGroup(click.Group):
 
             show_diagnostics(problem.diagnostics)
             ctx.exit(1)
+        except OSError as problem:
+            _end_for_system(problem)
         except KeyboardInterrupt:
             _stop()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ def command(figure: str, side: str, person: str, edition: str, clinic_file: str 
     """Draw one illustration, all frames side by side, as SVG, PDF or PNG."""
     from handouts.commands.drawing import check_figure_id, open_figures  # noqa: PLC0415
     from handouts.commands.options import open_clinic  # noqa: PLC0415
-    from handouts.commands.report import say  # noqa: PLC0415
+    from handouts.commands.report import say, write_out  # noqa: PLC0415
     from handouts.delivery.files import write_whole  # noqa: PLC0415
 
     form = ".svg" if output == "-" else Path(output).suffix.lower()
@@ -39,9 +38,10 @@ def command(figure: str, side: str, person: str, edition: str, clinic_file: str 
     check_figure_id(figures, figure)
     if person != "default" and person not in figures.people():
         raise click.BadParameter(f"one of {', '.join(figures.people())}", param_hint="--person")
+    side = side if figures.has_sides(figure) else "both"
     data = _draw(figures, figure, side, person, edition, form)
     if output == "-":
-        sys.stdout.buffer.write(data)
+        write_out(data)
         return
     write_whole(Path(output), data)
     say(f"{output}: {figure}, {len(figures.frames(figure, side, person))} frames")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def command(
 ) -> None:
     """Make one PDF: for one patient with -p, else a generic one with lines to write on."""
     from handouts.commands.options import open_pipeline, prepare  # noqa: PLC0415
-    from handouts.commands.report import say  # noqa: PLC0415
+    from handouts.commands.report import say, write_out  # noqa: PLC0415
     from handouts.delivery.files import write_whole  # noqa: PLC0415
 
     if password_file is not None and output == "-":
@@ -57,7 +56,7 @@ def command(
     made = pipeline.make(handout, record, choices, place)
     copy = None if password is None else _protect(made.data, password)
     if output == "-":
-        sys.stdout.buffer.write(made.data)
+        write_out(made.data)
     else:
         write_whole(Path(output), made.data)
     plan = made.plan

@@ -56,7 +56,8 @@ def _read_data(patient: str | None, collector: Collector) -> tuple[Mapping[str, 
     if patient is None:
         return {}, _NoFile()
     if patient == "-":
-        text = decode_text(sys.stdin.buffer.read(), "standard input", collector)
+        data = b"" if sys.stdin is None else sys.stdin.buffer.read()
+        text = decode_text(data, "standard input", collector)
         document = None if text is None else parse_document(text, "standard input", collector)
     else:
         document = read_document(Path(patient), collector)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -127,10 +128,10 @@ def check_missing_files(pieces: list[Piece], folder: Path, collector: Collector)
 
 def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]]:
     """Go through the files to read, and warn of those that nothing reads."""
-    for path in sorted(folder.rglob("*")):
+    for path in _list_all(folder, collector):
         relative = path.relative_to(folder)
         top = relative.parts[0]
-        if path.is_dir() or top in _OTHERS or any(map(is_hidden, relative.parts)):
+        if top in _OTHERS or any(map(is_hidden, relative.parts)):
             continue
         kind = _find_kind_inside(relative)
         if kind is not None:
@@ -140,6 +141,17 @@ def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]
             hint = f"items lie in {', '.join(sorted(ITEM_FOLDERS))}, each as <id>.yaml"
             span = Span(name_file(path))
             collector.add(Diagnostic("unread-file", message, span, severity=Severity.WARNING, hint=hint))
+
+
+def _list_all(folder: Path, collector: Collector) -> list[Path]:
+    """Return all files below a folder, sorted; a folder that is closed is an error, for what it holds must not lack."""
+
+    def report(problem: OSError) -> None:
+        reason = (problem.strerror or type(problem).__name__).lower()
+        span = Span(name_file(Path(problem.filename)))
+        collector.add(Diagnostic("file-unreadable", f"this folder cannot be read: {reason}", span))
+
+    return sorted(Path(root, name) for root, _, names in os.walk(folder, onerror=report) for name in names)
 
 
 def _find_kind_inside(relative: Path) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -169,7 +170,7 @@ def _make_replace_error(what: str, span: Span, where: str = "of this file") -> D
 def _read_changes(folder: Path, collector: Collector) -> Patch | None:
     """Return what ``overlay.yaml`` switches off and replaces; None without one, or when it is faulty."""
     path = folder / OVERLAY_FILE
-    if not path.is_file():
+    if not os.path.lexists(path):
         return None
     document = read_document(path, collector, name_file(path))
     checked = None if document is None else validate_data(document.data, OverlayFile, document, collector)

@@ -98,6 +98,11 @@ class Figures:
         """Return whether a figure is drawn from a pose; else it is a picture that a clinic brought."""
         return figure_id not in self._own
 
+    def has_sides(self, figure_id: str) -> bool:
+        """Return whether a figure can be asked for by side: any drawn one, and a picture that shows one."""
+        own = self._own.get(figure_id)
+        return own is None or own.has_sides
+
     def bases(self) -> tuple[str, ...]:
         """Return the names of all base poses, sorted."""
         return self._drawer.bases()

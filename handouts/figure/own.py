@@ -21,6 +21,11 @@ class OwnPicture:
     id: str
     files: tuple[tuple[str, Frames], ...]
 
+    @property
+    def has_sides(self) -> bool:
+        """Return whether there are pictures that show a side."""
+        return any(side for side, _ in self.files)
+
     def find_frames(self, side: str) -> Frames:
         """Return the files for a side. ContentError when the side is told and only a picture without one is there."""
         by_side = dict(self.files)

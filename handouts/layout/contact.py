@@ -64,8 +64,9 @@ def _set_row(setting: Setting, figure: str, person: str) -> Block:
     draw_divider(stack, 0, 0, setting.width, 0)
     stack.y = theme.gap("s")
     stack.tags.append(stack.set_paragraph(figure, theme.style("label"), 0, setting.width, "H2"))
-    shown = [(side, setting.figures.frames(figure, side, person)) for side in SIDES]
-    if shown[0][1] == shown[1][1]:
+    sides = SIDES if setting.figures.has_sides(figure) else ("both",)
+    shown = [(side, setting.figures.frames(figure, side, person)) for side in sides]
+    if len(shown) > 1 and shown[0][1] == shown[1][1]:
         shown = shown[:1]
     gap = 6.0
     room = (setting.width - theme.gutter * (len(shown) - 1)) / len(shown)

@@ -36,6 +36,9 @@ class FigureSource(Protocol):
     def is_drawn(self, figure: str) -> bool:
         """Return whether a figure is drawn with a person; else it is a picture that a clinic brought."""
 
+    def has_sides(self, figure: str) -> bool:
+        """Return whether a figure can be asked for by side."""
+
     def frames(self, figure: str, side: str, person: str) -> tuple[Drawing, ...]:
         """Return the frames of a figure, all of one size and scale."""
 

@@ -1,5 +1,7 @@
 """A clinic's folder over the library: added, replaced when said, switched off; never the red-flag box."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -278,3 +280,26 @@ def test_a_byte_of_a_file_that_a_figure_is_drawn_from_is_other_content(plain, tm
         write(tmp_path, name, "two")
         seen.add(load_well(tmp_path).digest)
     assert len(seen) == 9
+
+
+def test_a_closed_folder_of_a_clinic_is_an_error(tmp_path, monkeypatch):
+    write(tmp_path, "exercises/own.yaml", "id: own\n")
+    closed = str(tmp_path / "exercises")
+    scan = os.scandir
+
+    def refuse(path="."):
+        if os.fspath(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", closed)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(ContentError) as caught:
+        load_library(SECTIONS, tmp_path)
+    assert [item.rule for item in caught.value.diagnostics] == ["file-unreadable"]
+
+
+def test_a_list_of_changes_that_leads_nowhere_is_an_error(tmp_path):
+    (tmp_path / "overlay.yaml").mkdir()
+    with pytest.raises(ContentError) as caught:
+        load_library(SECTIONS, tmp_path)
+    assert [item.rule for item in caught.value.diagnostics] == ["file-unreadable"]

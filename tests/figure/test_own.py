@@ -1,12 +1,19 @@
 """Pictures that a clinic brings: taken in place of drawn ones, refused when broken or when they show no side."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
-from handouts.diagnostics import ContentError
+from handouts.diagnostics import ContentError, LayoutError
+from handouts.figure.checks import check_figure
 from handouts.figure.library import load_figures
+from handouts.patient.models import ChosenExercise, PatientRecord
+from handouts.pipeline import Choices, open_pipeline
+from tests.test_examples import find_pipeline
 
 SECTIONS = Path(__file__).resolve().parents[2] / "sections"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M5 35h50l-25-30z" fill="#336699"/></svg>'
@@ -90,3 +97,40 @@ def test_frames_of_different_shapes_are_refused(folder):
     with pytest.raises(ContentError) as caught:
         load_figures([SECTIONS, folder]).frames("bridge")
     assert caught.value.diagnostics[0].rule == "frames-differ"
+
+
+def test_a_picture_without_sides_is_shown_without_one(folder):
+    write(folder, "bridge.1.svg")
+    write(folder, "bird-dog.left.svg")
+    figures = load_figures([SECTIONS, folder])
+    assert not figures.has_sides("bridge")
+    assert figures.has_sides("bird-dog") and figures.has_sides("plank")
+
+
+def test_a_picture_with_fewer_frames_than_the_drawn_one_has_no_faulty_pose(folder):
+    write(folder, "bridge.svg")
+    assert check_figure(load_figures([SECTIONS, folder]), "bridge") == []
+
+
+def test_a_card_is_not_printed_with_fewer_pictures_than_words(folder):
+    clinic = replace(find_pipeline().clinic, content=folder)
+    choices = Choices(date(2026, 11, 23), "option")
+    record = PatientRecord(name="Al", stage="later", exercises=(ChosenExercise("bridge"),))
+    write(folder, "bridge.svg")
+    with pytest.raises(LayoutError) as caught:
+        open_pipeline(clinic).make("exercises", record, choices)
+    assert [item.rule for item in caught.value.diagnostics] == ["figure-alt"]
+
+
+@pytest.mark.parametrize("edition", ["standard", "low-ink", "large-print"])
+def test_a_sheet_is_made_with_a_clinics_own_colours(folder, edition):
+    write(folder, "bridge.1.svg")
+    write(folder, "bridge.2.svg")
+    clinic = replace(find_pipeline().clinic, content=folder)
+    record = PatientRecord(name="Al", stage="later", exercises=(ChosenExercise("bridge"),))
+    choices = Choices(date(2026, 11, 23), "option", edition=edition)
+    made = open_pipeline(clinic).make("exercises", record, choices)
+    assert made.data.endswith(b"%%EOF\n")
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.data)]
+    assert any("Squeeze your bottom" in page for page in pages)
+    assert made.data != find_pipeline().make("exercises", record, choices).data

@@ -34,9 +34,16 @@ class Arrangement:
 
 
 def load_frames(setting: Setting, use: FigureUse) -> tuple[FrameShape, ...]:
-    """Return the frames of a figure on this sheet's side, as large as the largest person needs them."""
+    """Return the frames of a figure on this sheet's side, as large as the largest person needs them.
+
+    LayoutError where a clinic's own picture has fewer frames than there are words for them.
+    """
     figures = setting.figures
     sizes = figures.sizes(use.id, use.side)
+    if len(sizes) < len(use.alt):
+        message = f"there are words for {len(use.alt)} frames of '{use.id}', and pictures for {len(sizes)}"
+        hint = f"bring one picture a frame: {use.id}.1.svg, {use.id}.2.svg and so on"
+        raise LayoutError(Diagnostic("figure-alt", message, Span(f"figures/{use.id}"), hint=hint))
     images: tuple[Pixels | None, ...] = (None,) * len(sizes)
     if not figures.is_drawn(use.id):
         images = tuple(drawing.image for drawing in figures.frames(use.id, use.side, NOBODY))
