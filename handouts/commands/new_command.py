@@ -54,8 +54,7 @@ def _write_new(path: Path, text: str) -> None:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        _write_exclusively(path, text)
     except FileExistsError as problem:
         hint = "take another name; nothing is overwritten"
         found = Diagnostic("file-exists", "there is such a file already", Span(str(path)), hint=hint)
@@ -65,6 +64,17 @@ def _write_new(path: Path, text: str) -> None:
         raise DeliveryError(
             Diagnostic("not-written", f"the file was not written: {reason}", Span(str(path)))
         ) from problem
+
+
+def _write_exclusively(path: Path, text: str) -> None:
+    """Write a new file, or none: one that was begun, such as on a full disk, is taken away again. OSError says why."""
+    file = path.open("x", encoding="utf-8", newline="\n")
+    try:
+        with file:
+            file.write(text)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _write_verdicts(path: Path) -> None:

@@ -40,6 +40,8 @@ def command(by: str, role: str, next_day: datetime | None, day: datetime | None,
     clinic = open_clinic(clinic_file)
     library = load_library(find_bundled_folder("sections"), clinic.content)
     signed_on = day.date() if day is not None else date.today()
+    if signed_on > date.today():
+        raise click.UsageError("--date must not lie after today: nothing is signed ahead of its day")
     until = next_day.date() if next_day is not None else _add_year(signed_on)
     if until <= signed_on:
         raise click.UsageError("--next must lie after the day of signing")

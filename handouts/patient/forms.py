@@ -181,7 +181,7 @@ class ReviewerForm(Form):
     name: Line = field(description="The clinician who signed.")
     role: Line = field(description="The clinician's profession.")
     date: RecordDay = field(description="The day of signing.")
-    next_review: RecordDay = field(description="The day from which the sign-off no longer counts.")
+    next_review: RecordDay = field(description="The last day on which the sign-off counts.")
     digest: Annotated[str, Text(pattern=_DIGEST)] = field(description="The content that was signed.")
 
 

@@ -1,6 +1,13 @@
 """What `new` writes is complete and valid, and the next command that it names works."""
 
+import errno
+import re
+from pathlib import Path
+from typing import get_args, get_type_hints
+
 import pytest
+
+from handouts.content.models import Part
 
 SAMPLES = ["clinic c.yaml", "patient p.yaml", "table t.csv", "section own/topics/my-talk.yaml", "section talk.yaml",
     "exercise own/exercises/heel-slide.yaml", "figure own/figures/wall-sit.yaml",
@@ -64,3 +71,46 @@ def test_a_new_move_brings_an_illustration_that_draws(clone, run):
     drawn = run("handouts figure heel-slide --clinic c.yaml -o heel-slide.svg")
     assert drawn.exit_code == 0, drawn.output
     assert (clone / "heel-slide.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+class FullFile:
+    """A file on a disk that takes no more."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_details):
+        self.file.close()
+
+    def write(self, _text):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_leaves_no_file_in_the_way(clone, run, monkeypatch):
+    opened = Path.open
+
+    def open_full(self, *details, **more):
+        file = opened(self, *details, **more)
+        return FullFile(file) if details[:1] == ("x",) else file
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", open_full)
+        assert "no space left" in run("handouts new patient p.yaml").stderr
+    assert not (clone / "p.yaml").exists()
+    assert run("handouts new patient p.yaml").exit_code == 0
+
+
+def test_nothing_is_signed_ahead_of_its_day(clone, run):
+    refused = run("handouts review --by A --role b --clinic examples/clinic.yaml --date 2999-01-01")
+    assert refused.exit_code == 2 and "--date" in refused.stderr
+    assert "reviewer" not in (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8")
+
+
+def test_the_guide_names_the_parts_of_a_handout():
+    guide = (Path(__file__).resolve().parents[2] / "sections" / "README.md").read_text(encoding="utf-8")
+    line = next(line for line in guide.splitlines() if line.startswith("| `part` |"))
+    named = re.findall("`([a-z-]+)`", line)[1:]
+    assert sorted(named) == sorted(get_args(get_type_hints(Part)["part"]))
