@@ -1,5 +1,8 @@
 """The tiles of a row share its width, whatever their figures need."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -62,3 +65,30 @@ def test_rows_are_not_lower_than_was_reckoned_before_they_were_set():
             start += count
         least = measure_rows(setting, moves, setting.width)
         assert 0.7 * used <= least <= used + 1e-6
+
+
+def find_setting(edition):
+    return find_pipeline().find_setting(replace(make_example("early-desk").plan, edition=edition), "a4")
+
+
+def list_edges(setting, moves):
+    """The left and right edges of the tiles of each row, in points."""
+    rows, start = [], 0
+    for count in cut_rows(setting, moves, setting.width):
+        row = set_tiles(setting, moves[start : start + count], setting.width, (), start + 1)
+        rows.append([(box.x, box.x + box.width) for box in row.parts[0].block.items])
+        start += count
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("edition", "count"), [("standard", 5), ("standard", 7), ("large-print", 4), ("large-print", 5)]
+)
+def test_rows_of_tiles_stand_on_one_grid_that_ends_at_the_right_edge(edition, count):
+    setting = find_setting(edition)
+    moves = (*make_example("older-osteoporosis").plan.exercises, *make_example("lifter-later").plan.exercises)
+    first, *others = list_edges(setting, moves[:count])
+    assert first[0][0] == 0.5
+    assert first[-1][1] == pytest.approx(setting.width - 0.5, abs=0.02)
+    for row in others:
+        assert row == [pytest.approx(edges, abs=0.02) for edges in first[: len(row)]]

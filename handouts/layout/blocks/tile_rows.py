@@ -123,17 +123,29 @@ def share_width(needs: Sequence[float], room: float) -> list[float]:
     return [max(need, level) for need in needs]
 
 
+def share_row(setting: Setting, needs: Sequence[float], width: float, first: int) -> tuple[list[float], float]:
+    """Return the widths of a row's tiles and the gap between two, in points; ``first`` is the number of its first tile.
+
+    The last tile ends at the right edge. A row that is shorter than the one above has tiles as wide as there; few tiles
+    without a row above are no wider than a third of the page.
+    """
+    narrow = setting.theme.columns == 1
+    count = max(len(needs), 2 if narrow else first - 1)
+    room = width - TILE_GAP * (count - 1)
+    widths = share_width([*needs, *[0.0] * (count - len(needs))], room)
+    most = width / (2 if narrow else 3)
+    if min(widths) > most:
+        return [most] * len(needs), TILE_GAP
+    return widths[: len(needs)], TILE_GAP + (room - sum(widths)) / (count - 1)
+
+
 def set_tiles(
     setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...], first: int = 1
 ) -> Block:
     """Return a row of tiles. All rows are one list; each tile is a part of its own, the same in many rows."""
     theme = setting.theme
     sizes = [setting.recall(measure_tile, card, setting) for card in cards]
-    room = width - TILE_GAP * (len(cards) - 1)
-    most = width / 3 if theme.columns == 2 else width / 2
-    widths = [min(each, most) for each in share_width([size.width for size in sizes], room)]
-    spare = (room - sum(widths)) / (len(cards) - 1) if len(cards) > 1 else 0.0
-    gap = TILE_GAP + (spare if spare <= WIDTH_STEP else 0.0)
+    widths, gap = share_row(setting, [size.width for size in sizes], width, first)
     floor = TILE_PAD + _find_tallest(setting, cards)
     groups = (*groups, TILES)
     parts = []
