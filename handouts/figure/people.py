@@ -70,6 +70,6 @@ def _make_person(name: str, entry: dict[str, Any], shared: dict[str, str], outli
         hair=entry.get("hair", "short"),
         palettes=(
             ("full", Palette(name, tuple(sorted(full.items())))),
-            (LOW_INK, Palette(LOW_INK, tuple(sorted({**full, **outline}.items())))),
+            (LOW_INK, Palette(LOW_INK, tuple(sorted({**full, **outline}.items())), saves_ink=True)),
         ),
     )

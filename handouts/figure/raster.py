@@ -6,6 +6,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from handouts.figure.inks import ink_drawing
 from handouts.figure.outlines import flatten_outline
 from handouts.figure.shapes import Drawing, Palette
 
@@ -22,7 +23,7 @@ def write_png(drawing: Drawing, palette: Palette, scale: float = 6.0) -> bytes:
     size = max(1, round(drawing.width * factor)), max(1, round(drawing.height * factor))
     image = Image.new("RGB", size, "white")
     brush = ImageDraw.Draw(image)
-    for shape in drawing.shapes:
+    for shape in ink_drawing(drawing, palette).shapes:
         for outline in flatten_outline(shape.segments, factor, STEPS):
             if shape.fill and len(outline) > 2:
                 brush.polygon(outline, fill=palette.colour(shape.fill))

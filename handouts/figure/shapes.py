@@ -57,10 +57,14 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colour tokens and their colours as ``#rrggbb``; hashable, so that it can be part of a key."""
+    """Colour tokens and their colours as ``#rrggbb``; hashable, so that it can be part of a key.
+
+    ``saves_ink``: drawings with colours of their own are printed as outlines.
+    """
 
     name: str
     colours: tuple[tuple[str, str], ...]
+    saves_ink: bool = False
 
     def colour(self, token: str) -> str:
         """Return the colour of a token as ``#rrggbb``; KeyError when the palette lacks it.
@@ -70,6 +74,11 @@ class Palette:
         for name, value in self.colours:
             if name == token:
                 return value
-        if token.startswith("#"):
+        if is_colour(token):
             return token
         raise KeyError(token)
+
+
+def is_colour(token: str) -> bool:
+    """Return whether a token is a colour itself, as in a clinic's own drawing."""
+    return token.startswith("#")

@@ -49,12 +49,12 @@ def _read_shape(
 
 def write_palette(palette: Palette) -> list[Any]:
     """Return a palette as JSON data."""
-    return [palette.name, palette.colours]
+    return [palette.name, palette.colours, palette.saves_ink]
 
 
-def read_palette(name: str, colours: Iterable[tuple[str, str]]) -> Palette:
+def read_palette(name: str, colours: Iterable[tuple[str, str]], saves_ink: bool) -> Palette:
     """Return the palette of the data of `write_palette`."""
-    return Palette(name, tuple((token, colour) for token, colour in colours))
+    return Palette(name, tuple((token, colour) for token, colour in colours), saves_ink)
 
 
 def write_palettes(people: Mapping[str, Palettes]) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handouts.figure.inks import ink_drawing
 from handouts.figure.shapes import Drawing, Palette, Segment, Shape
 
 USUAL = ("ink", 1.0, ())
@@ -33,7 +34,7 @@ def write_svg(drawing: Drawing, palette: Palette, scale: float = 2.0) -> str:
         f'height="{format_number(height * scale)}pt" viewBox="0 0 {format_number(width)} {format_number(height)}" '
         f'stroke-linejoin="round" stroke-linecap="round" {usual}>'
     ]
-    for shape in drawing.shapes:
+    for shape in ink_drawing(drawing, palette).shapes:
         fill = palette.colour(shape.fill) if shape.fill else "none"
         stroke = "" if (shape.stroke, shape.line, shape.dashes) == USUAL else _format_stroke(shape, palette, scale)
         lines.append(f'<path d="{format_path(shape.segments)}" fill="{fill}"{stroke}/>')

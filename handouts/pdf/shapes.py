@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import NamedTuple
 
+from handouts.figure.inks import outline_colours
 from handouts.figure.shapes import Drawing, Palette, Segment
 from handouts.layout.page import Box, Picture, Raster, Rule
 from handouts.pdf.pen import Pen, trace_box
@@ -54,13 +55,17 @@ class Trace(NamedTuple):
     """A drawing as operators with places for ``values``: lengths on paper in points, and names of colours.
 
     The operators set all that they need, so they are the same at every place and scale and in all colours.
+    ``outlined`` is what is painted of a drawing with colours of its own where ink is saved.
     """
 
     operators: str
     values: tuple[float | tuple[str, str, str], ...]
+    outlined: Trace | None = None
 
     def write(self, palette: Palette, step: float) -> str:
         """Return the operators in the colours of a palette; a step of the grid is ``step`` points."""
+        if palette.saves_ink and self.outlined is not None:
+            return self.outlined.write(palette, step)
         colours = dict(palette.colours)
         return self.operators % tuple(
             [
@@ -84,6 +89,12 @@ def recall_trace(drawing: Drawing) -> Trace:
 
 def trace_drawing(drawing: Drawing) -> Trace:
     """Return the operators of a drawing."""
+    outlined = outline_colours(drawing)
+    trace = _trace_shapes(drawing)
+    return trace if outlined is None else trace._replace(outlined=_trace_shapes(outlined))
+
+
+def _trace_shapes(drawing: Drawing) -> Trace:
     code: list[str] = ["1 J 1 j"]
     values: list[float | tuple[str, str, str]] = []
     state: dict[str, object] = {}
