@@ -107,9 +107,10 @@ def find_user_folder() -> Path:
 
 
 def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
-    """Return the pipeline of the clinic that was found; a colour that must be darkened is said.
+    """Return the pipeline of the clinic that was found.
 
-    ``strict``: PatientError for such a colour.
+    A colour that must be darkened is said, and each file of its content that nothing reads. ``strict``: PatientError
+    for such.
     """
     from handouts import pipeline  # noqa: PLC0415
     from handouts.commands.colour import check_colour  # noqa: PLC0415
@@ -117,7 +118,12 @@ def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
 
     clinic = open_clinic(clinic_file)
     _say_warnings(check_colour(find_profile(clinic_file), clinic.colour), strict)
-    return pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
+    opened = pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
+    if clinic.content is not None:
+        from handouts.content.files import find_unread_files  # noqa: PLC0415
+
+        _say_warnings(find_unread_files(clinic.content), strict)
+    return opened
 
 
 def _say_warnings(warnings: Sequence[Diagnostic], strict: bool) -> None:

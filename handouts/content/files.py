@@ -126,6 +126,14 @@ def check_missing_files(pieces: list[Piece], folder: Path, collector: Collector)
             collector.add(Diagnostic("file-missing", message, Span(name_file(folder / name))))
 
 
+def find_unread_files(folder: Path) -> list[Diagnostic]:
+    """Return a warning for each file of a content folder that nothing reads."""
+    found = Collector()
+    for _ in _find_files(folder, found):
+        pass
+    return [item for item in found.found if item.severity is Severity.WARNING]
+
+
 def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]]:
     """Go through the files to read, and warn of those that nothing reads."""
     for path in _list_all(folder, collector):
@@ -138,20 +146,37 @@ def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]
             yield path, kind
         elif path.suffix != ".md":
             message = "nothing reads this file"
-            hint = f"items lie in {', '.join(sorted(ITEM_FOLDERS))}, each as <id>.yaml"
+            near = _find_name(relative)
+            places = f"items lie in {', '.join(sorted(ITEM_FOLDERS))}, each as <id>.yaml"
+            hint = places if near is None else f"call it '{near}'"
             span = Span(name_file(path))
             collector.add(Diagnostic("unread-file", message, span, severity=Severity.WARNING, hint=hint))
 
 
 def _list_all(folder: Path, collector: Collector) -> list[Path]:
-    """Return all files below a folder, sorted; a folder that is closed is an error, for what it holds must not lack."""
+    """Return all files below a folder, sorted; a folder that is closed is an error, for what it holds must not lack.
+
+    A link to a folder is followed where content can lie, directly in ``folder``.
+    """
 
     def report(problem: OSError) -> None:
         reason = (problem.strerror or type(problem).__name__).lower()
         span = Span(name_file(Path(problem.filename)))
         collector.add(Diagnostic("file-unreadable", f"this folder cannot be read: {reason}", span))
 
-    return sorted(Path(root, name) for root, _, names in os.walk(folder, onerror=report) for name in names)
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=report, followlinks=True):
+        found += (Path(root, name) for name in names)
+        if Path(root) != folder:
+            folders[:] = [name for name in folders if not Path(root, name).is_symlink()]
+    return sorted(found)
+
+
+def _find_name(relative: Path) -> str | None:
+    """Return the name that a file with capitals, or with the ending .yml, should have to be read; None for others."""
+    name = relative.as_posix().lower()
+    name = f"{name[:-4]}.yaml" if name.endswith(".yml") else name
+    return name if name == OVERLAY_FILE or _find_kind_inside(Path(name)) is not None else None
 
 
 def _find_kind_inside(relative: Path) -> str | None:

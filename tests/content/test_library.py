@@ -224,6 +224,7 @@ def test_files_that_nothing_reads_are_warned_of(copied):
         ("unread-file", "old.yml"),
         ("unread-file", "stray.yaml"),
     ]
+    assert "call it 'topics/old.yaml'" in next(item.hint for item in found if "old.yml" in item.span.file)
 
 
 def test_a_broken_file_leaves_no_echo(copied):

@@ -303,3 +303,15 @@ def test_a_list_of_changes_that_leads_nowhere_is_an_error(tmp_path):
     with pytest.raises(ContentError) as caught:
         load_library(SECTIONS, tmp_path)
     assert [item.rule for item in caught.value.diagnostics] == ["file-unreadable"]
+
+
+def test_a_link_to_a_folder_is_read_as_the_folder(plain, tmp_path):
+    own = tmp_path / "own"
+    write(tmp_path, "shared/getting-here.yaml", read_sample("section", "getting-here"))
+    own.mkdir()
+    try:
+        (own / "topics").symlink_to(tmp_path / "shared", target_is_directory=True)
+        (tmp_path / "shared" / "round").symlink_to(own, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    assert set(load_well(own).sections) - set(plain.sections) == {"getting-here"}
