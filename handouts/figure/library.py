@@ -98,6 +98,11 @@ class Figures:
         """Return whether a figure is drawn from a pose; else it is a picture that a clinic brought."""
         return figure_id not in self._own
 
+    def own_frames(self, figure_id: str) -> tuple[tuple[Path, ...], ...]:
+        """Return the files that a clinic brought for a figure, frames in order, for each side; none for a drawn one."""
+        own = self._own.get(figure_id)
+        return tuple(frames for _, frames in own.files) if own else ()
+
     def has_sides(self, figure_id: str) -> bool:
         """Return whether a figure can be asked for by side: any drawn one, and a picture that shows one."""
         own = self._own.get(figure_id)

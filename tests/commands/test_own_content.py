@@ -1,5 +1,7 @@
 """A clinic's own content on the command line: what nothing reads is said, and what cannot be read is never left out."""
 
+from pathlib import Path
+
 import pytest
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M5 35h50l-25-30z" fill="#336699"/></svg>'
@@ -43,3 +45,23 @@ def test_a_file_that_nothing_reads_stops_a_strict_sheet(own, run, clone):
     result = run(f"{MAKE} --strict")
     assert result.exit_code == 1 and "[unread-file]" in result.stderr
     assert not (clone / "sheet.pdf").exists()
+
+
+@pytest.mark.parametrize("names", [["bridge.svg"], ["bridge.1.svg", "bridge.2.svg", "bridge.3.svg"]])
+@pytest.mark.parametrize("path", ["own", "examples/clinic.yaml", ""])
+def test_a_picture_with_other_frames_than_the_words_is_found_at_the_picture(own, run, monkeypatch, path, names):
+    monkeypatch.setenv("HANDOUTS_CLINIC", "examples/clinic.yaml")
+    for name in names:
+        (own / "figures" / name).write_text(SVG, encoding="utf-8")
+    result = run(f"handouts check {path} --format short")
+    (line,) = [line for line in result.output.splitlines() if "[figure-alt]" in line]
+    assert line.startswith(str(Path("own", "figures", names[0])))
+    assert f"words for 2 frames of 'bridge', and there are pictures for {len(names)}" in line
+    assert result.exit_code == 1
+
+
+def test_each_side_of_a_picture_has_a_frame_for_each_text(own, run):
+    for name in ("bird-dog.left.1.svg", "bird-dog.left.2.svg", "bird-dog.right.svg"):
+        (own / "figures" / name).write_text(SVG, encoding="utf-8")
+    found = [line for line in run("handouts check own --format short").output.splitlines() if "[figure-alt]" in line]
+    assert len(found) == 1 and "bird-dog.right.svg" in found[0]

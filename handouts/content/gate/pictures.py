@@ -7,7 +7,7 @@ from typing import Any
 
 from handouts.content.files import Piece
 from handouts.content.gate.material import Found, Material
-from handouts.diagnostics import Collector, ContentError, find_near_names
+from handouts.diagnostics import Collector, ContentError, Span, find_near_names
 from handouts.source.document import DataPath
 
 _FIGURE_KEYS = {"figure": ("alt", "title"), "figure_easier": ("alt_easier",), "figure_harder": ("alt_harder",)}
@@ -32,10 +32,22 @@ def find_missing_alternatives(material: Material) -> Iterator[Found]:
             hint = f"add '{_FIGURE_KEYS[key][0]}: …', one short sentence on what it shows"
             yield Found(piece.span((*path, key), True), "nothing says what this figure shows", hint)
         alt = holder.get("alt")
-        frames = _count_frames(material, holder[key])
-        if key == "figure" and isinstance(alt, list) and frames and len(alt) != frames:
-            message = f"the figure has {frames} frames, 'alt' has {len(alt)} texts"
-            yield Found(piece.span((*path, "alt"), True), message, "write one text a frame")
+        if key == "figure" and isinstance(alt, list):
+            yield from _compare_frames(material, piece, path, holder[key], len(alt))
+
+
+def _compare_frames(material: Material, piece: Piece, path: DataPath, name: str, texts: int) -> Iterator[Found]:
+    """Find a figure with more or fewer frames than texts; what is said of a clinic's picture is said of its file."""
+    brought = material.figures.own_frames(name)
+    for files in brought:
+        if len(files) != texts:
+            message = f"'{piece.id}' has words for {texts} frames of '{name}', and there are pictures for {len(files)}"
+            hint = "bring one picture a frame, or lay over that file one with a text in 'alt' for each"
+            yield Found(Span(str(files[0])), message, hint)
+    frames = 0 if brought else _count_frames(material, name)
+    if frames and frames != texts:
+        message = f"the figure has {frames} frames, 'alt' has {texts} texts"
+        yield Found(piece.span((*path, "alt"), True), message, "write one text a frame")
 
 
 def find_missing_captions(material: Material) -> Iterator[Found]:
@@ -91,7 +103,7 @@ def _is_version(path: DataPath) -> bool:
 
 
 def _count_frames(material: Material, name: str) -> int:
-    """Return the frames of a figure; 0 when it cannot be read, which is reported elsewhere."""
+    """Return the frames of a drawn figure; 0 when it cannot be read, which is reported elsewhere."""
     try:
         return material.figures.count_frames(name)
     except (KeyError, ContentError):
