@@ -38,6 +38,15 @@ class Target:
 
 def recognise_path(path: Path, collector: Collector) -> list[Target]:
     """Return what a path holds, or nothing after reporting why it cannot be checked."""
+    try:
+        return _recognise(path, collector)
+    except OSError as problem:  # not even its name, or what it holds, may be seen
+        reason = (problem.strerror or type(problem).__name__).lower()
+        collector.add(Diagnostic("file-unreadable", f"this cannot be read: {reason}", Span(str(path))))
+        return []
+
+
+def _recognise(path: Path, collector: Collector) -> list[Target]:
     if path.is_dir():
         return _recognise_folder(path, collector)
     if path.suffix.lower() in TABLE_ENDINGS and path.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -74,7 +75,8 @@ def _read_stamp(path: Path) -> Stamp:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        reason = "this is a folder" if path.is_dir() else (problem.strerror or type(problem).__name__).lower()
+        is_folder = isinstance(problem, IsADirectoryError) or (os.name == "nt" and path.is_dir())
+        reason = "this is a folder" if is_folder else (problem.strerror or type(problem).__name__).lower()
         raise DeliveryError(Diagnostic("file-unreadable", f"this file cannot be read: {reason}", span)) from problem
     stamp = read_stamp(data)
     if stamp is None:

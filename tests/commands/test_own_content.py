@@ -1,5 +1,9 @@
 """A clinic's own content on the command line: what nothing reads is said, and what cannot be read is never left out."""
 
+import errno
+import io
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -65,3 +69,48 @@ def test_each_side_of_a_picture_has_a_frame_for_each_text(own, run):
         (own / "figures" / name).write_text(SVG, encoding="utf-8")
     found = [line for line in run("handouts check own --format short").output.splitlines() if "[figure-alt]" in line]
     assert len(found) == 1 and "bird-dog.right.svg" in found[0]
+
+
+@pytest.fixture
+def close(monkeypatch):
+    """Return a function that closes a folder to everybody: it cannot be listed, and nothing in it seen or opened."""
+
+    def guard(owner, name, *closed):
+        real = getattr(owner, name)
+
+        def refuse(path=".", *more, **named):
+            if not isinstance(path, int) and os.path.normpath(Path.cwd() / path).startswith(closed):
+                raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+            return real(path, *more, **named)
+
+        monkeypatch.setattr(owner, name, refuse)
+
+    def close_folder(folder):
+        inside = str(folder.resolve()) + os.sep
+        for owner, name in ((os, "stat"), (os, "lstat"), (io, "open")):
+            guard(owner, name, inside)
+        for name in ("listdir", "scandir"):
+            guard(os, name, inside, str(folder.resolve()))
+
+    return close_folder
+
+
+def test_a_closed_folder_is_told_beside_what_else_is_checked(own, run, close):
+    close(own)
+    result = run("handouts check own examples/early-desk.yaml --format json")
+    data = json.loads(result.stdout)
+    assert [(item["file"], item["rule"]) for item in data["findings"]] == [("own", "file-unreadable")]
+    assert result.exit_code == 1
+    result = run(MAKE)
+    assert result.exit_code == 1
+    assert "own: error: this folder cannot be read: permission denied [file-unreadable]" in result.stderr
+
+
+def test_a_sheet_in_a_closed_folder_is_not_verified(clone, run, close):
+    (clone / "secret").mkdir()
+    (clone / "secret" / "x.pdf").write_bytes(b"%PDF")
+    close(clone / "secret")
+    result = run("handouts verify secret/x.pdf")
+    assert result.exit_code == 1
+    assert f"{Path('secret', 'x.pdf')}: error: this file cannot be read: permission denied" in result.stderr
+    assert "this is a folder" in run("handouts verify examples").stderr
