@@ -57,7 +57,11 @@ def _draw(figures: Figures, figure: str, side: str, person: str, edition: str, f
         return paint_pages(lay_out_figure(setting, figure, side, person, figure), figure, fonts, DAY)
     from handouts.figure.strip import join_drawings  # noqa: PLC0415
 
-    drawing = join_drawings(figures.frames(figure, side, person))
+    frames = figures.frames(figure, side, person)
+    if any(frame.image is not None for frame in frames):
+        message = "the clinic's picture of this figure is a PNG, which is shown in a file that ends in .pdf"
+        raise click.BadParameter(message, param_hint="-o")
+    drawing = join_drawings(frames)
     palette = figures.palette(person, edition)
     if form == ".png":
         from handouts.figure.raster import write_png  # noqa: PLC0415

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M5 35h50l-25-30z" fill="#336699"/></svg>'
 MAKE = "handouts make exercises --clinic examples/clinic.yaml -o sheet.pdf"
@@ -114,3 +115,13 @@ def test_a_sheet_in_a_closed_folder_is_not_verified(clone, run, close):
     assert result.exit_code == 1
     assert f"{Path('secret', 'x.pdf')}: error: this file cannot be read: permission denied" in result.stderr
     assert "this is a folder" in run("handouts verify examples").stderr
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_a_picture_of_points_is_shown_in_a_pdf_alone(own, run, clone, ending):
+    Image.new("RGB", (60, 40), "#336699").save(own / "figures" / "plank.png")
+    line = "handouts figure plank --clinic examples/clinic.yaml -o"
+    result = run(f"{line} plank.{ending}")
+    assert result.exit_code == 2 and "ends in .pdf" in result.stderr
+    assert not (clone / f"plank.{ending}").exists()
+    assert run(f"{line} plank.pdf").exit_code == 0
