@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts.layout.blocks.tile_rows import TileSize, cut_rows, measure_rows, scale_picture, set_tiles, share_width
+from handouts.layout.page import Text
 from tests.test_examples import find_pipeline, make_example
 
 NEEDS = st.lists(st.floats(40, 140), min_size=1, max_size=8)
@@ -92,3 +93,13 @@ def test_rows_of_tiles_stand_on_one_grid_that_ends_at_the_right_edge(edition, co
     assert first[-1][1] == pytest.approx(setting.width - 0.5, abs=0.02)
     for row in others:
         assert row == [pytest.approx(edges, abs=0.02) for edges in first[: len(row)]]
+
+
+def test_a_dose_is_broken_behind_its_comma():
+    setting = find_setting("standard")
+    moves = make_example("early-desk").plan.exercises
+    row = set_tiles(setting, moves, setting.width, ())
+    for move, part in zip(moves, row.parts[1:], strict=True):
+        lines = ["".join(run.text for run in item.runs) for item in part.block.items if isinstance(item, Text)]
+        assert " ".join(lines[-2:]) == move.dose.short
+        assert lines[-2].endswith(",")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,9 +13,11 @@ from handouts.figure.shapes import Drawing
 from handouts.layout.blocks.pictures import TILE_HEAD, load_frames
 from handouts.layout.blocks.summary import find_edge
 from handouts.layout.page import Block, Group, Picture, Placed, Tag
+from handouts.layout.pieces import set_pieces
 from handouts.layout.setting import Setting
 from handouts.layout.stack import FrameShape, Stack, join_parts, set_frames
 from handouts.tailor import plan
+from handouts.typeset.breaking import Span
 
 LEAST_PICTURE = 44.0
 LARGEST_SCALE = 1.25
@@ -28,6 +31,9 @@ WIDTH_STEP, HEIGHT_STEP = 4.0, 2.0
 
 PICTURE_STEP = 10.0
 """Points by which tall pictures differ in height, so that a tile is the same in rows of many heights."""
+
+BEHIND_COMMA = re.compile(r"(?<=,) ")
+"""Where the words of a dose are best broken: how often, then how many times a day."""
 
 WALK_ICON = "walk"
 TILES = Group("L", "tiles", numbering="Decimal")
@@ -212,6 +218,7 @@ def _set_caption(
     stack.y = top
     title = stack.set_words(card.title, name, x + indent, width - indent)
     small = replace(theme.style("small"), colour=theme.colour("ink"))
-    dose = stack.set_words(card.dose.short, small, x + indent, width - indent)
+    pieces = [(Span(piece, small.weight),) for piece in BEHIND_COMMA.split(card.dose.short)]
+    dose = set_pieces(stack, pieces, small, x + indent, width - indent)
     body = Tag("LBody", (Tag("P", title), Tag("P", dose), Tag("Figure", (index,), alt=picture.alt)))
     return Tag("LI", (Tag("Lbl", label), body))
