@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts.layout.blocks.tile_rows import TileSize, cut_rows, measure_rows, scale_picture, set_tiles, share_width
-from handouts.layout.page import Text
+from handouts.layout.page import Picture, Text
 from tests.test_examples import find_pipeline, make_example
 
 NEEDS = st.lists(st.floats(40, 140), min_size=1, max_size=8)
@@ -93,6 +93,28 @@ def test_rows_of_tiles_stand_on_one_grid_that_ends_at_the_right_edge(edition, co
     assert first[-1][1] == pytest.approx(setting.width - 0.5, abs=0.02)
     for row in others:
         assert row == [pytest.approx(edges, abs=0.02) for edges in first[: len(row)]]
+
+
+@pytest.mark.parametrize("edition", ["standard", "low-ink"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_or_two_tiles_fill_the_width_with_words_beside_their_figures(edition, count):
+    setting = find_setting(edition)
+    for name in ("early-desk", "lifter-later", "older-osteoporosis"):
+        moves = make_example(name).plan.exercises[:count]
+        row = set_tiles(setting, moves, setting.width, ())
+        edges = [(box.x, box.x + box.width) for box in row.parts[0].block.items]
+        assert edges[0][0] == 0.5
+        assert edges[-1][1] == pytest.approx(setting.width - 0.5, abs=0.02)
+        for part in row.parts[1:]:
+            (figure,) = [item for item in part.block.items if not isinstance(item, Text)]
+            size = figure.drawing if isinstance(figure, Picture) else figure
+            words = [item for item in part.block.items if isinstance(item, Text)]
+            assert all(item.x > figure.x + size.width * figure.scale for item in words)
+            assert all(item.x + item.width < part.block.width for item in words)
+            assert figure.y >= 0
+        least = measure_rows(setting, moves, setting.width)
+        used = row.before + row.height
+        assert 0.7 * used <= least <= used + 1e-6
 
 
 def test_a_dose_is_broken_behind_its_comma():

@@ -21,6 +21,9 @@ from handouts.typeset.breaking import Span
 
 LEAST_PICTURE = 44.0
 LARGEST_SCALE = 1.25
+MOST_WIDE = 2
+"""Tiles that have their words beside their figures where they are all there is."""
+
 TILE_GAP = 6.0
 TILE_PAD = 3.0
 LEAST_TILE = 7.4
@@ -98,6 +101,8 @@ def measure_rows(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: 
     words = theme.style("label").line + theme.style("small").line
     height = words + TILE_PAD + 2 * theme.gap("xs") + 0.5 + _find_space(setting)
     used, start = 0.0, 0
+    if _is_wide(setting, len(cards), 1):
+        return height - words - theme.gap("xs") + _find_tallest(setting, cards)
     for count in cut_rows(setting, cards, width):
         used += height + _find_tallest(setting, cards[start : start + count])
         start += count
@@ -132,16 +137,11 @@ def share_width(needs: Sequence[float], room: float) -> list[float]:
 def share_row(setting: Setting, needs: Sequence[float], width: float, first: int) -> tuple[list[float], float]:
     """Return the widths of a row's tiles and the gap between two, in points; ``first`` is the number of its first tile.
 
-    The last tile ends at the right edge. A row that is shorter than the one above has tiles as wide as there; few tiles
-    without a row above are no wider than a third of the page.
+    The last tile ends at the right edge. A row that is shorter than the one above has tiles as wide as there.
     """
-    narrow = setting.theme.columns == 1
-    count = max(len(needs), 2 if narrow else first - 1)
+    count = max(len(needs), 2 if setting.theme.columns == 1 else first - 1)
     room = width - TILE_GAP * (count - 1)
     widths = share_width([*needs, *[0.0] * (count - len(needs))], room)
-    most = width / (2 if narrow else 3)
-    if min(widths) > most:
-        return [most] * len(needs), TILE_GAP
     return widths[: len(needs)], TILE_GAP + (room - sum(widths)) / (count - 1)
 
 
@@ -150,15 +150,50 @@ def set_tiles(
 ) -> Block:
     """Return a row of tiles. All rows are one list; each tile is a part of its own, the same in many rows."""
     theme = setting.theme
+    groups = (*groups, TILES)
+    if _is_wide(setting, len(cards), first):
+        return _set_wide_tiles(setting, cards, width, groups)
     sizes = [setting.recall(measure_tile, card, setting) for card in cards]
     widths, gap = share_row(setting, [size.width for size in sizes], width, first)
     floor = TILE_PAD + _find_tallest(setting, cards)
-    groups = (*groups, TILES)
     parts = []
     for number, (card, size, tile) in enumerate(zip(cards, sizes, widths, strict=True)):
         scale = scale_picture(size, tile, floor - TILE_PAD, LARGEST_SCALE * theme.figures)
         block = setting.recall(set_tile, card, setting, first + number, tile, scale, groups)
         parts.append(Placed(block, sum(widths[:number]) + gap * number, floor - size.units[1] * scale))
+    return _frame_tiles(setting, parts, width)
+
+
+def _is_wide(setting: Setting, count: int, first: int) -> bool:
+    """Return whether so few tiles are all there is that they fill the width only with words beside their figures."""
+    return setting.theme.columns == 2 and first == 1 and 0 < count <= MOST_WIDE
+
+
+def _set_wide_tiles(
+    setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...]
+) -> Block:
+    """Return a row of tiles as wide as the page's columns, or one as wide as the page, with words beside figures."""
+    theme = setting.theme
+    tile = width if len(cards) == 1 else setting.column
+    tallest = _find_tallest(setting, cards)
+    sizes = [setting.recall(measure_tile, card, setting) for card in cards]
+    scales = [scale_picture(size, setting.column / 2, tallest, LARGEST_SCALE * theme.figures) for size in sizes]
+    room = max(size.units[0] * scale for size, scale in zip(sizes, scales, strict=True))
+    blocks = [
+        setting.recall(set_wide_tile, card, setting, number, tile, room, scale, groups)
+        for number, (card, scale) in enumerate(zip(cards, scales, strict=True), 1)
+    ]
+    lowest = max(tallest + theme.gap("xs"), *(block.height for block in blocks))
+    parts = [
+        Placed(block, number * (tile + theme.gutter), TILE_PAD + lowest - block.height)
+        for number, block in enumerate(blocks)
+    ]
+    return _frame_tiles(setting, parts, width)
+
+
+def _frame_tiles(setting: Setting, parts: Sequence[Placed], width: float) -> Block:
+    """Return a row of what stands in its tiles, with their grounds, all of one height."""
+    theme = setting.theme
     bottom = max(part.y + part.block.height for part in parts)
     boxes = tuple((round(part.x, 2) + 0.5, 0.5, part.block.width - 1, bottom - 0.5) for part in parts)
     frames = setting.remember(set_frames, boxes, (theme.colour("tint"), find_edge(setting)))
@@ -193,8 +228,35 @@ def set_tile(
     shape = picture.shape
     index = place_shape(stack, shape, (width - shape.width * scale) / 2, 0.0, scale)
     stack.y = shape.height * scale + theme.gap("xs")
-    stack.tags.append(_set_caption(stack, card, number, width, index, picture))
+    x = TILE_PAD + 3
+    stack.tags.append(_set_caption(stack, card, number, x, width - 2 * x, index, picture))
     stack.y += theme.gap("xs")
+    return stack.finish("plan", width, groups=groups)
+
+
+def set_wide_tile(
+    card: plan.ExerciseCard,
+    setting: Setting,
+    number: int,
+    width: float,
+    room: float,
+    scale: float,
+    groups: tuple[Group, ...],
+) -> Block:
+    """Return what stands in a wide tile: its picture in ``room`` points at the left, its words beside the middle."""
+    theme = setting.theme
+    picture = choose_picture(setting, card)
+    shape = picture.shape
+    left = theme.gap("s") + room + theme.gap("m")
+    space = width - left - theme.gap("s")
+    trial, stack = Stack(setting), Stack(setting)
+    _set_caption(trial, card, number, left, space, 0, picture)
+    high = shape.height * scale
+    height = max(high, trial.y)
+    index = place_shape(stack, shape, theme.gap("s") + (room - shape.width * scale) / 2, height - high, scale)
+    stack.y = (height - trial.y) / 2
+    stack.tags.append(_set_caption(stack, card, number, left, space, index, picture))
+    stack.y = height + theme.gap("xs")
     return stack.finish("plan", width, groups=groups)
 
 
@@ -206,12 +268,10 @@ def place_shape(stack: Stack, shape: FrameShape | Drawing, x: float, y: float, s
 
 
 def _set_caption(
-    stack: Stack, card: plan.ExerciseCard, number: int, width: float, index: int, picture: TilePicture
+    stack: Stack, card: plan.ExerciseCard, number: int, x: float, width: float, index: int, picture: TilePicture
 ) -> Tag:
     theme = stack.setting.theme
-    x = TILE_PAD + 3
     name = theme.style("label")
-    width -= 2 * x
     indent = stack.measure(f"{number} ", name) + 2
     top = stack.y
     label = stack.set_words(str(number), replace(name, colour=theme.colour("brand")), x, indent)
