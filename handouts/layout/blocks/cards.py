@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from handouts.layout.blocks.pictures import (
     CARD_HEAD,
@@ -24,6 +26,9 @@ DOT = " \u00b7 "
 
 FIGURE_SHARES = (0.2, 0.25, 0.3, 0.35, 0.41, 0.47, 0.53)
 """Shares of a card's width that its figure may take; the one that makes the card lowest is taken."""
+
+NEARLY = 0.85
+"""Where words are large, the lowest card is taken of those whose figure is this part of the largest."""
 
 SPARE = 3.0
 """Points that a card may be higher than it need be, for the sake of a larger figure."""
@@ -48,23 +53,47 @@ def set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: floa
     LayoutError when no share of the card's width lets the figure's head be 6 mm high.
     """
     shares = _list_shares(setting, card)
-    best: Stack | None = None
-    lowest = 1e9
-    for share in shares:
-        made = _set_card(setting, card, number, width, share)
-        if made is None:
-            continue
-        stack, words_decide = made
-        lowest = min(lowest, stack.y)
-        if stack.y <= lowest + SPARE:
-            best = stack
-        elif words_decide:
-            break
+    choose = _choose_lowest if setting.theme.columns == 2 else _choose_clearest
+    best = choose(_set_card(setting, card, number, width, share) for share in shares)
     if best is None:
         frames = load_frames(setting, card.figure)
         placing = arrange_frames(frames, width * shares[-1], TALLEST, 0, LARGEST_SCALE)
         raise make_size_error(frames[0].head * placing.scale, CARD_HEAD * setting.theme.figures, card.id)
     return best.finish(card.id, width, groups=groups, before=setting.theme.gap("s") + 1)
+
+
+class Trial(NamedTuple):
+    """A card whose figure has a share of its width; ``scale`` is the figure's in points a unit.
+
+    ``settled`` says that its words are higher than its figure, so that a larger share makes it only higher.
+    """
+
+    stack: Stack
+    settled: bool
+    scale: float
+
+
+def _choose_lowest(trials: Iterable[Trial | None]) -> Stack | None:
+    """Return the card with the largest figure of those hardly higher than the lowest; None if there is none."""
+    best: Stack | None = None
+    lowest = 1e9
+    for trial in trials:
+        if trial is None:
+            continue
+        lowest = min(lowest, trial.stack.y)
+        if trial.stack.y <= lowest + SPARE:
+            best = trial.stack
+        elif trial.settled:
+            break
+    return best
+
+
+def _choose_clearest(trials: Iterable[Trial | None]) -> Stack | None:
+    """Return the lowest card of those whose figure is nearly as large as the largest; None if there is none."""
+    made = [trial for trial in trials if trial is not None]
+    largest = max((trial.scale for trial in made), default=0.0)
+    clear = [trial.stack for trial in made if trial.scale >= largest * NEARLY]
+    return min(clear, key=lambda stack: stack.y, default=None)
 
 
 def _list_shares(setting: Setting, card: plan.ExerciseCard) -> tuple[float, ...]:
@@ -101,10 +130,8 @@ def _change_number(block: Block, number: int, fonts: FontSet) -> Block:
     return replace(block, key=f"{block.key}-{number}", items=items)
 
 
-def _set_card(
-    setting: Setting, card: plan.ExerciseCard, number: int, width: float, share: float
-) -> tuple[Stack, bool] | None:
-    """Return a card whose figure takes a share of the width, and whether its words are higher than its figure.
+def _set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: float, share: float) -> Trial | None:
+    """Return a card whose figure takes a share of the width.
 
     The figure is as large as the words' height allows, and at least so large that its head is 6 mm high; None when the
     width is too small for that. More width for a figure never lowers the words.
@@ -143,7 +170,7 @@ def _set_card(
         words = _set_words(stack, card, left + inner * share + theme.gutter - 4, inner * (1 - share))
         height = max(least, stack.y - top - 2)
         words_decide = stack.y >= top + least
-        placing = arrange_frames(frames, inner * share, height, gap, LARGEST_SCALE, label)
+        placing = arrange_frames(frames, inner * share, height, gap, LARGEST_SCALE * theme.figures, label)
         used = sum(placing.heights) + (len(placing.rows) - 1) * gap + label * len(placing.rows)
         start = top + max(0.0, min((height - used) / 2, 24.0))
         bottom = stack.y
@@ -151,7 +178,7 @@ def _set_card(
         stack.y = max(stack.y, bottom) + pad
     stack.close_box(frame, stack.y - 0.5)
     stack.tags.append(Tag("Sect", (*head, *figures, *words)))
-    return stack, share == 1 or words_decide
+    return Trial(stack, share == 1 or words_decide, placing.scale)
 
 
 def _set_head(stack: Stack, card: plan.ExerciseCard, number: int, x: float, width: float) -> tuple[Tag, ...]:
