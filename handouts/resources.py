@@ -1,4 +1,4 @@
-"""Where the bundled sections and fonts are, installed or in a checkout, and which files of a folder count."""
+"""Where bundled sections and fonts are, which files of a folder count, and where the user's own folders are."""
 
 from __future__ import annotations
 
@@ -61,6 +61,13 @@ def list_figure_files(content: Path, folder: str) -> list[Path]:
     return sorted(content / folder / name for name in found)
 
 
+def find_config_folder(environ: Mapping[str, str]) -> Path | None:
+    """Return the user's configuration folder for handouts, by the custom of the system, or None without a home."""
+    if sys.platform == "win32":
+        return _find_own(environ.get("APPDATA"), "AppData/Roaming", "handouts")
+    return _find_own(environ.get("XDG_CONFIG_HOME"), ".config", "handouts")
+
+
 def find_cache_folder(environ: Mapping[str, str]) -> Path | None:
     """Return the folder for what can be made again at any time, or None where nothing is to be kept.
 
@@ -71,11 +78,21 @@ def find_cache_folder(environ: Mapping[str, str]) -> Path | None:
     if told is not None:
         told = told.strip()
         return Path(told) if told and told.lower() != "off" else None
+    if sys.platform == "win32":
+        return _find_own(environ.get("LOCALAPPDATA"), "AppData/Local", "handouts/cache")
+    if sys.platform == "darwin":
+        return _find_own(None, "Library/Caches", "handouts")
+    return _find_own(environ.get("XDG_CACHE_HOME"), ".cache", "handouts")
+
+
+def _find_own(named: str | None, place: str, name: str) -> Path | None:
+    """Return a folder by its name in the one that the environment named, else in a place of the user's home.
+
+    None for an account without a home. The home is looked for only where it is needed.
+    """
+    if named:
+        return Path(named) / name
     try:
-        if sys.platform == "win32":
-            return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "handouts" / "cache"
-        if sys.platform == "darwin":
-            return Path.home() / "Library" / "Caches" / "handouts"
-        return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "handouts"
+        return Path.home() / place / name
     except RuntimeError:
         return None

@@ -9,7 +9,7 @@ import pytest
 
 from handouts import kept as module
 from handouts.kept import MOST_STATES, Kept, open_kept, stamp_package
-from handouts.resources import find_cache_folder
+from handouts.resources import find_cache_folder, find_config_folder
 
 DATA = {"words": ["é", 1, 0.1, None, True], "more": {"x": []}}
 
@@ -239,21 +239,46 @@ def test_the_cache_can_be_switched_off(told):
     assert find_cache_folder({"HANDOUTS_CACHE": told, "HOME": "/home/me"}) is None
 
 
-def test_where_things_are_kept(monkeypatch):
-    assert find_cache_folder({"HANDOUTS_CACHE": "/srv/kept"}) == Path("/srv/kept")
-    environ = {"XDG_CACHE_HOME": "/home/me/kept", "LOCALAPPDATA": "/users/me/local"}
-    for system, ending in (
-        ("linux", "kept/handouts"),
-        ("darwin", "Caches/handouts"),
-        ("win32", "local/handouts/cache"),
-    ):
-        monkeypatch.setattr(sys, "platform", system)
-        assert find_cache_folder(environ).as_posix().endswith(ending)
+@pytest.mark.parametrize(
+    ("system", "cache", "config"),
+    [
+        ("linux", "/kept/handouts", "/set/handouts"),
+        ("darwin", "/home/me/Library/Caches/handouts", "/set/handouts"),
+        ("win32", "/local/handouts/cache", "/roaming/handouts"),
+    ],
+)
+def test_where_things_are_kept(monkeypatch, system, cache, config):
+    environ = {
+        "XDG_CACHE_HOME": "/kept", "LOCALAPPDATA": "/local", "XDG_CONFIG_HOME": "/set", "APPDATA": "/roaming",
+    }  # fmt: skip
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/me"))
+    assert find_cache_folder({**environ, "HANDOUTS_CACHE": "/srv/kept"}) == Path("/srv/kept")
+    assert find_cache_folder(environ) == Path(cache)
+    assert find_config_folder(environ) == Path(config)
 
 
-def test_nobody_has_a_home(monkeypatch):
+@pytest.mark.parametrize(
+    ("system", "cache", "config"),
+    [
+        ("linux", ".cache/handouts", ".config/handouts"),
+        ("darwin", "Library/Caches/handouts", ".config/handouts"),
+        ("win32", "AppData/Local/handouts/cache", "AppData/Roaming/handouts"),
+    ],
+)
+def test_where_things_are_kept_in_a_home(monkeypatch, system, cache, config):
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/me"))
+    assert find_cache_folder({}) == Path("/home/me", cache)
+    assert find_config_folder({}) == Path("/home/me", config)
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_nobody_has_a_home(monkeypatch, system):
     def refuse():
         raise RuntimeError("no home")
 
+    monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(Path, "home", refuse)
     assert find_cache_folder({}) is None
+    assert find_config_folder({}) is None

@@ -95,11 +95,10 @@ def _check_all(checker: Checker) -> list[str]:
 
 
 def _find_profile() -> Path | None:
-    from handouts.commands.options import find_user_folder  # noqa: PLC0415
     from handouts.content.files import name_file  # noqa: PLC0415
     from handouts.patient.clinic import find_clinic  # noqa: PLC0415
 
-    found = find_clinic(None, os.environ, Path.cwd(), find_user_folder())
+    found = find_clinic(None, os.environ, Path.cwd())
     return None if found is None else Path(name_file(found))
 
 

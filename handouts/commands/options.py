@@ -92,18 +92,11 @@ def find_profile(clinic_file: str | None) -> Path:
     from handouts.diagnostics import Diagnostic, PatientError, Span  # noqa: PLC0415
     from handouts.patient.clinic import find_clinic  # noqa: PLC0415
 
-    path = find_clinic(clinic_file, os.environ, Path.cwd(), find_user_folder())
+    path = find_clinic(clinic_file, os.environ, Path.cwd())
     if path is not None:
         return path
     hint = "write one with 'handouts new clinic clinic.yaml', or name yours with --clinic FILE"
     raise PatientError(Diagnostic("no-clinic", "no clinic profile was found", Span("clinic"), hint=hint))
-
-
-def find_user_folder() -> Path:
-    """Return the user's configuration folder for handouts, by the custom of the system."""
-    if os.name == "nt":
-        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "handouts"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "handouts"
 
 
 def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:

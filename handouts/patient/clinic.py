@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from handouts.content.validation import validate_data
 from handouts.diagnostics import Collector, Diagnostic
 from handouts.patient.forms import ClinicForm, ReviewerForm
 from handouts.patient.models import Clinic, Reviewer
+from handouts.resources import find_config_folder
 from handouts.source.document import Document, read_document
 
 PROFILE_NAME = "clinic.yaml"
@@ -19,23 +21,24 @@ MOST_LOGO_BYTES = 2_000_000
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 
 
-def find_clinic(
-    option: str | Path | None, environ: Mapping[str, str], cwd: Path, config_folder: Path | None
-) -> Path | None:
+def find_clinic(option: str | Path | None, environ: Mapping[str, str], cwd: Path) -> Path | None:
     """Return the path of the clinic's profile, or None.
 
     In this order: the option, the environment's ``HANDOUTS_CLINIC``, ``clinic.yaml`` in the working folder, and in the
-    user's configuration folder. What was named is returned whether or not it exists, so that its absence is reported.
+    user's configuration folder, where there is one that can be looked into. What was named is returned whether or not
+    it exists, so that its absence is reported.
     """
     if option is not None:
         return Path(option)
     named = environ.get(ENVIRONMENT_NAME, "").strip()
     if named:
         return cwd / named
-    for folder in (cwd, config_folder):
-        if folder is not None and (folder / PROFILE_NAME).is_file():
-            return folder / PROFILE_NAME
-    return None
+    if (cwd / PROFILE_NAME).is_file():
+        return cwd / PROFILE_NAME
+    folder = find_config_folder(environ)
+    if folder is None or not os.path.isfile(folder / PROFILE_NAME):  # noqa: PTH113  (false for a folder that is closed)
+        return None
+    return folder / PROFILE_NAME
 
 
 def read_clinic(path: Path, collector: Collector) -> Clinic | None:

@@ -150,6 +150,21 @@ def test_nothing_is_overwritten_by_new(clone, run):
     assert (clone / "examples" / "clinic.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "command", ["plan red-flags", "make red-flags -o out.pdf", "batch red-flags --copies 1 -o out"]
+)
+def test_an_account_without_a_home_is_served(command, clone, run, monkeypatch):
+    def refuse():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", refuse)
+    for name in ("HANDOUTS_CACHE", "HANDOUTS_CLINIC", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(f"handouts {command} {CLINIC}").exit_code == 0
+    missing = run(f"handouts {command}")
+    assert missing.exit_code == 1 and "no clinic profile was found" in missing.output
+
+
 def test_a_folder_that_is_gone(clone, run, monkeypatch):
     def refuse():
         raise FileNotFoundError(2, "No such file or directory")

@@ -101,14 +101,30 @@ def test_a_list_is_no_profile(tmp_path):
 
 
 def test_where_the_profile_is_looked_for(tmp_path):
-    work, config = tmp_path / "work", tmp_path / "config"
+    work, config = tmp_path / "work", tmp_path / "config" / "handouts"
     work.mkdir()
-    config.mkdir()
-    assert find_clinic(None, {}, work, config) is None
+    config.mkdir(parents=True)
+    own = dict.fromkeys(("APPDATA", "XDG_CONFIG_HOME"), str(config.parent))
+    named = {**own, "HANDOUTS_CLINIC": "x.yaml"}
+    assert find_clinic(None, own, work) is None
     (config / "clinic.yaml").touch()
-    assert find_clinic(None, {}, work, config) == config / "clinic.yaml"
+    assert find_clinic(None, own, work) == config / "clinic.yaml"
     (work / "clinic.yaml").touch()
-    assert find_clinic(None, {}, work, config) == work / "clinic.yaml"
-    assert find_clinic(None, {"HANDOUTS_CLINIC": "x.yaml"}, work, config) == work / "x.yaml"
-    assert find_clinic(Path("o.yaml"), {"HANDOUTS_CLINIC": "x.yaml"}, work, config) == Path("o.yaml")
-    assert find_clinic(None, {"HANDOUTS_CLINIC": " "}, work, None) == work / "clinic.yaml"
+    assert find_clinic(None, own, work) == work / "clinic.yaml"
+    assert find_clinic(None, named, work) == work / "x.yaml"
+    assert find_clinic(Path("o.yaml"), named, work) == Path("o.yaml")
+    assert find_clinic(None, {**own, "HANDOUTS_CLINIC": " "}, work) == work / "clinic.yaml"
+
+
+def test_an_account_without_a_home_has_a_profile_where_it_names_one(tmp_path, monkeypatch):
+    def refuse():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", refuse)
+    assert find_clinic(None, {}, tmp_path) is None
+    assert find_clinic("o.yaml", {}, tmp_path) == Path("o.yaml")
+
+
+def test_a_configuration_folder_that_cannot_be_looked_into_is_none(tmp_path):
+    environ = dict.fromkeys(("APPDATA", "XDG_CONFIG_HOME"), str(tmp_path / ("x" * 300)))
+    assert find_clinic(None, environ, tmp_path) is None
