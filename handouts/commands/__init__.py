@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
-import errno
 import gc
 import os
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,7 +14,8 @@ from typing import Any, NoReturn
 import click
 
 from handouts import __version__
-from handouts.diagnostics import HandoutError
+from handouts.commands.streams import guard_streams
+from handouts.diagnostics import Diagnostic, HandoutError, Span
 
 # Looking for plug-ins of pydantic in all installed packages takes longer than reading the library; none is used.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -45,22 +45,10 @@ def _stop() -> NoReturn:
     sys.exit(INTERRUPTED)
 
 
-def _end_for_system(problem: OSError) -> NoReturn:
-    """Say what the system refused and end with 1; a reader that has gone away is left to Click."""
+def _end(diagnostics: Iterable[Diagnostic]) -> NoReturn:
     from handouts.commands.report import show_diagnostics  # noqa: PLC0415
-    from handouts.diagnostics import Diagnostic, Span  # noqa: PLC0415
 
-    if problem.errno == errno.EPIPE:
-        raise problem
-    reason = (problem.strerror or type(problem).__name__).lower()
-    if problem.filename is None:
-        item = Diagnostic("not-written", f"the file was not written: {reason}", Span("standard output"))
-        # What was not written is still held back; it must not be tried, and told, once more at the end.
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    else:
-        item = Diagnostic("file-unreadable", f"this cannot be read or written: {reason}", Span(str(problem.filename)))
-    show_diagnostics([item])
+    show_diagnostics(diagnostics)
     sys.exit(1)
 
 
@@ -98,26 +86,31 @@ class LateGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *details: Any, **more: Any) -> Any:
+        """Do what a command line says; a problem that a person can mend ends in its lines on stderr and status 1."""
+        with guard_streams():
+            try:
+                return super().main(*details, **more)
+            except HandoutError as problem:
+                _end(problem.diagnostics)
+            except OSError as problem:
+                if problem.filename is None:
+                    raise
+                reason = (problem.strerror or type(problem).__name__).lower()
+                message = f"this cannot be read or written: {reason}"
+                _end([Diagnostic("file-unreadable", message, Span(str(problem.filename)))])
+
     def make_context(self, *details: Any, **more: Any) -> click.Context:
-        """Return the context of a command line; Ctrl-C while it is read ends as later on, and so does a full disk."""
+        """Return the context of a command line; Ctrl-C while it is read ends as later on."""
         try:
             return super().make_context(*details, **more)
-        except OSError as problem:
-            _end_for_system(problem)
         except KeyboardInterrupt:
             _stop()
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a problem that a person can mend ends in its lines on stderr and exit status 1."""
+        """Run a command; Ctrl-C breaks it off."""
         try:
             return super().invoke(ctx)
-        except HandoutError as problem:
-            from handouts.commands.report import show_diagnostics  # noqa: PLC0415
-
-            show_diagnostics(problem.diagnostics)
-            ctx.exit(1)
-        except OSError as problem:
-            _end_for_system(problem)
         except KeyboardInterrupt:
             _stop()
 

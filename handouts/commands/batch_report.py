@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,10 +10,9 @@ import click
 
 from handouts.commands.findings import write_finding
 from handouts.commands.report import say
-from handouts.delivery.files import explain_file
 from handouts.delivery.jobs import Status
 from handouts.delivery.receipt import RECEIPT_NAME, Entry, list_receipt
-from handouts.diagnostics import DeliveryError, Diagnostic
+from handouts.diagnostics import Diagnostic
 
 MOST_REMARKS = 20
 """Rows made again that are named one by one; the receipt names all."""
@@ -58,11 +56,4 @@ def write_document(
         "rows": list_receipt(entries),
         "findings": [write_finding(item) for item in found],
     }
-    try:
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
-    except BrokenPipeError:
-        raise
-    except OSError as problem:
-        # What was not taken would be tried again, and fail again, when the program ends.
-        sys.stdout = None
-        raise DeliveryError(explain_file(Path("standard output"), problem)) from problem
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))

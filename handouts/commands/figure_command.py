@@ -28,7 +28,8 @@ def command(figure: str, side: str, person: str, edition: str, clinic_file: str 
     """Draw one illustration, all frames side by side, as SVG, PDF or PNG."""
     from handouts.commands.drawing import check_figure_id, open_figures  # noqa: PLC0415
     from handouts.commands.options import open_clinic  # noqa: PLC0415
-    from handouts.commands.report import say, write_out  # noqa: PLC0415
+    from handouts.commands.report import say  # noqa: PLC0415
+    from handouts.commands.streams import write_product  # noqa: PLC0415
     from handouts.delivery.files import write_whole  # noqa: PLC0415
 
     form = ".svg" if output == "-" else Path(output).suffix.lower()
@@ -41,7 +42,7 @@ def command(figure: str, side: str, person: str, edition: str, clinic_file: str 
     side = side if figures.has_sides(figure) else "both"
     data = _draw(figures, figure, side, person, edition, form)
     if output == "-":
-        write_out(data)
+        write_product(data)
         return
     write_whole(Path(output), data)
     say(f"{output}: {figure}, {len(figures.frames(figure, side, person))} frames")

@@ -43,7 +43,8 @@ def command(
 ) -> None:
     """Make one PDF: for one patient with -p, else a generic one with lines to write on."""
     from handouts.commands.options import open_pipeline, prepare  # noqa: PLC0415
-    from handouts.commands.report import say, write_out  # noqa: PLC0415
+    from handouts.commands.report import say  # noqa: PLC0415
+    from handouts.commands.streams import write_product  # noqa: PLC0415
     from handouts.delivery.files import write_whole  # noqa: PLC0415
 
     if password_file is not None and output == "-":
@@ -56,7 +57,7 @@ def command(
     made = pipeline.make(handout, record, choices, place)
     copy = None if password is None else _protect(made.data, password)
     if output == "-":
-        write_out(made.data)
+        write_product(made.data)
     else:
         write_whole(Path(output), made.data)
     plan = made.plan
