@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -26,10 +27,17 @@ def command(kind: str, file: str) -> None:
     except ValueError as problem:
         raise click.UsageError(f"'{path.stem}' cannot be the id: {problem}") from problem
     _write_new(path, text)
-    say(f"{path}: written")
+    remarks = [f"{path}: written"]
     if illustrated:
-        _write_verdicts(path)
-        _write_figure(path.parent.parent / FOLDERS["figure"] / path.name)
+        try:
+            remarks += _write_verdicts(path)
+            remarks += _write_figure(path.parent.parent / FOLDERS["figure"] / path.name)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+    for remark in remarks:
+        say(remark)
     for step in _list_steps(kind, path):
         say(step)
 
@@ -77,9 +85,11 @@ def _write_exclusively(path: Path, text: str) -> None:
         raise
 
 
-def _write_verdicts(path: Path) -> None:
-    """Give a new move its row of the moves table: "ask first" in every column, until somebody has decided."""
-    from handouts.commands.report import say  # noqa: PLC0415
+def _write_verdicts(path: Path) -> list[str]:
+    """Give a new move its row of the moves table: "ask first" in every column, until somebody has decided.
+
+    Return what there is to say of it.
+    """
     from handouts.content.library import load_library  # noqa: PLC0415
     from handouts.content.sample_files import write_verdicts  # noqa: PLC0415
     from handouts.resources import find_bundled_folder  # noqa: PLC0415
@@ -88,20 +98,19 @@ def _write_verdicts(path: Path) -> None:
     rules = path.parent.parent / "rules" / "moves.yaml"
     text = write_verdicts(path.stem, [(column.id, column.title) for column in columns])
     if rules.exists():
-        say(f"add to {rules}, under 'moves:', who may do it:\n\n{text.partition('moves:')[2].strip(chr(10))}\n")
-    else:
-        _write_new(rules, text)
-        say(f"{rules}: written; it says who may do the move: ask first, until you decide")
+        return [f"add to {rules}, under 'moves:', who may do it:\n\n{text.partition('moves:')[2].strip(chr(10))}\n"]
+    _write_new(rules, text)
+    return [f"{rules}: written; it says who may do the move: ask first, until you decide"]
 
 
-def _write_figure(path: Path) -> None:
-    """Give a new move an illustration to start from, unless there is one of its name."""
-    from handouts.commands.report import say  # noqa: PLC0415
+def _write_figure(path: Path) -> list[str]:
+    """Give a new move an illustration to start from, unless there is one of its name; return what there is to say."""
     from handouts.content.sample_files import read_sample  # noqa: PLC0415
 
-    if not path.exists():
-        _write_new(path, read_sample("figure", path.stem))
-        say(f"{path}: written; its illustration, to be changed with the move")
+    if path.exists():
+        return []
+    _write_new(path, read_sample("figure", path.stem))
+    return [f"{path}: written; its illustration, to be changed with the move"]
 
 
 def _list_steps(kind: str, path: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """What `new` writes is complete and valid, and the next command that it names works."""
 
+import contextlib
 import errno
 import re
 from pathlib import Path
@@ -114,3 +115,28 @@ def test_the_guide_names_the_parts_of_a_handout():
     line = next(line for line in guide.splitlines() if line.startswith("| `part` |"))
     named = re.findall("`([a-z-]+)`", line)[1:]
     assert sorted(named) == sorted(get_args(get_type_hints(Part)["part"]))
+
+
+@contextlib.contextmanager
+def limit_files(most):
+    """Let no file grow over a number of bytes, as on a disk that is nearly full."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("line", ["patient p.yaml", "exercise own/exercises/heel-slide.yaml"])
+@pytest.mark.parametrize("most", [100, 1200])
+def test_a_disk_that_is_full_leaves_no_file_that_blocks_the_next_try(line, most, clone, run):
+    with limit_files(most):
+        failed = run(f"handouts new {line}")
+    assert failed.exit_code == 1 and "error: the file was not written" in failed.stderr
+    assert ": written" not in failed.stderr
+    assert not (clone / line.split()[1]).exists()
+    again = run(f"handouts new {line}")
+    assert again.exit_code == 0, again.output
+    assert run(f"handouts new {line}").exit_code == 1
