@@ -91,16 +91,41 @@ def _write_verdicts(path: Path) -> list[str]:
     Return what there is to say of it.
     """
     from handouts.content.library import load_library  # noqa: PLC0415
-    from handouts.content.sample_files import write_verdicts  # noqa: PLC0415
+    from handouts.content.verdict_rows import add_row, write_row, write_table  # noqa: PLC0415
     from handouts.resources import find_bundled_folder  # noqa: PLC0415
 
-    columns = load_library(find_bundled_folder("sections")).moves.columns
+    columns = [(column.id, column.title) for column in load_library(find_bundled_folder("sections")).moves.columns]
     rules = path.parent.parent / "rules" / "moves.yaml"
-    text = write_verdicts(path.stem, [(column.id, column.title) for column in columns])
-    if rules.exists():
-        return [f"add to {rules}, under 'moves:', who may do it:\n\n{text.partition('moves:')[2].strip(chr(10))}\n"]
-    _write_new(rules, text)
-    return [f"{rules}: written; it says who may do the move: ask first, until you decide"]
+    meaning = "who may do the move: ask first, until you decide"
+    if not rules.exists():
+        _write_new(rules, write_table(path.stem, columns))
+        return [f"{rules}: written; it says {meaning}"]
+    before = _read_rules(rules)
+    after = add_row(before, path.stem, columns)
+    if after is None:
+        return [f"add to {rules}, under 'moves:', who may do it:\n\n{write_row(path.stem, columns)}"]
+    if after == before:
+        return []
+    _replace_rules(rules, after)
+    return [f"{rules}: the row '{path.stem}' added; it says {meaning}"]
+
+
+def _read_rules(path: Path) -> str:
+    """Return the text of a file with its mark and line ends as they are; nothing when it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _replace_rules(path: Path, text: str) -> None:
+    """Write a file anew, with the rights that it had."""
+    from handouts.delivery.files import write_whole  # noqa: PLC0415
+
+    path = path.resolve()
+    mode = path.stat().st_mode
+    write_whole(path, text.encode("utf-8"))
+    path.chmod(mode & 0o777)
 
 
 def _write_figure(path: Path) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from handouts.content.files import Piece
+from handouts.content.files import Piece, find_kind
 from handouts.content.models import DOSE_KEYS, find_lifting_keys
 from handouts.content.references import Index
 from handouts.diagnostics import Collector, Diagnostic, Severity
@@ -121,7 +122,7 @@ def _check_moves(table: Piece, exercises: Iterable[Piece], index: Index, collect
         row = rows.get(card.id)
         if row is None:
             message = f"the exercise '{card.id}' has no row in the moves table"
-            hint = f"add it to {table.span().file}, with a verdict for each column"
+            hint = f"add it to {_name_table(card)}, with a verdict for each column"
             collector.add(Diagnostic("no-verdict", message, card.span(("id",)), hint=hint))
         elif isinstance(row, dict):
             _check_row(table, card, row, columns, collector)
@@ -131,6 +132,15 @@ def _check_moves(table: Piece, exercises: Iterable[Piece], index: Index, collect
             if isinstance(moves, dict) and card.id in moves:
                 path = ("also", number, "moves", card.id)
                 _check_version(table, card, str(entry.get("id")), moves[card.id], path, collector)
+
+
+def _name_table(card: Piece) -> str:
+    """Return the name of the moves table that a card belongs to: the one beside the card's folder."""
+    folder = Path(card.span().file).parent
+    table = Path("rules", "moves.yaml")
+    return (
+        str(folder.parent / table) if find_kind(folder / "x.yaml") == card.kind else f"{table} of your content folder"
+    )
 
 
 def _check_row(

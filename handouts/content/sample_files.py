@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 SAMPLE_FILES = {
@@ -40,14 +39,4 @@ def read_move_sample(id: str) -> str:
     return read_sample("exercise", id).replace(
         "figure: pelvic-tilt             # an illustration; 'handouts figures -o all.pdf' shows them all",
         f"figure: {id}  # its illustration, in figures/; or one of the library's: 'handouts figures -o all.pdf'",
-    )
-
-
-def write_verdicts(move: str, columns: Iterable[tuple[str, str]]) -> str:
-    """Return a file of verdicts for one new move: "ask first" for every column (id and title)."""
-    rows = "".join(f"    {id + ': {verdict: A}':44}# {title}\n" for id, title in columns)
-    return (
-        "# Who may do your moves. Y: as on the card. M: in a changed form, written under 'versions' of the card.\n"
-        "# A: ask first, left out. N: never. A new move begins with A everywhere; loosen it with a clinician.\n"
-        f"moves:\n  {move}:\n{rows}"
     )

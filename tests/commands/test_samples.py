@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import re
+import sys
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -40,9 +41,37 @@ def test_a_new_move_is_held_back_until_somebody_decides(clone, run):
     )
     assert refused.exit_code == 1
     assert "heel-slide" in refused.output or "ask first" in refused.output.lower()
-    again = run("handouts new exercise own/exercises/wall-slide.yaml")
-    assert "wall-slide:" in again.stderr
-    assert "wall-slide" not in (clone / "own" / "rules" / "moves.yaml").read_text(encoding="utf-8")
+
+
+def test_each_new_move_has_its_row_in_the_clinics_own_table(clone, run):
+    table = clone / "own" / "rules" / "moves.yaml"
+    run("handouts new exercise own/exercises/heel-slide.yaml")
+    first = table.read_text(encoding="utf-8")
+    table.chmod(0o640)
+    second = run("handouts new exercise own/exercises/wall-slide.yaml")
+    assert "the row 'wall-slide' added" in second.stderr
+    assert table.read_text(encoding="utf-8").startswith(f"{first}  wall-slide:\n    pregnancy: {{verdict: A}}")
+    assert sys.platform == "win32" or table.stat().st_mode & 0o777 == 0o640
+    checked = run("handouts check own --format short")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    table.write_text(f"{first}also: []\n", encoding="utf-8")
+    third = run("handouts new exercise own/exercises/knee-roll.yaml")
+    assert f"add to {Path('own', 'rules', 'moves.yaml')}, under 'moves:'" in third.stderr
+    assert "  knee-roll:\n    pregnancy: {verdict: A}" in third.stderr
+    assert table.read_text(encoding="utf-8") == f"{first}also: []\n"
+    missing = run("handouts check own --format short")
+    assert f"add it to {Path('own', 'rules', 'moves.yaml')}, with a verdict" in missing.stdout
+    assert "sections" not in missing.stdout.partition("knee-roll")[2]
+
+
+def test_a_row_that_is_there_stays(clone, run):
+    run("handouts new exercise own/exercises/heel-slide.yaml")
+    table = clone / "own" / "rules" / "moves.yaml"
+    table.write_text(table.read_text(encoding="utf-8").replace("verdict: A", "verdict: N"), encoding="utf-8")
+    before = table.read_bytes()
+    (clone / "own" / "exercises" / "heel-slide.yaml").unlink()
+    assert run("handouts new exercise own/exercises/heel-slide.yaml").exit_code == 0
+    assert table.read_bytes() == before
 
 
 def test_from_a_new_section_to_a_printed_page(clone, run):
