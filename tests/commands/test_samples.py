@@ -2,14 +2,10 @@
 
 import contextlib
 import errno
-import re
 import sys
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 import pytest
-
-from handouts.content.models import Part
 
 SAMPLES = ["clinic c.yaml", "patient p.yaml", "table t.csv", "section own/topics/my-talk.yaml", "section talk.yaml",
     "exercise own/exercises/heel-slide.yaml", "figure own/figures/wall-sit.yaml",
@@ -137,13 +133,6 @@ def test_nothing_is_signed_ahead_of_its_day(clone, run):
     refused = run("handouts review --by A --role b --clinic examples/clinic.yaml --date 2999-01-01")
     assert refused.exit_code == 2 and "--date" in refused.stderr
     assert "reviewer" not in (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8")
-
-
-def test_the_guide_names_the_parts_of_a_handout():
-    guide = (Path(__file__).resolve().parents[2] / "sections" / "README.md").read_text(encoding="utf-8")
-    line = next(line for line in guide.splitlines() if line.startswith("| `part` |"))
-    named = re.findall("`([a-z-]+)`", line)[1:]
-    assert sorted(named) == sorted(get_args(get_type_hints(Part)["part"]))
 
 
 @contextlib.contextmanager
