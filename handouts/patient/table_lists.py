@@ -14,6 +14,7 @@ from handouts.patient.models import PERSONAL_FIELDS
 from handouts.patient.settings import FILE_ONLY_KEYS
 from handouts.patient.table import Row, Table
 from handouts.patient.table_cells import UNDECODED, describe_value, tell_value
+from handouts.patient.table_json import explain_json, read_json
 from handouts.source.document import DataPath, Document, Places, parse_document
 from handouts.source.text import decode_text
 
@@ -43,10 +44,6 @@ class _LinePlaces:
         return Span(self.name, self.line)
 
 
-class _RefusedError(ValueError):
-    """JSON that Python reads and a record cannot hold: the message says what it is."""
-
-
 def read_yaml_list(name: str, content: bytes, collector: Collector) -> Table | None:
     """Return the table of a YAML list of records, or None after reporting why it is none."""
     text = decode_text(content, name, collector)
@@ -62,7 +59,7 @@ def read_json_list(name: str, content: bytes, collector: Collector) -> Table | N
     if text is None:
         return None
     try:
-        data = _read_json(text)
+        data = read_json(text)
     except json.JSONDecodeError as error:
         lines = error.msg == "Extra data" and text.lstrip().startswith("{")
         hint = "a file with an object a line has the ending .ndjson" if lines else ""
@@ -70,7 +67,7 @@ def read_json_list(name: str, content: bytes, collector: Collector) -> Table | N
         collector.add(Diagnostic("json", f"this is not JSON: {error.msg}", place, hint=hint))
         return None
     except (ValueError, RecursionError) as error:
-        collector.add(Diagnostic("json", _explain_json(error), Span(name)))
+        collector.add(explain_json(text, error, name))
         return None
     places = Document(name, text, data) if len(text) <= _WHOLE_FILE_PLACES else _LinePlaces(name, 0)
     return _make_table(name, "JSON", data, places, collector)
@@ -105,10 +102,9 @@ def _read_line(name: str, number: int, line: int, raw: str) -> Row:
         fault = Diagnostic("encoding", message, Span(name, line), hint="type them anew and save as UTF-8")
         return Row(number, {}, _quote(raw), places, (fault,))
     try:
-        entry = _read_json(raw)
+        entry = read_json(raw)
     except (ValueError, RecursionError) as error:
-        fault = Diagnostic("json", f"row {number}: {_explain_json(error)}", Span(name, line))
-        return Row(number, {}, _quote(raw), places, (fault,))
+        return Row(number, {}, _quote(raw), places, (explain_json(raw, error, name, line, number),))
     return _make_row(number, entry, raw, places, exact=True)
 
 
@@ -166,29 +162,3 @@ def _quote(raw: str) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow([raw])
     return text.getvalue()
-
-
-def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    built = dict(pairs)
-    if len(built) != len(pairs):
-        raise _RefusedError("a key stands in an object twice")
-    return built
-
-
-def _refuse_constant(word: str) -> object:
-    raise _RefusedError(f"'{word}' is no value")
-
-
-def _read_json(text: str) -> Any:
-    """Return the data of a text. ValueError and RecursionError when it is not JSON, or not what a record can hold."""
-    return json.loads(text, object_pairs_hook=_build_object, parse_constant=_refuse_constant)
-
-
-def _explain_json(error: Exception) -> str:
-    if isinstance(error, _RefusedError):
-        return str(error)
-    if isinstance(error, json.JSONDecodeError):
-        return f"this is not JSON: {error.msg}, at character {error.colno}"
-    return (
-        "lists stand too deep in one another" if isinstance(error, RecursionError) else "a number has too many digits"
-    )

@@ -187,6 +187,27 @@ def test_what_json_must_not_hold_is_told(value):
     assert table is None and [item.rule for item in found] == ["json"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ('{"name": "B", "name": "Cara Lind"}', "row 2, column 'name': a key stands in an object twice"),
+        ('{"name": "B", "pregnant_weeks": NaN}', "row 2, column 'pregnant_weeks': 'NaN' is no value"),
+        (f'{{"pregnant_weeks": {"9" * 5000}}}', "row 2, column 'pregnant_weeks': a number has too many digits"),
+        ('{"conditions": ["hernia", [Infinity]]}', "row 2, column 'conditions': 'Infinity' is no value"),
+        ('{"Cara Lind": 1, "Cara Lind": 2}', "row 2: a key stands in an object twice"),
+        ("-Infinity", "row 2: '-Infinity' is no value"),
+        ("[1, 2, NaN]", "row 2: 'NaN' is no value"),
+        ("[" * 100_000, "row 2: lists stand too deep in one another"),
+    ],
+)
+def test_what_a_list_must_not_hold_is_told_with_its_row(entry, words):
+    table, (found,) = open_bytes(f'[\n{{"name": "A"}},\n\n{entry},\n{{"name": NaN}}]'.encode())
+    assert table is None and found.format_line() == f"standard input:4: error: {words} [json]"
+    _, rows = read_all(f'{{"name": "A"}}\n{entry}\n')
+    lines = [item.format_line() for item in rows[1].found]
+    assert lines == [f"standard input:2: error: {words} [json]"]
+
+
 @pytest.mark.parametrize("key", PERSONAL_FIELDS)
 @pytest.mark.parametrize("value", [True, False])
 def test_json_knows_words_from_yes_and_no(key, value):
