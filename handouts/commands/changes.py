@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from handouts.commands.sheets import explain_sheet
 from handouts.delivery.pictures import read_lines
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 from handouts.pdf.stamp import read_stamp
@@ -103,7 +104,7 @@ def _read_lines(path: Path) -> list[str]:
             Diagnostic("file-unreadable", f"this file cannot be read: {reason}", Span(str(path)))
         ) from problem
     except ValueError as problem:
-        raise DeliveryError(Diagnostic("no-sheet", "this PDF cannot be read", Span(str(path)))) from problem
+        raise explain_sheet(path, data, "this PDF cannot be read") from problem
     if lines is None:
         hint = "python -m pip install 'handouts[preview]', or compare the plans or the records"
         message = "the package that reads PDFs is not installed"

@@ -68,6 +68,7 @@ def command(
 
 def _read_stamp(path: Path) -> Stamp:
     """Return the stamp of a file; DeliveryError when it cannot be read or is no sheet."""
+    from handouts.commands.sheets import explain_sheet  # noqa: PLC0415
     from handouts.diagnostics import DeliveryError, Diagnostic, Span  # noqa: PLC0415
     from handouts.pdf.stamp import read_stamp  # noqa: PLC0415
 
@@ -82,7 +83,7 @@ def _read_stamp(path: Path) -> Stamp:
     if stamp is None:
         message = "this is not a sheet as handouts wrote it"
         hint = "name the file that 'handouts make' wrote; other programs change a file when they save it"
-        raise DeliveryError(Diagnostic("no-sheet", message, span, hint=hint))
+        raise explain_sheet(path, data, message, hint)
     return stamp
 
 

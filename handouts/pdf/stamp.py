@@ -29,6 +29,7 @@ _TRAILER = re.compile(
 _ENTRY = re.compile(rb"/(Title|Subject|Producer|CreationDate)\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _SUBJECT = re.compile(r"Sheet ([2-9A-HJ-NP-Z]{6}), content (\d+\.\d+-[0-9a-f]{6})\Z")
+_ENCRYPTION = re.compile(rb"/Encrypt(?:\s+\d{1,8} \d{1,5} R|\s*<<)")
 _LANGUAGE = re.compile(rb"<dc:language><rdf:Bag><rdf:li>([A-Za-z0-9-]{1,40})</rdf:li>")
 
 
@@ -81,6 +82,11 @@ def read_stamp(data: bytes) -> Stamp | None:
 def is_cut_off(data: bytes) -> bool:
     """Return whether bytes begin as a sheet that was written here and do not get to its end."""
     return _BEGINNING.match(data) is not None and b"%%EOF\n" not in data
+
+
+def is_locked(data: bytes) -> bool:
+    """Return whether the bytes are those of a PDF that opens with a password, as far as its trailer can be found."""
+    return data.startswith(b"%PDF-") and _ENCRYPTION.search(data) is not None
 
 
 def _find_object(data: bytes, trailer: re.Match[bytes]) -> bytes | None:

@@ -136,6 +136,15 @@ def test_a_protected_copy_stays_accessible_and_claims_no_archive(protected, tmp_
     assert read_tree_text(copy.getvalue()) == read_tree_text(plain.read_bytes())
 
 
+def test_a_protected_copy_is_told_from_a_strange_file(protected) -> None:
+    plain, copy = str(protected / "sheet.pdf"), str(protected / "sheet.protected.pdf")
+    for words in (("verify", copy), ("diff", plain, copy), ("diff", copy, plain)):
+        found = run(*words)
+        told = f"{copy}: error: this PDF opens with a password; name the copy without one [no-sheet]\n"
+        assert (found.exit_code, found.stderr) == (1, told)
+    assert run("diff", plain, plain).exit_code == 0
+
+
 def test_the_plain_file_is_the_same_with_and_without_a_copy(protected, tmp_path) -> None:
     run("make", "back-spasms", *PERSON, *CLINIC, "-o", str(tmp_path / "sheet.pdf"))
     assert (tmp_path / "sheet.pdf").read_bytes() == (protected / "sheet.pdf").read_bytes()
