@@ -20,6 +20,10 @@ class SignOff(Protocol):
     """What a profile holds of a sign-off."""
 
     @property
+    def signed_on(self) -> date:
+        """The first day on which it counts."""
+
+    @property
     def next_review(self) -> date:
         """The last day on which it counts."""
 
@@ -60,6 +64,12 @@ def check_sign_off(path: Path, sign_off: SignOff | None, digest: str, today: dat
     if sign_off.digest != digest:
         message = "the content has changed since it was signed; every sheet says that it is not yet reviewed"
         return [Diagnostic("review-voided", message, span, severity=Severity.WARNING, hint=hint)]
+    if today < sign_off.signed_on:
+        signed = sign_off.signed_on.isoformat()
+        message = (
+            f"the review is dated {signed}, which is to come; until then every sheet says that it is not yet reviewed"
+        )
+        return [Diagnostic("review-ahead", message, span, severity=Severity.WARNING, hint=hint)]
     if today > sign_off.next_review:
         due = sign_off.next_review.isoformat()
         message = f"the review was due on {due}; every sheet says that it is not yet reviewed"

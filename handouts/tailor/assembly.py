@@ -131,9 +131,10 @@ def _make_person(record: PatientRecord, wording: Wording) -> Person:
 
 
 def _write_review(rulebook: Rulebook, day: date) -> str:
-    """Return the line on review; a sign-off counts for exactly the content signed, and until its next review."""
+    """Return the line on review; a sign-off counts for exactly the content signed, from its day to its next review."""
     reviewer, wording = rulebook.clinic.reviewer, rulebook.wording
-    if reviewer is None or reviewer.digest != rulebook.library.digest or day > reviewer.next_review:
+    signed = reviewer is not None and reviewer.digest == rulebook.library.digest
+    if reviewer is None or not signed or not reviewer.signed_on <= day <= reviewer.next_review:
         return wording.find_word("not-reviewed")
     form = wording.find_word("reviewed")
     values = {"name": reviewer.name, "role": reviewer.role, "date": wording.write_date(reviewer.signed_on)}

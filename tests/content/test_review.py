@@ -102,6 +102,16 @@ def test_past_its_day_it_does_not_count(tmp_path):
     assert (found.rule, found.span.line) == ("review-overdue", 7)
 
 
+def test_before_its_day_it_does_not_count(tmp_path):
+    library = load_library(SECTIONS)
+    path = write_clinic(tmp_path, library.digest)
+    early = date(2026, 11, 22)
+    assert find_line(library, path, early) == "Not yet reviewed by a clinician"
+    (found,) = check_sign_off(path, read_clinic(path, Collector()).reviewer, library.digest, early)
+    assert (found.rule, found.span.line) == ("review-ahead", 7)
+    assert "dated 2026-11-23" in found.message
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
