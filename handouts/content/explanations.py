@@ -59,9 +59,11 @@ def explain_error(detail: Detail, place: Place, places: Places, private: bool) -
     if place.on_key:
         sentence = _explain_key(detail, place)
     elif value is None:
-        sentence = Sentence("empty-value", f"{name} is empty", "write a value, or leave the key out")
+        sentence = Sentence("empty-value", f"{name} is empty", "write a value")
     else:
         sentence = _explain_value(kind, detail, place, name)
+    if sentence.rule == "empty-value":
+        sentence = sentence._replace(hint=f"{sentence.hint}{_say_otherwise(place)}")
     span: Span = places.span(place.path, key=place.on_key)
     return _make_diagnostic(sentence, span, value if not place.on_key else place.path[-1], private)
 
@@ -194,6 +196,14 @@ def _say_where(path: DataPath) -> str:
 def _describe_key(place: Place) -> str:
     field = place.form.model_fields.get(str(place.path[-1])) if place.form is not None else None
     return (field.description or "").rstrip(".") if field is not None else ""
+
+
+def _say_otherwise(place: Place) -> str:
+    """Return what else than to write something can be done about an empty value."""
+    if place.form is None:
+        return ", or take the entry out"
+    field = place.form.model_fields.get(str(place.path[-1]))
+    return "; it must be there" if field is not None and field.is_required() else ", or leave the key out"
 
 
 def _is_echo(detail: Detail) -> bool:

@@ -31,7 +31,10 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Z
 _COLOUR = r"^#[0-9A-Fa-f]{6}$"
 _DIGEST = r"^[0-9a-f]{64}$"
 PATTERNS[_COLOUR] = ("must be a colour", 'six hexadecimal digits in quotes, such as "#0f5c63"')
-PATTERNS[_DIGEST] = ("must be a digest", "64 hexadecimal digits; 'handouts review' writes it")
+PATTERNS[_DIGEST] = (
+    "must be a digest of 64 hexadecimal digits",
+    "take the whole part 'reviewer' out of the file, then sign anew with 'handouts review'",
+)
 
 
 def _read_scalar(value: object) -> object:
@@ -43,7 +46,7 @@ def _read_line(text: str) -> str:
     """Return one line of text, its accents composed. Raises WrongValueError for characters that cannot be printed."""
     text = unicodedata.normalize("NFC", text.strip())
     if not text.translate(IGNORED).strip():
-        raise WrongValueError("is empty", "write a text, or leave the key out", "empty-value")
+        raise WrongValueError("is empty", "write a text", "empty-value")
     if "\n" in text or "\r" in text:
         raise WrongValueError("has more than one line", "write it in one line")
     if _UNPRINTABLE.search(text):

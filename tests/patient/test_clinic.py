@@ -85,6 +85,27 @@ def test_what_is_wrong_is_said(tmp_path, key, value, rule):
     assert found[0].span.line == (len(GOOD) + 1 if key not in GOOD else list(GOOD).index(key) + 1)
 
 
+@pytest.mark.parametrize("value", ["''", "", "'  '"])
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [
+        *((key, "; it must be there") for key in ("name", "phone", "out_of_hours", "emergency_number")),
+        ("short_address", ", or leave the key out"),
+        ("address", ", or take the entry out"),
+    ],
+)
+def test_only_what_may_be_left_out_is_to_be_left_out(tmp_path, key, advice, value):
+    _, (found,) = read(tmp_path, **{key: f"[{value or 'null'}]" if key == "address" else value})
+    assert (found.rule, "it must be there" in found.hint) == ("empty-value", "must" in advice)
+    assert found.hint.endswith(advice)
+
+
+def test_a_spoilt_digest_says_what_helps(tmp_path):
+    reviewer = "{name: J, role: r, date: 2026-01-01, next_review: 2027-01-01, digest: x}"
+    _, (found,) = read(tmp_path, reviewer=reviewer)
+    assert found.hint == "take the whole part 'reviewer' out of the file, then sign anew with 'handouts review'"
+
+
 def test_paths_start_from_the_profile(tmp_path):
     (tmp_path / "ours").mkdir()
     (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\nxxxx")
