@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from enum import Enum
 
 from handouts.dataclass import dataclass
@@ -53,6 +53,16 @@ class Diagnostic:
         advice = f" (did you mean {' or '.join(repr(name) for name in near)}?)" if near else ""
         hint = f"; {self.hint}" if self.hint else ""
         return f"{self.span}: {self.severity.value}: {self.message}{advice}{hint} [{self.rule}]"
+
+
+def refuse_warnings(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics with every warning as an error, for which nothing is made."""
+    return [
+        replace(item, severity=Severity.ERROR, message=f"{item.message}; nothing was made")
+        if item.severity is Severity.WARNING
+        else item
+        for item in found
+    ]
 
 
 def find_near_names(given: str, candidates: Iterable[str], most: int = 3) -> tuple[str, ...]:

@@ -10,8 +10,11 @@ from handouts.layout.theme import list_editions, load_theme, settle_brand
 from handouts.source.document import read_document
 
 
-def check_colour(profile: Path, colour: str | None) -> list[Diagnostic]:
-    """Return a warning when an edition prints a clinic's colour darker than the profile gives it, else nothing."""
+def check_colour(profile: Path, colour: str | None, *, strict: bool = False) -> list[Diagnostic]:
+    """Return a warning when an edition prints a clinic's colour darker than the profile gives it, else nothing.
+
+    ``strict``: an error, which says that nothing was made.
+    """
     if colour is None:
         return []
     brand = colour.lower()
@@ -26,9 +29,11 @@ def check_colour(profile: Path, colour: str | None) -> list[Diagnostic]:
         Diagnostic(
             "colour-too-light",
             f"{colour} stands out {ratio:.1f}:1 from white paper, and text needs {TEXT:.0f}:1; "
-            f"{min(shades)} is printed in its place",
+            f"{'nothing was made' if strict else f'{min(shades)} is printed in its place'}",
             document.span(("colour",)),
-            Severity.WARNING,
-            hint="write a darker colour to choose the shade yourself",
+            Severity.ERROR if strict else Severity.WARNING,
+            hint=f"write a darker colour, such as {min(shades)}"
+            if strict
+            else "write a darker colour to choose the shade yourself",
         )
     ]

@@ -26,7 +26,7 @@ from handouts.commands.options import take_sheet_options
 @click.option(
     "--strict",
     is_flag=True,
-    help="Refuse what would only be said: a colour that must be darkened, a move for another stage.",
+    help="Refuse what would only be said, such as a colour that must be darkened or a move for another stage.",
 )
 def command(
     handout: str,

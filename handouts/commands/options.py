@@ -102,30 +102,30 @@ def find_profile(clinic_file: str | None) -> Path:
 def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
     """Return the pipeline of the clinic that was found.
 
-    A colour that must be darkened is said, and each file of its content that nothing reads. ``strict``: PatientError
-    for such.
+    What should not be printed of its profile is said, and each file of its content that nothing reads. ``strict``:
+    PatientError for such.
     """
     from handouts import pipeline  # noqa: PLC0415
-    from handouts.commands.colour import check_colour  # noqa: PLC0415
+    from handouts.commands.profile import check_profile  # noqa: PLC0415
     from handouts.resources import find_cache_folder  # noqa: PLC0415
 
     clinic = open_clinic(clinic_file)
-    _say_warnings(check_colour(find_profile(clinic_file), clinic.colour), strict)
-    opened = pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
+    warnings = check_profile(find_profile(clinic_file), clinic, strict=strict)
     if clinic.content is not None:
         from handouts.content.files import find_unread_files  # noqa: PLC0415
 
-        _say_warnings(find_unread_files(clinic.content), strict)
-    return opened
+        warnings += find_unread_files(clinic.content)
+    _say_warnings(warnings, strict)
+    return pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
 
 
 def _say_warnings(warnings: Sequence[Diagnostic], strict: bool) -> None:
     """Say warnings; ``strict``: PatientError when there is one."""
     from handouts.commands.report import say  # noqa: PLC0415
-    from handouts.diagnostics import PatientError  # noqa: PLC0415
+    from handouts.diagnostics import PatientError, refuse_warnings  # noqa: PLC0415
 
     if warnings and strict:
-        raise PatientError(warnings)
+        raise PatientError(refuse_warnings(warnings))
     for warning in warnings:
         say(warning.format_line())
 

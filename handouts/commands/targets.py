@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from handouts.commands.colour import check_colour
+from handouts.commands.profile import check_profile
 from handouts.commands.recognition import Target
 from handouts.content.assembly import gather_pieces
 from handouts.content.evidence import Evidence
@@ -71,7 +71,7 @@ class Checker:
         """Return a clinic's profile; its findings and those of its own content go to the collector."""
         clinic = read_clinic(path, self.collector)
         if clinic is not None:
-            self.collector.extend(check_colour(path, clinic.colour))
+            self.collector.extend(check_profile(path, clinic))
             self._check_fonts(path, clinic)
             library = self.check_library(find_bundled_folder("sections"), clinic.content, clinic.content, clinic)
             if library is not None:

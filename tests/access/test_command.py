@@ -76,6 +76,8 @@ def test_strict_refuses_a_colour_that_is_too_light(tmp_path) -> None:
     made = run("make", "red-flags", "--clinic", str(clinic), "--strict", "-o", str(tmp_path / "x.pdf"))
     assert made.exit_code == 1
     assert not (tmp_path / "x.pdf").exists()
+    assert ": error: #FFCC00 stands out 1.5:1" in made.stderr and "nothing was made" in made.stderr
+    assert "warning" not in made.stderr and "is printed in its place" not in made.stderr
     assert run("check", str(clinic), "--strict").exit_code == 1
 
 

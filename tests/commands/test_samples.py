@@ -20,9 +20,34 @@ def test_a_sample_passes_the_check_that_is_named_next(words, clone, run):
     checked = run([*line.removeprefix("next: ").split(), "--format", "short"])
     assert checked.exit_code == 0, checked.output
     kind = words.split()[0]
-    allowed = {"section": ["unused-section"], "clinic": ["not-reviewed"], "figure": ["unused-figure"]}.get(kind, [])
+    allowed = {
+        "section": ["unused-section"],
+        "clinic": ["not-reviewed", "sample-left"],
+        "figure": ["unused-figure"],
+    }.get(kind, [])
     found = [line.rpartition("[")[2].rstrip("]") for line in checked.stdout.splitlines()]
     assert found == allowed
+
+
+def test_a_profile_that_still_speaks_of_no_clinic_is_told(clone, run):
+    run("handouts new clinic clinic.yaml")
+    told = "still say what the sample says"
+    made = run("handouts make red-flags -o x.pdf")
+    assert made.exit_code == 0 and "clinic.yaml:5:7: warning: 'name', 'phone', 'website'" in made.stderr
+    assert told in made.stderr and told in run("handouts check clinic.yaml --format short").stdout
+    strict = run("handouts make red-flags --strict -o y.pdf")
+    assert strict.exit_code == 1 and not (clone / "y.pdf").exists()
+    assert "5:7: error: 'name'" in strict.stderr and "nothing was made" in strict.stderr
+    profile = clone / "clinic.yaml"
+    own = {"name": "Ours", "website": "https://a.example", "short_address": "a.example", "address": "[1 Lane]"}
+    lines = profile.read_text(encoding="utf-8").splitlines()
+    lines = [f"{key}: {own[key]}" if (key := line.partition(":")[0]) in own else line for line in lines]
+    profile.write_text("\n".join(lines), encoding="utf-8")
+    (line,) = [line for line in run("handouts make red-flags -o x.pdf").stderr.splitlines() if "sample-left" in line]
+    assert "clinic.yaml:8:8: warning: 'phone' still says what the sample says" in line
+    profile.write_text("\n".join(lines).replace('phone: "', 'phone: "1'), encoding="utf-8")
+    assert "sample" not in run("handouts make red-flags --strict -o x.pdf").stderr
+    assert run("handouts make red-flags --strict -o x.pdf --clinic examples/clinic.yaml").exit_code == 0
 
 
 def test_a_new_move_is_held_back_until_somebody_decides(clone, run):

@@ -1,0 +1,53 @@
+"""What can be printed with a clinic's profile and should not be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from handouts.commands.colour import check_colour
+from handouts.content.sample_files import read_sample
+from handouts.diagnostics import Collector, Diagnostic, Severity
+from handouts.patient.models import Clinic
+from handouts.source.document import parse_document, read_document
+
+OWN = ("name", "phone", "website", "short_address", "address")
+"""Keys in which no clinic says what the sample says. Numbers for emergencies are those of a whole country."""
+
+
+def check_profile(profile: Path, clinic: Clinic, *, strict: bool = False) -> list[Diagnostic]:
+    """Return warnings: of a colour that must be darkened, and of what still stands as in the sample.
+
+    ``strict``: the colour is an error, for it is not printed darker then.
+    """
+    return [*check_colour(profile, clinic.colour, strict=strict), *_check_sample(profile, clinic)]
+
+
+def _check_sample(profile: Path, clinic: Clinic) -> list[Diagnostic]:
+    text = read_sample("clinic")
+    words = (clinic.name, clinic.phone, clinic.website, clinic.short_address, *clinic.address)
+    if not any(word and word in text for word in words):
+        # To read the sample as data takes longer than to look into its text.
+        return []
+    sample = parse_document(text, "clinic", Collector())
+    assert sample is not None
+    left = [key for key in OWN if _is_same(getattr(clinic, key), sample.data.get(key))]
+    if not left:
+        return []
+    document = read_document(profile, Collector())
+    assert document is not None
+    names = " and ".join(filter(None, (", ".join(f"'{key}'" for key in left[:-1]), f"'{left[-1]}'")))
+    message = f"{names} still {'say' if len(left) > 1 else 'says'} what the sample says, which is true of no clinic"
+    return [
+        Diagnostic(
+            "sample-left",
+            message,
+            document.span((left[0],)),
+            Severity.WARNING,
+            hint="write your clinic's own",
+        )
+    ]
+
+
+def _is_same(value: Any, sample: Any) -> bool:
+    return bool(value) and (list(value) if isinstance(value, tuple) else value) == sample
