@@ -73,7 +73,6 @@ def read_clinic(path: Path, collector: Collector) -> Clinic | None:
         colour=form.colour,
         paper=form.paper,
         language=form.language,
-        units=form.units,
         minutes_cap=form.minutes_cap,
         content=content,
         fonts=fonts,

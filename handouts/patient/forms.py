@@ -207,7 +207,10 @@ class ClinicForm(Form):
     )
     paper: Paper = field(default="a4", description="Paper size.")
     language: LanguageTag = field(default="en", description="Language of sheets whose record names none (BCP 47).")
-    units: Literal["metric", "imperial"] = field(default="metric", description="Units of weights and lengths.")
+    units: Literal["metric", "imperial"] = field(
+        default="metric",
+        description="Accepted, and changes nothing: the words give each weight in kilograms, stones and pounds.",
+    )
     minutes_cap: int = field(default=20, ge=5, le=120, description="Minutes of moves a day at the most.")
     content: Line | None = field(default=None, description="A folder laid over the bundled library.")
     fonts: Line | None = field(default=None, description="A folder of TrueType families that are not bundled.")

@@ -96,7 +96,6 @@ class Clinic:
     colour: str | None = None
     paper: str = "a4"
     language: str = "en"
-    units: str = "metric"
     minutes_cap: int = 20
     content: Path | None = None
     fonts: Path | None = None

@@ -5,7 +5,10 @@ import warnings
 
 import pytest
 
+from handouts.content.evidence import list_texts
 from handouts.content.files import read_pieces
+from handouts.content.gate.ledger import list_items
+from handouts.content.library import load_library
 from handouts.content.models import FILE_KINDS
 from handouts.diagnostics import Collector
 from handouts.resources import find_bundled_folder
@@ -74,3 +77,14 @@ def test_reading_grade(section):
 def test_hard_words_would_be_seen():
     hard = "Physiological deconditioning necessitates multidisciplinary rehabilitation interventions. " * 3
     assert textstat.flesch_kincaid_grade(hard) > 8
+
+
+UNIT = re.compile(r"\d ?(?:kg|kilos?|stones?|pounds?|lbs?|mm|cm|m|km|miles?|inch\w*|foot|ft|ml|litres?|°\w?)\b", re.I)
+
+
+def test_weights_are_given_in_all_units_as_a_profile_says():
+    texts = list_texts(list_items(load_library(find_bundled_folder("sections")))).values()
+    found = [(set(UNIT.findall(text)), text) for text in texts if UNIT.search(text)]
+    assert found
+    for units, text in found:
+        assert {unit.split(" ")[-1] for unit in units} == {"kg", "stone", "pounds"}, text

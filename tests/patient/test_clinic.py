@@ -35,6 +35,12 @@ def test_the_example_is_read():
     assert (clinic.phone, clinic.emergency_number, clinic.colour) == ("0555 013 4400", "999", "#0f5c63")
 
 
+def test_units_are_accepted_and_change_nothing(tmp_path):
+    clinics = [read(tmp_path, units=units)[0] for units in (None, "metric", "imperial")]
+    assert clinics[0] == clinics[1] == clinics[2] is not None
+    assert read(tmp_path, units="both")[0] is None
+
+
 @pytest.mark.parametrize(("written", "kept"), [("999", "999"), ("0555", "0555"), ("'112'", "112"), ("1.10", "1.10")])
 def test_numbers_stay_as_they_were_written(tmp_path, written, kept):
     clinic, _ = read(tmp_path, emergency_number=written)
