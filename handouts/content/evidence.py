@@ -8,16 +8,13 @@ printed; it proves that nothing was lost and that what may not be printed stands
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handouts.content.faults import validate_model
 from handouts.content.models import Exercise, Handout, RedFlags, Section, SleepPosition
 from handouts.content.pydantic_forms import Strict, Words
-from handouts.diagnostics import Collector
-from handouts.source.document import read_document
+from handouts.source.document import DataPath
 
 LedgerId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Place = Annotated[str, StringConstraints(pattern=r"^((exercises|sleep)/)?[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -79,12 +76,6 @@ _UNPRINTED_KEYS = frozenset(
 )
 
 
-def read_evidence(path: Path, collector: Collector) -> Evidence | None:
-    """Return the file of evidence, or None after every fault of it was reported with its place."""
-    document = read_document(path, collector)
-    return None if document is None else validate_model(document.data, Evidence, document, collector)
-
-
 def list_places(items: Iterable[Item]) -> frozenset[str]:
     """Return every place that evidence may name: ids of all statements, blocks and sections, and of whole cards."""
     places: set[str] = set()
@@ -122,11 +113,29 @@ def find_printed_omissions(evidence: Evidence, texts: Mapping[str, str]) -> list
     return found
 
 
-def find_duplicates(evidence: Evidence) -> list[str]:
-    """Return ids that are listed twice, and facts of conflicts that are not listed."""
-    facts = [entry.id for entry in evidence.facts]
-    twice = [id for number, id in enumerate(facts) if id in facts[:number]]
-    return twice + [id for conflict in evidence.conflicts for id in conflict.facts if id not in facts]
+def find_repeated_ids(evidence: Evidence) -> list[tuple[DataPath, str]]:
+    """Return where an entry has the id of one before it in its list, and the id."""
+    lists: dict[str, tuple[EvidenceEntry | EvidenceConflict | EvidenceGap, ...]]
+    lists = {"facts": evidence.facts, "conflicts": evidence.conflicts, "gaps": evidence.gaps}
+    found: list[tuple[DataPath, str]] = []
+    for name, entries in lists.items():
+        seen: set[str] = set()
+        for number, entry in enumerate(entries):
+            if entry.id in seen:
+                found.append(((name, number, "id"), entry.id))
+            seen.add(entry.id)
+    return found
+
+
+def find_unlisted_facts(evidence: Evidence) -> list[tuple[DataPath, str]]:
+    """Return where a conflict names a fact that is not listed, and its id."""
+    listed = {entry.id for entry in evidence.facts}
+    return [
+        (("conflicts", number, "facts", place), id)
+        for number, conflict in enumerate(evidence.conflicts)
+        for place, id in enumerate(conflict.facts)
+        if id not in listed
+    ]
 
 
 def _iterate_ids(data: object) -> Iterator[str]:

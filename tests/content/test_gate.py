@@ -264,6 +264,31 @@ def test_a_fact_stands_where_the_ledger_says(tmp_path):
     assert ledger.text.splitlines()[found.span.line - 1][found.span.column - 1 :] == "spasm-whatever]"
 
 
+def test_a_fact_is_listed_once(tmp_path):
+    ledger = read_ledger(tmp_path, "id: low-back-is-usual-site", "id: spasm-is-involuntary-tightening")
+    (found,) = run_gate(PIECES, LIBRARY, FIGURES, [ledger], {"repeated-fact": RULES["repeated-fact"]})
+    line = ledger.text.splitlines()[found.span.line - 1]
+    assert line[found.span.column - 1 :] == "spasm-is-involuntary-tightening"
+    assert found.span.line > ledger.text.splitlines().index(line) + 1
+
+
+@pytest.mark.parametrize("group", ["conflicts", "gaps"])
+def test_a_conflict_and_a_gap_are_listed_once(tmp_path, group):
+    ids = [entry["id"] for entry in read_document(SECTIONS / "evidence.yaml", Collector()).data[group]]
+    ledger = read_ledger(tmp_path, f"- id: {ids[3]}\n", f"- id: {ids[0]}\n")
+    (found,) = run_gate(PIECES, LIBRARY, FIGURES, [ledger], {"repeated-fact": RULES["repeated-fact"]})
+    assert ids[0] in found.message
+
+
+def test_a_conflict_names_facts_that_are_listed(tmp_path):
+    text = (SECTIONS / "evidence.yaml").read_text(encoding="utf-8")
+    old = text[text.index("conflicts:") :].partition("facts: [")[2].partition("]")[0].partition(",")[0]
+    ledger = read_ledger(tmp_path, f"facts: [{old}", "facts: [nobody-wrote-this")
+    (found,) = run_gate(PIECES, LIBRARY, FIGURES, [ledger], {"unlisted-fact": RULES["unlisted-fact"]})
+    assert "'nobody-wrote-this'" in found.message
+    assert ledger.text.splitlines()[found.span.line - 1][found.span.column - 1 :].startswith("nobody-wrote-this")
+
+
 def test_words_of_an_omitted_fact_are_not_printed(tmp_path):
     ledger = read_ledger(tmp_path, "never: [", "never: [on their own, ")
     found = run_gate(PIECES, LIBRARY, FIGURES, [ledger], {"omitted-fact": RULES["omitted-fact"]})

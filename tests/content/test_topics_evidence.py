@@ -6,13 +6,12 @@ import pytest
 
 from handouts.content.evidence import (
     Evidence,
-    find_duplicates,
     find_printed_omissions,
     find_unknown_places,
     list_places,
     list_texts,
-    read_evidence,
 )
+from handouts.content.faults import validate_model
 from handouts.content.files import read_pieces
 from handouts.content.models import FILE_KINDS, Sources
 from handouts.diagnostics import Collector
@@ -26,7 +25,8 @@ KINDS = ("section", "red-flags", "exercise", "sleep", "handout")
 @pytest.fixture(scope="module")
 def evidence():
     collector = Collector()
-    found = read_evidence(SECTIONS / "evidence.yaml", collector)
+    document = read_document(SECTIONS / "evidence.yaml", collector)
+    found = validate_model(document.data, Evidence, document, collector)
     assert found is not None, [str(fault) for fault in collector.found]
     return found
 
@@ -46,7 +46,6 @@ def test_every_fact_is_listed(evidence):
     assert uses["printed"] + uses["merged"] + uses["held"] == 174
     assert len(evidence.conflicts) == 22
     assert len(evidence.gaps) == 15
-    assert find_duplicates(evidence) == []
 
 
 def test_every_place_exists(evidence, items):

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from handouts.content.evidence import (
     Evidence,
     find_printed_omissions,
+    find_repeated_ids,
     find_unknown_places,
+    find_unlisted_facts,
     list_places,
     list_texts,
 )
@@ -28,6 +30,21 @@ def find_lost_facts(material: Material) -> Iterator[Found]:
         for id, place in find_unknown_places(evidence, places):
             message = f"the fact '{id}' is said to stand in '{place}', which there is not"
             yield Found(document.span(_find_entry(document, id, place)), message, "name where it stands now")
+
+
+def find_repeated_facts(material: Material) -> Iterator[Found]:
+    """Find entries of the ledger that have the id of one before them."""
+    for document, evidence in _read_ledgers(material):
+        for path, id in find_repeated_ids(evidence):
+            yield Found(document.span(path), f"'{id}' is listed twice", "keep one of the two, or give one another id")
+
+
+def find_unlisted(material: Material) -> Iterator[Found]:
+    """Find conflicts of the ledger that name a fact which it does not list."""
+    for document, evidence in _read_ledgers(material):
+        for path, id in find_unlisted_facts(evidence):
+            message = f"the fact '{id}' of this conflict is not listed"
+            yield Found(document.span(path), message, "check the id, or list the fact under 'facts'")
 
 
 def find_printed_leftovers(material: Material) -> Iterator[Found]:

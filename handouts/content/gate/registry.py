@@ -44,6 +44,8 @@ RULES: dict[str, Look] = {
     "dead-link": links.find_dead_links,
     "dead-part": links.find_dead_parts,
     "lost-fact": ledger.find_lost_facts,
+    "repeated-fact": ledger.find_repeated_facts,
+    "unlisted-fact": ledger.find_unlisted,
     "omitted-fact": ledger.find_printed_leftovers,
 }
 """The rules in the order in which they are run."""
