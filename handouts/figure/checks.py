@@ -1,4 +1,4 @@
-"""Soundness of figures: joint ranges, contacts, floors, frames and the size of the head in print."""
+"""Soundness of figures: joint ranges, contacts, floors and frames."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from handouts.source.document import Document
 FLOAT = 1.0
 """Hundredths of the body height by which a contact may float or sink."""
 MOST_CURVES = 120
-CARD_HEAD_MM, PAIR_HEAD_MM = 6.0, 4.0
-_POINTS_PER_MM = 72.0 / 25.4
 _PARTS = (
     "trunk",
     "head",
@@ -187,13 +185,3 @@ def _place(document: Document, found: tuple[str, str, DataPath, str]) -> Diagnos
 def check_all(figures: Figures) -> list[Diagnostic]:
     """Return everything that is wrong with any figure."""
     return [diagnostic for figure_id in figures.ids() for diagnostic in check_figure(figures, figure_id)]
-
-
-def head_millimetres(drawing: Drawing, scale: float) -> float:
-    """Return how high the head is in print when one unit is ``scale`` points long."""
-    return drawing.head * scale / _POINTS_PER_MM
-
-
-def is_large_enough(drawing: Drawing, scale: float, pair: bool = False) -> bool:
-    """Return whether the head is at least 6 mm high in print, or 4 mm in pairs and tiles."""
-    return head_millimetres(drawing, scale) >= (PAIR_HEAD_MM if pair else CARD_HEAD_MM)

@@ -11,12 +11,6 @@ from functools import lru_cache
 TEXT = 7.0
 """Least ratio of text (WCAG 2.2, 1.4.6)."""
 
-LARGE_TEXT = 4.5
-"""Least ratio of text from 18 points, or bold from 14 (WCAG 2.2, 1.4.6)."""
-
-GRAPHICS = 3.0
-"""Least ratio of lines, icons and edges that carry a meaning (WCAG 2.2, 1.4.11)."""
-
 WEIGHTS = (0.2126, 0.7152, 0.0722)
 STEP = 0.01
 
@@ -35,11 +29,6 @@ def measure_contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, from 1 to 21."""
     first, second = measure_luminance(one), measure_luminance(other)
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
-
-
-def find_floor(size: float, bold: bool) -> float:
-    """Return the least ratio of text of a size in points."""
-    return LARGE_TEXT if size >= 18 or (bold and size >= 14) else TEXT
 
 
 def mix(colour: str, ground: str, share: float) -> str:

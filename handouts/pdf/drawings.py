@@ -134,11 +134,6 @@ class Made:
 _made: WeakKeyDictionary[Drawings, Made] = WeakKeyDictionary()
 
 
-def forget_forms() -> None:
-    """Drop all that was made of figures."""
-    _made.clear()
-
-
 def find_form(name: str, frame: FigureFrame, cast: Cast) -> Form:
     """Return the form of a frame with the person of a cast in it, made once."""
     made = _made.get(cast.figures)

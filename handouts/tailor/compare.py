@@ -37,21 +37,6 @@ def compare_plans(old: PlanData, new: PlanData) -> tuple[Change, ...]:
     )
 
 
-def describe_changes(changes: tuple[Change, ...]) -> str:
-    """Return the differences as lines of text, ending in a newline."""
-    if not changes:
-        return "Nothing changed.\n"
-    lines: list[str] = []
-    for item in changes:
-        if item.change == "changed":
-            words = f"{item.before} -> {item.after}"
-        else:
-            words = (item.after if item.change == "added" else item.before) or ""
-        sign = {"added": "+", "removed": "-", "changed": "~"}[item.change]
-        lines.append(f"{sign} {item.kind} {item.id}: {words}")
-    return "\n".join(lines) + "\n"
-
-
 _VALUES = (
     "handout",
     "language",

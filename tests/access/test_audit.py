@@ -7,13 +7,16 @@ import pytest
 import zxingcpp
 
 from handouts.figure.library import load_figures
-from handouts.layout.contrast import GRAPHICS, darken, find_floor, measure_contrast
+from handouts.layout.contrast import TEXT, darken, measure_contrast
 from handouts.layout.page import FigureFrame, Text
 from handouts.layout.theme import list_editions, load_theme
 from handouts.resources import find_bundled_folder
 
 from .audit import PAPER, read_pages, read_streams
 from .variants import Variant, make_variant, open_shared
+
+LARGE_TEXT, GRAPHICS = 4.5, 3.0
+"""Least ratio of text from 18 points, or bold from 14, and of lines and icons with a meaning (WCAG 2.2)."""
 
 SIZES = {"standard": (10, 12), "low-ink": (10, 12), "large-print": (16, 18)}
 """Least size in points of labels and of running text."""
@@ -71,6 +74,11 @@ def test_letters_are_large_enough(readers, made, variant) -> None:
     ]
     assert len(running) > 20
     assert {run.text for run in running if run.size < body} == set()
+
+
+def find_floor(size: float, bold: bool) -> float:
+    """Return the least ratio of text of a size in points."""
+    return LARGE_TEXT if size >= 18 or (bold and size >= 14) else TEXT
 
 
 def test_letters_stand_out_from_their_ground(readers) -> None:

@@ -59,7 +59,7 @@ def make(pipeline, record):
 
 def forget_all(pipeline):
     document.SHELVES.clear()
-    drawings.forget_forms()
+    drawings._made.clear()
     rulebook._rulebooks.clear()
     break_lines.cache_clear()
     pipeline.settings.clear()
@@ -86,7 +86,7 @@ def test_small_memories_change_no_byte(monkeypatch):
     records = list(draw_records(8))
     expected = [make(open_fresh(), record) for record in records]
     document.SHELVES.clear()
-    drawings.forget_forms()
+    drawings._made.clear()
     monkeypatch.setattr(document, "MOST_FRAGMENTS", 5)
     monkeypatch.setattr(document, "MOST_SHAPES", 1)
     monkeypatch.setattr(drawings, "MOST_FORMS", 2)
