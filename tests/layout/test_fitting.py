@@ -4,9 +4,11 @@ from dataclasses import replace
 from itertools import chain
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.diagnostics import LayoutError
 from handouts.layout import fitting
 from handouts.layout.fitting import Fitting
 from handouts.layout.forms import make_forms
@@ -198,14 +200,17 @@ def test_what_may_come_ahead_does_so_in_its_order_and_nothing_is_lost(drawn, mos
     assert [name for name in order if name in free] == [name for name in names if chosen[name] and name in free]
 
 
-def fit_plan(parts, flows, most, monkeypatch):
-    """Fit the parts of a plan that may have ``most`` pages; return the ids left out and the pages."""
+def fit_plan(parts, flows, most, monkeypatch, columns=2, budget=None):
+    """Fit the parts of a plan that may have ``most`` pages; return the ids left out and the pages.
+
+    Optional parts may fill ``budget`` pages, or ``most``.
+    """
     monkeypatch.setattr(
         fitting, "compose_forms", lambda _, __, part, *___: make_forms(part, 2, lambda _: flows[part.id])
     )
-    monkeypatch.setattr(fitting, "find_budget", lambda *_: most)
-    setting = SimpleNamespace(remember=lambda make: make(None), theme=SimpleNamespace(columns=2))
-    plan = SimpleNamespace(parts=parts, pages_most=most)
+    monkeypatch.setattr(fitting, "find_budget", lambda *_: budget or most)
+    setting = SimpleNamespace(remember=lambda make: make(None), theme=SimpleNamespace(columns=columns))
+    plan = SimpleNamespace(handout="ours", parts=parts, pages_most=most)
     breaker, left_out = fitting.fit_parts(plan, setting, OPENING, FRAME, {})
     return left_out, list_origins(breaker.place_blocks())
 
@@ -224,3 +229,30 @@ def test_what_must_be_printed_opens_a_page_for_two_lines(monkeypatch):
     assert fit_plan(parts, flows, 3, monkeypatch) == ((), [["opening", "early"], ["must", "must"]])
     flows["early"] = make_flows("early", 1, [8])
     assert fit_plan(parts, flows, 3, monkeypatch) == ((), [["opening", "early", "must"], ["must"]])
+
+
+MUST = [make_part("first", False), make_part("second", False), make_part("lines")]
+LONG = {
+    "first": make_flows("first", 1, [600]),
+    "second": make_flows("second", 1, [600]),
+    "lines": make_flows("lines", 1, [90]),
+}
+"""Three pages with the opening; the optional lines have room on the last."""
+
+
+def test_what_must_be_printed_has_no_page_more_than_the_handout_may(monkeypatch):
+    with pytest.raises(LayoutError) as caught:
+        fit_plan(MUST, LONG, 2, monkeypatch)
+    (problem,) = caught.value.diagnostics
+    assert (problem.rule, problem.span.file) == ("too-many-pages", "second")
+    assert "needs 3 pages and may have 2" in problem.message
+
+
+def test_what_must_be_printed_has_all_pages_that_the_handout_may(monkeypatch):
+    expected = ((), [["opening"], ["first"], ["second", "lines"]])
+    assert fit_plan(MUST, LONG, 3, monkeypatch) == expected
+    assert fit_plan(MUST, LONG, 3, monkeypatch, budget=1) == expected
+
+
+def test_one_column_has_the_pages_that_it_needs(monkeypatch):
+    assert fit_plan(MUST, LONG, 1, monkeypatch, columns=1) == ((), [["opening"], ["first"], ["second", "lines"]])

@@ -101,19 +101,38 @@ def test_a_new_page_is_begun_once():
 
 FLOWS = st.lists(
     st.tuples(
-        st.sampled_from([1, 2]), st.booleans(), st.booleans(), st.lists(st.floats(5, 300), min_size=1, max_size=5)
+        st.sampled_from([1, 2]),
+        st.booleans(),
+        st.booleans(),
+        st.lists(st.tuples(st.floats(5, 160), st.booleans()), min_size=1, max_size=5),
     ),
     min_size=1,
     max_size=10,
 )
+MOST_KEPT = 4
+"""Blocks of 160 points, with the space above, that one page holds."""
+
+
+def make_flows(drawn):
+    """Return flows whose blocks are kept with what follows, in the next flow too, never more of them than fit a page.
+
+    Whatever flows are left out between them, at most two flows of one block hold others together.
+    """
+    flows, single = [], 0
+    for number, (columns, new_page, shared, sizes) in enumerate(drawn):
+        blocks = []
+        for at, (height, keep) in enumerate(sizes):
+            alone = len(sizes) == 1
+            kept = keep and (single < MOST_KEPT - 2 if alone else at > 0 and not blocks[-1].keep_with_next)
+            single += kept and alone
+            blocks.append(make_block(f"{number}-{at}", height, keep=kept))
+        flows.append(Flow(columns, tuple(blocks), new_page, shared))
+    return flows
 
 
 @given(FLOWS, st.lists(st.sets(st.integers(0, 9)), min_size=1, max_size=5), st.integers(1, 4))
 def test_pages_are_the_same_whatever_was_broken_before(drawn, choices, most):
-    flows = []
-    for number, (columns, new_page, shared, heights) in enumerate(drawn):
-        blocks = tuple(make_block(f"{number}-{at}", height) for at, height in enumerate(heights))
-        flows.append(Flow(columns, blocks, new_page, shared))
+    flows = make_flows(drawn)
     breaker = PageBreaker(FRAME)
     for choice in choices:
         chosen = [flow for number, flow in enumerate(flows) if number not in choice]
@@ -126,12 +145,43 @@ def test_pages_are_the_same_whatever_was_broken_before(drawn, choices, most):
             assert breaker.measure_rooms(most) == fresh.measure_rooms(most)
 
 
+def test_what_follows_a_kept_flow_is_looked_at_again():
+    before = Flow(1, (make_block("filler", 600), make_block("heading", 20, keep=True)))
+    lead = Flow(2, (make_block("lead", 60, keep=True, width=240.0),))
+    high, low = (Flow(2, (make_block(f"{height}", height, width=240.0),)) for height in (100, 20))
+    breaker = PageBreaker(FRAME)
+    for last, opening in ((high, "key-heading"), (low, None), (high, "key-heading")):
+        pages = breaker.break_flows([before, lead, last])
+        assert pages == (1 if opening is None else 2)
+        assert opening in (None, breaker.place_blocks()[-1][0].block.key)
+
+
+def test_what_is_kept_together_and_higher_than_a_page_is_cut_before_its_last_block():
+    sizes = ((300, True), (200, True), (600, False), (30, False))
+    blocks = tuple(make_block(number, height, keep=keep) for number, (height, keep) in enumerate(sizes))
+    first, second = break_pages([Flow(1, blocks)], FRAME)
+    assert [placed.block.key for placed in first] == ["key-0", "key-1"]
+    assert [placed.block.key for placed in second] == ["key-2", "key-3"]
+    with pytest.raises(LayoutError) as caught:
+        break_pages([Flow(1, (make_block(0, 30, keep=True), make_block(1, 701)))], FRAME)
+    assert caught.value.diagnostics[0].span.file == "block-1"
+
+
+def test_what_a_page_holds_is_not_cut_beside_what_none_holds():
+    sizes = ((300, False), (200, True), (494, False), (300, True), (600, False))
+    blocks = tuple(make_block(number, height, keep=keep) for number, (height, keep) in enumerate(sizes))
+    assert [len(page) for page in break_pages([Flow(1, blocks)], FRAME)] == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize(("height", "pages"), [(494, [1, 2]), (494.1, [2, 1])])
+def test_what_is_kept_together_and_no_higher_than_a_page_is_not_cut(height, pages):
+    blocks = (make_block(0, 300), make_block(1, 200, keep=True), make_block(2, height))
+    assert [len(page) for page in break_pages([Flow(1, blocks)], FRAME)] == pages
+
+
 @given(FLOWS)
 def test_what_is_left_after_a_run_is_the_white_below_it(drawn):
-    flows = [
-        Flow(columns, tuple(make_block(f"{number}-{at}", height) for at, height in enumerate(heights)), new_page)
-        for number, (columns, new_page, _, heights) in enumerate(drawn)
-    ]
+    flows = make_flows(drawn)
     breaker = PageBreaker(FRAME)
     pages = breaker.break_flows(flows)
     rooms = breaker.measure_rooms(pages + 1)
