@@ -80,6 +80,12 @@ def _find_faults(cells: Sequence[str], columns: tuple[str | None, ...], number: 
     return faults
 
 
+def make_truth_diagnostic(number: int, key: str, span: Span, hint: str) -> Diagnostic:
+    """Return what is said where a row has yes or no (JSON's ``true``, a spreadsheet's TRUE) in place of words."""
+    message = f"row {number}, column '{key}': words stand here, or nothing; {tell_value(True)}"
+    return Diagnostic("wrong-type", message, span, hint=hint)
+
+
 _KINDS: tuple[tuple[type, str], ...] = (
     (bool, "yes or no"), (int, "a number"), (float, "a number"), (type(None), "nothing"),
     (dict, "a mapping"),

@@ -13,7 +13,7 @@ from handouts.diagnostics import Collector, Diagnostic, Span
 from handouts.patient.models import PERSONAL_FIELDS
 from handouts.patient.settings import FILE_ONLY_KEYS
 from handouts.patient.table import Row, Table
-from handouts.patient.table_cells import UNDECODED, describe_value, tell_value
+from handouts.patient.table_cells import UNDECODED, describe_value, make_truth_diagnostic, tell_value
 from handouts.patient.table_json import explain_json, read_json
 from handouts.source.document import DataPath, Document, Places, parse_document
 from handouts.source.text import decode_text
@@ -151,9 +151,8 @@ def _make_row(number: int, entry: object, raw: str, places: Places, *, exact: bo
                 faults.append(Diagnostic("not-in-tables", message, places.span((key,)), hint=hint))
         for key in PERSONAL_FIELDS if exact else ():
             if isinstance(data.get(key), bool):
-                message = f"row {number}, column '{key}': words stand here, or nothing; {tell_value(data[key])}"
                 hint = "put the words between quotation marks, or leave the key out"
-                faults.append(Diagnostic("wrong-type", message, places.span((key,)), hint=hint))
+                faults.append(make_truth_diagnostic(number, key, places.span((key,)), hint))
     return Row(number, data, _quote(raw), places, tuple(faults))
 
 

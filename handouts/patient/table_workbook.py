@@ -12,8 +12,9 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
+from handouts.patient.models import PERSONAL_FIELDS
 from handouts.patient.table import Row, Table
-from handouts.patient.table_cells import RowPlaces, make_row
+from handouts.patient.table_cells import RowPlaces, make_row, make_truth_diagnostic
 from handouts.patient.table_header import check_header
 from handouts.patient.table_sheets import find_traps
 from handouts.patient.table_traps import TrapError, Traps
@@ -44,6 +45,8 @@ def read_workbook(name: str, content: bytes, collector: Collector) -> Table | No
             cells = [write_cell(value) for value in values]
             row = make_row(number, number, cells, columns, _join(cells), place)
             faults = traps.explain(number, columns, place) if number in traps.cells else []
+            if bool in map(type, values):
+                faults += _find_truths(values, columns, number, place)
             if row is None and faults:
                 row = Row(number, {}, _join(cells), RowPlaces(place, number, columns))
             if row is not None and (faults or number in traps.hidden):
@@ -86,6 +89,16 @@ def _read_sheet(name: str, content: bytes, collector: Collector) -> tuple[str, i
     message = "the workbook is empty" if in_sight else "the workbook has no sheet in sight"
     collector.add(Diagnostic("empty-table", message, Span(name)))
     return None
+
+
+def _find_truths(values: Sequence[object], columns: Sequence[str | None], number: int, name: str) -> list[Diagnostic]:
+    """Return what is wrong with a row that has TRUE or FALSE where a person is to read words."""
+    hint = "format the cell as text and write the words, or empty the cell"
+    return [
+        make_truth_diagnostic(number, key, Span(name, number, at), hint)
+        for at, (key, value) in enumerate(zip(columns, values, strict=False), 1)
+        if key in PERSONAL_FIELDS and isinstance(value, bool)
+    ]
 
 
 def write_cell(value: object) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from handouts.patient.models import PERSONAL_FIELDS
 from handouts.patient.table_traps import MOST_CELLS
 from tests.patient.test_table import list_rules, open_bytes, read_all
 
@@ -139,6 +140,27 @@ def test_a_formula_without_a_value_is_not_taken_for_an_empty_cell(cell, rules):
     assert good.record.conditions == ("falls-risk",)
     if rules:
         assert "row 2, column 'conditions'" in bad.found[0].message
+
+
+@pytest.mark.parametrize("key", PERSONAL_FIELDS)
+@pytest.mark.parametrize("value", [0, 1])
+def test_true_and_false_are_no_words_for_a_person(key, value):
+    truth = f'<c r="@" t="b"><v>{value}</v></c>'
+    head, row = ["name", "stage", key], ["Ann", "early", truth]
+    if key == "name":
+        head, row = ["stage", "name"], ["early", truth]
+    _, (bad, good) = read_all(write_one([head, row, ["Bob" if at == key else "" for at in head]]))
+    assert bad.record is None and list_rules(bad) == ["wrong-type"]
+    (said,) = bad.found
+    assert said.message == f"row 2, column '{key}': words stand here, or nothing; the value there is yes or no"
+    assert (said.span.line, said.span.column) == (2, len(head))
+    assert "wrong-type" not in list_rules(good)
+
+
+def test_true_in_an_ods_sheet_is_no_name():
+    truth = say("TRUE").replace('"string"', '"boolean" office:boolean-value="true"')
+    _, (row,) = read_all(write_ods([], HEAD + write_row(truth)))
+    assert row.record is None and list_rules(row) == ["wrong-type"]
 
 
 def test_a_row_of_nothing_but_an_error_is_told():
