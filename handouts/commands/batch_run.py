@@ -30,9 +30,10 @@ from handouts.delivery.presses import LEAST_FOR_POOL, work_here, work_in_pool
 from handouts.delivery.state import BatchState
 from handouts.delivery.state_problems import STATE_NAME
 from handouts.delivery.strangers import Strangers
-from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, Severity, Span
+from handouts.diagnostics import DeliveryError, Diagnostic, HandoutError, PatientError, Severity, Span
 from handouts.interrupts import INTERRUPTED
 from handouts.patient.models import PatientRecord
+from handouts.patient.table import make_empty_diagnostic
 from handouts.pipeline import Choices, Pipeline
 
 AGAIN = "run the same command again to go on"
@@ -130,7 +131,10 @@ def _check_handout(pipeline: Pipeline, options: BatchOptions, today: date) -> No
 
 
 def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date, crew: Crew) -> tuple[Rows | None, Check]:
-    """Return the rows and what is wrong with them; meanwhile the crew starts, if there are so many that it pays."""
+    """Return the rows and what is wrong with them; meanwhile the crew starts, if there are so many that it pays.
+
+    PatientError for what is no table, or one without a row.
+    """
     if options.source is None:
         copies = options.copies or 0
         return None, Check(good=copies, undated=0 if options.on else copies)
@@ -139,6 +143,8 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date, crew: Cr
     look = (options.language, options.edition)
     rows = Rows(pipeline, options.handout, table, today, options.on, *look, options.name_by, options.hidden_rows)
     check = rows.check(LEAST_FOR_POOL, crew.start)
+    if not (check.good or check.bad or check.hidden):
+        raise PatientError(make_empty_diagnostic(table))
     check.found[:0] = warnings
     return rows, check
 

@@ -27,7 +27,7 @@ from handouts.patient.clinic import read_clinic
 from handouts.patient.letters import find_record_faults
 from handouts.patient.models import Clinic, PatientRecord
 from handouts.patient.record import read_patient
-from handouts.patient.table import open_table
+from handouts.patient.table import make_empty_diagnostic, open_table
 from handouts.patient.table_records import read_row
 from handouts.pipeline import open_fonts
 from handouts.resources import find_bundled_folder
@@ -192,8 +192,11 @@ class Checker:
         table = open_table(str(target.path), bytes, self.collector)
         if library is None or table is None:
             return
+        row = None
         for row in table.rows():
             self.collector.extend(read_row(row, library, self.today, None, self._inspect).found)
+        if row is None:
+            self.collector.add(make_empty_diagnostic(table))
 
 
 def check_content(

@@ -51,6 +51,11 @@ class Table:
     encoding: str = "utf-8"
 
 
+def make_empty_diagnostic(table: Table) -> Diagnostic:
+    """Return what is said of a table that has names of columns at the most: whoever gave it expects sheets of it."""
+    return Diagnostic("empty-table", "the table has no row", Span(table.name), hint="write a row for each person")
+
+
 def open_table(source: str, standard_input: Callable[[], bytes], collector: Collector) -> Table | None:
     """Return the table of a file (``-`` is standard input), or None after reporting why it is none.
 

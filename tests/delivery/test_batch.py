@@ -486,3 +486,32 @@ def test_words_of_several_lines_are_checked_line_by_line(desk):
     desk.write_table([("José", "R1", "early", "", "", "خذ 500 mg\nline")])
     said = desk.run(status=1).output
     assert "would change places" in said and "U+000A" not in said
+
+
+EMPTY = [
+    ("people.csv", "name,stage\n"),
+    ("people.csv", "name;stage\r\n;\r\n\r\n"),
+    ("p.json", "[]"),
+    ("p.yaml", "[]\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), EMPTY)
+@pytest.mark.parametrize("more", [(), ("--skip-bad",), ("--print-run", "all.pdf")])
+def test_a_table_without_a_row_is_an_error(desk, name, text, more):
+    desk.table = desk.folder / name
+    desk.table.write_text(text, encoding="utf-8", newline="")
+    said = desk.run(*more, status=1).output
+    assert f"{name}: error: the table has no row; write a row for each person [empty-table]" in said
+    assert not desk.out.exists()
+
+
+@pytest.mark.parametrize(("name", "text"), EMPTY)
+def test_check_and_json_tell_a_table_without_a_row(desk, name, text):
+    desk.table = desk.folder / name
+    desk.table.write_text(text, encoding="utf-8", newline="")
+    result = CliRunner().invoke(main, ["check", str(desk.table)])
+    assert result.exit_code == 1 and "the table has no row" in result.output
+    document = json.loads(desk.run("--format", "json", status=1).stdout)
+    assert [item["rule"] for item in document["findings"]] == ["empty-table"]
+    assert document["counts"]["made"] == 0

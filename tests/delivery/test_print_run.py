@@ -217,13 +217,13 @@ def test_where_no_sheet_can_be_printed_nothing_is_written(desk, monkeypatch, pla
     assert sorted(desk.folder.glob("*run.pdf*")) == [path] * older
 
 
-def test_the_print_run_of_a_table_without_rows_is_not_that_of_an_earlier_one(desk):
+def test_a_table_without_rows_leaves_an_earlier_print_run_and_says_so_with_its_status(desk):
     path = desk.folder / "run.pdf"
     desk.write_people(1)
     desk.run("--print-run", str(path))
     before = path.read_bytes()
     desk.write_people(0)
-    assert "the file that has this name is an older one" in desk.run("--print-run", str(path), status=1).output
+    assert "the table has no row" in desk.run("--print-run", str(path), status=1).output
     assert path.read_bytes() == before
 
 
