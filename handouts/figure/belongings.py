@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from handouts.figure.outlines import Knot
 from handouts.figure.specification import Prop
 from handouts.figure.stage import Layer, Stage, round_rectangle
@@ -59,12 +61,12 @@ def draw_held_box(stage: Stage, prop: Prop) -> list[Layer]:
     if min(xs) + 1.5 < near[0][0] < max(xs) - 1.5:
         shapes.append(outline([Knot(point, True, True) for point in near], None, closed=False))
     depths = [
-        sum(camera.depth(joints[f"{side} {name}"]) for name in ("shoulder", "elbow", "wrist")) / 3 + 0.3
+        fsum(camera.depth(joints[f"{side} {name}"]) for name in ("shoulder", "elbow", "wrist")) / 3 + 0.3
         for side in ("right", "left")
     ]
     # One hand on either side of the box: the nearer one is seen on it, unless it is held towards the viewer.
     apart = abs(depths[0] - depths[1]) > ARMS_APART
-    depth = sum(depths) / 2 if apart else camera.depth(middle) + 3.0
+    depth = fsum(depths) / 2 if apart else camera.depth(middle) + 3.0
     return [Layer(depth, tuple(shapes))]
 
 

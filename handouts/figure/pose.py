@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import fsum
 
 from handouts.dataclass import dataclass
 from handouts.figure.body import ANKLE_HEIGHT, Body, shift_waist
@@ -108,7 +109,7 @@ def _find_grip(contact: Contact, shoulder: Vector) -> Place | None:
     side = sign(contact.part.partition(" ")[0])
     point = (contact.at[0], contact.at[1], contact.at[2] * side if len(contact.at) > 2 else shoulder[2] * 0.5)
     along = subtract(point, shoulder)
-    size = max(sum(value * value for value in along) ** 0.5, 1e-6)
+    size = max(fsum(value * value for value in along) ** 0.5, 1e-6)
     along = (along[0] / size, along[1] / size, along[2] / size)
     return Place(point, (0.0, 0.0, side), along)
 

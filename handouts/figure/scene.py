@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from handouts.figure.arms import draw_arm, draw_hand
 from handouts.figure.body import HEAD_HEIGHT, Body
@@ -32,7 +33,7 @@ GROUNDS = frozenset({"mat", "floor", "bed"})
 
 
 def _mean_depth(camera: Camera, points: Sequence[Vector]) -> float:
-    return sum(camera.depth(point) for point in points) / len(points)
+    return fsum(camera.depth(point) for point in points) / len(points)
 
 
 def _limb_joints(skeleton: Skeleton, side: str, names: tuple[str, ...]) -> list[Vector]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
+from math import fsum
 from typing import Literal
 
 from handouts.layout.blocks import (
@@ -101,7 +102,7 @@ def compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, own: OwnBl
     if setting.theme.columns == 1:
         listed = any(other.kind == "exercises" for other in sheet.parts)
     else:
-        least = plain.room - sum(block.before + block.height for block in lines)
+        least = plain.room - fsum(block.before + block.height for block in lines)
         listed = plain.room <= room < least + tile_rows.measure_rows(setting, moves, width)
     if listed:
         return (plain,)
@@ -165,7 +166,7 @@ def _keep_lead(setting: Setting, blocks: list[Block]) -> list[Block]:
 
 def _keep_short(setting: Setting, blocks: list[Block]) -> tuple[Block, ...]:
     """Return the blocks of a section, those of a short one kept together: a line alone in the next column is lost."""
-    height = sum([block.before + block.height for block in blocks])
+    height = fsum([block.before + block.height for block in blocks])
     if height > SHORT_RUN * setting.theme.style("body").line:
         return tuple(blocks)
     return (*[setting.recall(_keep_block, block) for block in blocks[:-1]], *blocks[-1:])

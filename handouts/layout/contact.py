@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from handouts.figure.shapes import Drawing
 from handouts.layout.blocks.pictures import draw_divider
@@ -32,7 +33,7 @@ def lay_out_figure(setting: Setting, figure: str, side: str, person: str, alt: s
     """Return one page that is just large enough for the frames of a figure."""
     stack = Stack(setting)
     frames = setting.figures.frames(figure, side, person)
-    width = sum(drawing.width for drawing in frames) * 2 + setting.theme.gutter * (len(frames) - 1)
+    width = fsum(drawing.width for drawing in frames) * 2 + setting.theme.gutter * (len(frames) - 1)
     x = 0.0
     for drawing in frames:
         index = _place_drawing(stack, drawing, person, x, 0, 2)

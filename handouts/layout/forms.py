@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from math import fsum
 from typing import NamedTuple
 
 from handouts.layout.compose import compose_part, compose_plan
@@ -76,7 +77,7 @@ def make_forms(part: Part, columns: int, compose: Callable[[Part], Flows]) -> Fo
 
 def measure_room(flows: Flows | None) -> float:
     """Return how many points of a page flows take if two columns are level."""
-    return sum([flow.room for flow in flows]) if flows else 0.0
+    return fsum([flow.room for flow in flows]) if flows else 0.0
 
 
 def shorten(part: Part, columns: int) -> tuple[Part, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 from handouts.dataclass import dataclass
@@ -270,7 +271,7 @@ class PageBreaker:
         for x, part in ((frame.left, units[:first]), (right, units[first:])):
             if part:
                 self.spots.append((self.page, part, x, top))
-                bottom = max(bottom, top + sum([unit.height for unit in part]) - part[0].before)
+                bottom = max(bottom, top + fsum([unit.height for unit in part]) - part[0].before)
         self.y = bottom
         self._empty = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import fsum
 
 from handouts.layout.stack import Stack
 from handouts.layout.theme import TextStyle
@@ -22,7 +23,7 @@ def set_pieces(stack: Stack, pieces: Sequence[Piece], style: TextStyle, x: float
     are kept whole first.
     """
     fonts = stack.setting.fonts
-    widths = [sum(fonts.width(span.text, span.style, style.size) for span in piece) for piece in pieces]
+    widths = [fsum(fonts.width(span.text, span.style, style.size) for span in piece) for piece in pieces]
     whole: set[int] = set()
     best = break_lines(fonts, _join(pieces, whole), style.size, width)
     for place in sorted(range(len(pieces)), key=widths.__getitem__):

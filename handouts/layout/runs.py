@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from handouts.layout.units import SLACK, Flow, Unit, find_calm_split, find_split, make_unit
 
@@ -26,7 +27,7 @@ class Run:
         self.new_page = first.new_page
         self.units: Sequence[Unit] = first.units if len(flows) == 1 else join_units(flows)
         self.open = self.units[-1].blocks[-1].keep_with_next
-        self.height = sum([unit.height for unit in self.units])
+        self.height = fsum([unit.height for unit in self.units])
         self.before = self.units[0].before
         self.splits, self.lowest = list_splits(self.units) if self.columns == 2 else ((), 0.0)
 

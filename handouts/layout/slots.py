@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from math import fsum
 
 from handouts.layout.forms import Flows, Forms, measure_room
 from handouts.layout.units import Flow
@@ -59,7 +60,7 @@ class Slots:
 
     def measure_room(self) -> float:
         """Return how many points of a page all flows take if two columns are level."""
-        return measure_room(self._opening) + sum(map(measure_room, self._slots))
+        return measure_room(self._opening) + fsum(map(measure_room, self._slots))
 
     def measure_need(self, place: int, form: int) -> float:
         """Return how many points a part needs in a form, more than what must be printed of it or in its place."""

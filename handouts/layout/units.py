@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from math import fsum
 from typing import Literal, NamedTuple
 
 from handouts.dataclass import dataclass
@@ -48,13 +49,13 @@ class Flow:
     def __post_init__(self) -> None:
         units = tuple(collect_units(self.blocks))
         object.__setattr__(self, "units", units)
-        object.__setattr__(self, "room", sum([unit.height for unit in units]) / self.columns)
+        object.__setattr__(self, "room", fsum([unit.height for unit in units]) / self.columns)
 
 
 def make_unit(blocks: tuple[Block, ...]) -> Unit:
     """Return blocks that are kept together as a unit."""
     first = blocks[0]
-    height = sum([block.before + block.height for block in blocks])
+    height = fsum([block.before + block.height for block in blocks])
     return Unit(blocks, height, first.before, first.groups[0].key if first.groups else "")
 
 
@@ -93,7 +94,7 @@ def find_split(units: Sequence[Unit]) -> tuple[int, float]:
     Of equal splits the one with the most units in the first column. The first column grows with every unit and the
     second one shrinks, so that the lowest split is where the first gets the higher one, or just before.
     """
-    right = sum([unit.height for unit in units])
+    right = fsum([unit.height for unit in units])
     left = -units[0].before
     lowest, split = right + left, len(units)
     last = len(units) - 1
@@ -119,7 +120,7 @@ def find_calm_split(units: Sequence[Unit], split: int, lowest: float) -> tuple[i
         return split, lowest
     calm, height = split, lowest
     limit = lowest + CALM
-    right = sum([unit.height for unit in units])
+    right = fsum([unit.height for unit in units])
     left = -units[0].before
     for number, unit in enumerate(units, 1):
         left += unit.height

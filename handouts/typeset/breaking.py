@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from math import fsum
 from typing import Protocol
 
 from handouts.dataclass import dataclass
@@ -108,7 +109,7 @@ def _collect_words(fonts: Measure, spans: tuple[Span, ...], size: float) -> Iter
 
 
 def _measure_word(fonts: Measure, spans: tuple[Span, ...], size: float) -> _Word:
-    width = sum(fonts.width(span.text, span.style, size) for span in spans)
+    width = fsum(fonts.width(span.text, span.style, size) for span in spans)
     return _Word(spans, width, fonts.width(" ", spans[-1].style, size))
 
 
@@ -178,5 +179,5 @@ def _join_words(fonts: Measure, words: list[_Word], size: float) -> Line:
                 spans.append(span)
             else:
                 spans.append(span)
-    width = sum(fonts.width(span.text, span.style, size) for span in spans)
+    width = fsum(fonts.width(span.text, span.style, size) for span in spans)
     return Line(tuple(spans), width)

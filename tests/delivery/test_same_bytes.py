@@ -1,9 +1,13 @@
 """The same bytes whatever was made before: with nothing kept, with everything kept, and in another order."""
 
+import builtins
 import contextlib
+import math
 from dataclasses import replace
 from datetime import date
 from random import Random
+
+import pytest
 
 from handouts.content.library import load_library
 from handouts.diagnostics import Collector, HandoutError, PatientError
@@ -51,9 +55,9 @@ def open_fresh(cache=None):
     return open_pipeline(clinic, cache=cache)
 
 
-def make(pipeline, record):
+def make(pipeline, record, handout="exercises"):
     with contextlib.suppress(HandoutError):
-        return pipeline.make("exercises", record, Choices(DAY, "option")).data
+        return pipeline.make(handout, record, Choices(DAY, "option")).data
     return None
 
 
@@ -155,3 +159,30 @@ def test_a_known_layout_is_painted_from_a_persons_own_lines(monkeypatch):
     monkeypatch.undo()
     forget_process()
     assert data == make(open_fresh(), other) != expected[0]
+
+
+def add_in_order(values, /, start=0):
+    """Add as Python up to 3.11 does: each sum rounded."""
+    for value in values:
+        start = start + value
+    return start
+
+
+def add_exactly(values, /, start=0):
+    """Add decimals nearly as Python does from 3.12 on: only the last sum rounded."""
+    values = [start, *values]
+    return math.fsum(values) if any(isinstance(value, float) for value in values) else add_in_order(values)
+
+
+@pytest.mark.parametrize("add", [add_in_order, add_exactly])
+def test_no_byte_depends_on_how_a_python_adds_decimals(add, monkeypatch):
+    records = list(draw_records(80))
+    pipeline = open_fresh()
+    made = [make(pipeline, record, "back-spasms") for record in records]
+    monkeypatch.setattr(builtins, "sum", add)
+    pipeline = open_fresh()
+    forget_all(pipeline)
+    assert [
+        number for number, record in enumerate(records) if make(pipeline, record, "back-spasms") != made[number]
+    ] == []
+    assert len([data for data in made if data]) > 60

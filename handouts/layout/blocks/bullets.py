@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import fsum
 
 from handouts.layout.page import Tag
 from handouts.layout.setting import Setting
@@ -52,4 +53,4 @@ def _measure_entry(setting: Setting, item: Statement, style: TextStyle, width: f
 
 def _split_evenly(heights: Sequence[float]) -> int:
     """Return how many entries belong to the first column so that the taller column is lowest."""
-    return min(range(1, len(heights) + 1), key=lambda count: (max(sum(heights[:count]), sum(heights[count:])), count))
+    return min(range(1, len(heights) + 1), key=lambda count: (max(fsum(heights[:count]), fsum(heights[count:])), count))

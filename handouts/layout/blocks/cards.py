@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from math import fsum
 from typing import NamedTuple
 
 from handouts.layout.blocks.pictures import (
@@ -171,7 +172,7 @@ def _set_card(setting: Setting, card: plan.ExerciseCard, number: int, width: flo
         height = max(least, stack.y - top - 2)
         words_decide = stack.y >= top + least
         placing = arrange_frames(frames, inner * share, height, gap, LARGEST_SCALE * theme.figures, label)
-        used = sum(placing.heights) + (len(placing.rows) - 1) * gap + label * len(placing.rows)
+        used = fsum(placing.heights) + (len(placing.rows) - 1) * gap + label * len(placing.rows)
         start = top + max(0.0, min((height - used) / 2, 24.0))
         bottom = stack.y
         figures, stack.y = place_frames(stack, card.figure, placing, left, start, inner * share, gap, labels)

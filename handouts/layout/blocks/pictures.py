@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
@@ -64,7 +65,7 @@ def arrange_frames(
     best: Arrangement | None = None
     for columns in range(1, len(frames) + 1):
         rows = tuple(_cut_top(frames[start : start + columns]) for start in range(0, len(frames), columns))
-        units = sum(max(frame.height for frame in row) for row in rows)
+        units = fsum(max(frame.height for frame in row) for row in rows)
         room = height - gap * (len(rows) - 1) - label * len(rows)
         scale = min((width - gap * (columns - 1)) / columns / frames[0].width, room / units, largest)
         if best is None or scale > best.scale + 1e-6:
@@ -83,7 +84,7 @@ def find_least_height(
         if columns * frames[0].width * scale + gap * (columns - 1) > width + 0.01:
             continue
         rows = [_cut_top(frames[start : start + columns]) for start in range(0, len(frames), columns)]
-        units = sum(max(frame.height for frame in row) for row in rows)
+        units = fsum(max(frame.height for frame in row) for row in rows)
         heights.append(units * scale + gap * (len(rows) - 1) + label * len(rows))
     return min(heights, default=None)
 

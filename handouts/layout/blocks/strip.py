@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import fsum
 
 from handouts.layout.logo import Logo, print_black
 from handouts.layout.page import Block, Group, Picture, Placed, Rule, Tag, Text
@@ -197,7 +198,7 @@ def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None
     start = setting.fonts.width(clinic.phone, small.weight, small.size) + theme.gap("m")
     room = width - start
     own = setting.remember(_set_head_name, "", room) if person is None else _set_head_name(setting, person.name, room)
-    left = width - theme.gap("m") - sum(item.width for item in own.items if isinstance(item, Text))
+    left = width - theme.gap("m") - fsum(item.width for item in own.items if isinstance(item, Text))
     needs = setting.fonts.width(f"{clinic.name}{DOT}{clinic.phone}", small.weight, small.size)
     if needs <= min(left, width / 2 - theme.gap("m")):
         words = setting.remember(_set_head_clinic, clinic.name, clinic.phone, width / 2, width, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 
 from handouts.layout.blocks.pictures import measure_icon, place_icon_in_line
 from handouts.layout.blocks.row_list import set_row_list
@@ -59,7 +60,7 @@ def _share_width(setting: Setting, table: plan.Table, width: float) -> tuple[flo
     for column in range(1, len(table.columns)):
         texts = [row.cells[column] for row in table.rows if column < len(row.cells)]
         weights.append(max(1.0, sum(len(text) for text in texts)) ** 0.5)
-    total = sum(weights) or 1.0
+    total = fsum(weights) or 1.0
     return (head, *(max(width * 0.12, (width - head) * weight / total) for weight in weights))
 
 

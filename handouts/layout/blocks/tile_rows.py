@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from math import fsum
 from typing import NamedTuple
 
 from handouts.dataclass import dataclass
@@ -79,7 +80,7 @@ def cut_rows(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: floa
     if setting.theme.columns == 1:
         return tuple(min(2, len(cards) - start) for start in range(0, len(cards), 2))
     needs = [setting.recall(measure_tile, card, setting).width for card in cards]
-    if sum(needs) + TILE_GAP * (len(cards) - 1) <= width:
+    if fsum(needs) + TILE_GAP * (len(cards) - 1) <= width:
         return (len(cards),) if cards else ()
     first = -(-len(cards) // 2)
     return first, len(cards) - first
@@ -142,7 +143,7 @@ def share_row(setting: Setting, needs: Sequence[float], width: float, first: int
     count = max(len(needs), 2 if setting.theme.columns == 1 else first - 1)
     room = width - TILE_GAP * (count - 1)
     widths = share_width([*needs, *[0.0] * (count - len(needs))], room)
-    return widths[: len(needs)], TILE_GAP + (room - sum(widths)) / (count - 1)
+    return widths[: len(needs)], TILE_GAP + (room - fsum(widths)) / (count - 1)
 
 
 def set_tiles(
@@ -160,7 +161,7 @@ def set_tiles(
     for number, (card, size, tile) in enumerate(zip(cards, sizes, widths, strict=True)):
         scale = scale_picture(size, tile, floor - TILE_PAD, LARGEST_SCALE * theme.figures)
         block = setting.recall(set_tile, card, setting, first + number, tile, scale, groups)
-        parts.append(Placed(block, sum(widths[:number]) + gap * number, floor - size.units[1] * scale))
+        parts.append(Placed(block, fsum(widths[:number]) + gap * number, floor - size.units[1] * scale))
     return _frame_tiles(setting, parts, width)
 
 
