@@ -1,10 +1,10 @@
-"""A clinic's own coloured drawing where ink is saved: black outlines on white in place of its colours."""
+"""A clinic's own coloured picture where ink is saved: black outlines for a drawing, greys for one of points."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.figure.shapes import Drawing, Palette, Shape, is_colour
+from handouts.figure.shapes import Drawing, Palette, Pixels, Shape, is_colour
 
 BLACK, WHITE = "#000000", "#ffffff"
 
@@ -33,3 +33,10 @@ def _outline_shape(shape: Shape) -> Shape:
         return replace(shape, stroke=stroke)
     channels = [int(shape.fill[place : place + 2], 16) for place in (1, 3, 5)]
     return replace(shape, fill=BLACK if max(channels) <= DARKEST else WHITE, stroke=stroke or BLACK)
+
+
+def turn_grey(picture: Pixels) -> bytes:
+    """Return the points of a picture as grey samples, one byte each."""
+    from PIL import Image  # noqa: PLC0415  (only clinics with a PNG need it)
+
+    return Image.frombytes("RGB", (picture.columns, picture.rows), picture.samples).convert("L").tobytes()

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from typing import Any, Literal
 
 from handouts.dataclass import dataclass
+from handouts.figure.inks import turn_grey
 from handouts.figure.shapes import Drawing, Pixels
 from handouts.layout.page import Block, Box, FigureFrame, Group, Item, Picture, Placed, Raster, Symbol, Tag, Text
 from handouts.layout.setting import Setting
@@ -148,8 +149,11 @@ class Stack:
         return self.place(FigureFrame(x, y, scale, shape.width, shape.height, figure, side, frame))
 
     def place_image(self, image: Pixels, x: float, y: float, width: float, height: float) -> int:
-        """Place a clinic's picture of points with its top left corner at (x, y)."""
-        return self.place(Raster(x, y, width, height, image.columns, image.rows, image.samples, 3))
+        """Place a clinic's picture of points with its top left corner at (x, y); grey in an edition in black."""
+        place = (x, y, width, height, image.columns, image.rows)
+        if self.setting.theme.black:
+            return self.place(Raster(*place, self.setting.recall(turn_grey, image), 1))
+        return self.place(Raster(*place, image.samples, 3))
 
     def place_icon(self, name: str, x: float, y: float, size: float) -> int:
         """Place an icon with its top left corner at (x, y), ``size`` points wide; return its index."""

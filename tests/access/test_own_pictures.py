@@ -70,3 +70,14 @@ def test_low_ink_alone_has_outlines_in_place_of_a_drawings_colours(clinic, editi
     assert own & looks == set()
     assert {("#ffffff", "#000000"), ("#000000", "#000000"), (None, "#000000")} <= looks
     assert {colour for look in looks for colour in look} <= {None, "#000000", "#ffffff", "#e6e6e6"}
+
+
+@pytest.mark.parametrize("edition", list_editions())
+def test_low_ink_alone_has_greys_in_place_of_a_pictures_colours(clinic, edition):
+    with pikepdf.open(BytesIO(make(clinic, edition))) as pdf:
+        streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        images = [item for item in streams if item.get("/Subtype") == "/Image"]
+        (samples,) = {(str(image.ColorSpace), image.read_bytes()[:3]) for image in images}
+    colour = (0x33, 0x66, 0x99)
+    grey = round(0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2])
+    assert samples == (("/DeviceGray", bytes([grey] * 3)) if edition == "low-ink" else ("/DeviceRGB", bytes(colour)))
