@@ -89,16 +89,31 @@ def _open_part(setting: Setting, part: plan.Part, width: float, groups: Groups) 
     return tuple(blocks)
 
 
-def compose_plan(setting: Setting, sheet: plan.Plan, part: plan.Part, own: OwnBlocks, room: float) -> tuple[Flow, ...]:
+LINE_STYLES = ("tight", "small")
+"""Text styles of the plan's moves where they are lines, the largest first."""
+
+
+def compose_plan(
+    setting: Setting,
+    sheet: plan.Plan,
+    part: plan.Part,
+    own: OwnBlocks,
+    room: float,
+    styles: tuple[str, ...] = LINE_STYLES,
+) -> tuple[Flow, ...]:
     """Return the plan in short, with tiles; without pictures where only that has room in ``room`` points on page 1.
 
-    In one column it has lines, unless no card with a larger figure follows.
+    In one column it has lines, unless no card with a larger figure follows. Lines are in the first of ``styles`` with
+    which they have room, or in the last.
     """
     groups = (Group("Sect", part.id),)
     moves, width = sheet.exercises, setting.width
     head, foot = _open_plan(setting, sheet, part, groups, own.get("goal")), _close_plan(setting, sheet, groups)
-    lines = (summary.set_lines(setting, moves, width, groups),) if moves else ()
-    plain = Flow(1, (*head, *lines, *foot), new_page=part.new_page)
+    for style in styles:
+        lines = (summary.set_lines(setting, moves, width, groups, style),) if moves else ()
+        plain = Flow(1, (*head, *lines, *foot), new_page=part.new_page)
+        if plain.room <= room or setting.theme.columns == 1:
+            break
     if setting.theme.columns == 1:
         listed = any(other.kind == "exercises" for other in sheet.parts)
     else:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from handouts.diagnostics import Diagnostic, LayoutError, Span
-from handouts.layout.forms import Flows, Forms, compose_forms, measure_room
+from handouts.layout.compose import LINE_STYLES
+from handouts.layout.forms import Flows, Forms, PlanRoom, compose_forms, measure_room
 from handouts.layout.memory import Memory
 from handouts.layout.page import Block
 from handouts.layout.paginate import Frame, PageBreaker
@@ -44,17 +45,23 @@ def fit_parts(
     """Return the pages, broken, with as many optional parts and blocks as have room, by rank, and the parts left out.
 
     ``own`` are the personal blocks by origin. That few moves should have fewer pages holds back optional parts alone:
-    what must be printed has as many as it needs. LayoutError when it needs more than the handout may have at most.
+    what must be printed has as many as it needs, and the lines of the plan get small first. LayoutError when it needs
+    more than the handout may have at most.
     """
     breaker = PageBreaker(frame, setting.remember(_keep_runs))
     room = frame.bottom - frame.first_top - measure_room(opening) + opening[0].units[0].before + SLACK
-    forms = [compose_forms(setting, plan, part, own, room) for part in plan.parts]
-    fitting = Fitting(plan.parts, forms, opening, breaker, find_budget(plan, setting))
-    if not fitting.choose_first():
+    for place in range(len(LINE_STYLES)):
+        plan_room = PlanRoom(room, LINE_STYLES[place:])
+        forms = [compose_forms(setting, plan, part, own, plan_room) for part in plan.parts]
+        fitting = Fitting(plan.parts, forms, opening, breaker, find_budget(plan, setting))
+        if fitting.choose_first():
+            break
         pages = fitting.count_pages()
-        if setting.theme.columns == 2 and pages > plan.pages_most:
-            raise _make_overflow(breaker, plan.pages_most, plan)
-        fitting.allow_pages(pages)
+        if setting.theme.columns == 1 or pages <= plan.pages_most:
+            fitting.allow_pages(pages)
+            break
+    else:
+        raise _make_overflow(breaker, plan.pages_most, plan)
     left_out = fitting.fill()
     if breaker.page and breaker.y - frame.top < THIN * (frame.bottom - frame.top):
         shorter = Fitting(plan.parts, forms, opening, breaker, breaker.page)

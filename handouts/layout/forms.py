@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import fsum
 from typing import NamedTuple
 
-from handouts.layout.compose import compose_part, compose_plan
+from handouts.layout.compose import LINE_STYLES, compose_part, compose_plan
 from handouts.layout.reuse import OwnBlocks
 from handouts.layout.setting import Setting
 from handouts.layout.units import Flow
@@ -36,8 +36,15 @@ class Forms(NamedTuple):
     rooms: tuple[float, ...]
 
 
-def compose_forms(setting: Setting, plan: Plan, part: Part, own: OwnBlocks, room: float) -> Forms:
-    """Return the forms of a part, made once for all plans that have it alike; page 1 has ``room`` points left.
+class PlanRoom(NamedTuple):
+    """How many points are left on page 1 for the plan in short, and the text styles that its lines may have."""
+
+    height: float
+    styles: tuple[str, ...] = LINE_STYLES
+
+
+def compose_forms(setting: Setting, plan: Plan, part: Part, own: OwnBlocks, room: PlanRoom) -> Forms:
+    """Return the forms of a part, made once for all plans that have it alike.
 
     ``own`` are the personal blocks of the plan by origin.
     """
@@ -54,9 +61,9 @@ def compose_forms(setting: Setting, plan: Plan, part: Part, own: OwnBlocks, room
     return made
 
 
-def _compose_own(setting: Setting, plan: Plan, part: Part, own: OwnBlocks, room: float) -> Flows:
+def _compose_own(setting: Setting, plan: Plan, part: Part, own: OwnBlocks, room: PlanRoom) -> Flows:
     if part.kind == "plan":
-        return compose_plan(setting, plan, part, own, room)
+        return compose_plan(setting, plan, part, own, *room)
     return tuple(flow for flow in compose_part(setting, plan, part, own) if flow.blocks)
 
 

@@ -3,11 +3,15 @@
 import datetime
 from dataclasses import replace
 
-from handouts.layout.compose import SHORT_RUN, compose_part
+import pytest
+
+from handouts.layout.compose import SHORT_RUN, compose_part, compose_plan
+from handouts.layout.page import Group, Placed
 from handouts.patient.models import PatientRecord
 from handouts.pipeline import Choices
 from tests.test_examples import find_pipeline, make_example
 
+LINES = Group("L", "lines", "Decimal")
 EXAMPLES = ("early-desk", "older-osteoporosis", "pregnant", "disc-own-list")
 
 
@@ -54,3 +58,30 @@ def test_a_line_that_leads_up_to_a_table_stays_with_it():
         assert lead.keep_with_next
         assert blocks[blocks.index(lead) + 1].origin == "heat-table"
         assert not next(block for block in blocks if block.origin == "heat-table").keep_with_next
+
+
+@pytest.mark.parametrize("edition", ["standard", "low-ink"])
+@pytest.mark.parametrize("name", ["lifter-later", "pregnant", "disc-own-list"])
+def test_the_moves_of_a_plan_in_lines_are_as_large_as_the_rest_where_they_have_room(name, edition):
+    made = make_example(name, edition=edition)
+    theme = made.sheet.setting.theme
+    assert {run.size for run in list_runs(made.sheet.layout.broken[0])} == {theme.style("body").size}
+
+
+def test_the_moves_of_a_plan_in_lines_are_small_only_where_nothing_larger_has_room():
+    made = make_example("lifter-later")
+    setting, part = made.sheet.setting, next(part for part in made.plan.parts if part.kind == "plan")
+    rooms = [compose_plan(setting, made.plan, part, {}, 120.0, (style,))[0].room for style in ("tight", "small")]
+    assert rooms[0] > rooms[1]
+    for room, style in ((rooms[0], "tight"), (rooms[0] - 1, "small"), (rooms[1], "small")):
+        (flow,) = compose_plan(setting, made.plan, part, {}, room)
+        runs = list_runs([Placed(block, 0, 0) for block in flow.blocks])
+        assert {run.size for run in runs} == {setting.theme.style(style).size}
+
+
+def list_runs(placed):
+    """The runs of the moves of a plan that are set as lines, which stand in one list."""
+    blocks = [part.block for each in placed for part in (each.block.parts or (each,))]
+    runs = [run for block in blocks for item in block.items if LINES in block.groups for run in item.runs]
+    assert runs
+    return runs

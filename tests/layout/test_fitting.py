@@ -256,3 +256,24 @@ def test_what_must_be_printed_has_all_pages_that_the_handout_may(monkeypatch):
 
 def test_one_column_has_the_pages_that_it_needs(monkeypatch):
     assert fit_plan(MUST, LONG, 1, monkeypatch, columns=1) == ((), [["opening"], ["first"], ["second", "lines"]])
+
+
+@pytest.mark.parametrize(
+    ("high", "small"), [({"tight": 390, "small": 370}, True), ({"tight": 370, "small": 350}, False)]
+)
+def test_lines_of_the_plan_are_small_before_a_sheet_is_refused(high, small, monkeypatch):
+    parts = [make_part("plan", False), make_part("after", False)]
+    tried = []
+
+    def compose(_, __, part, ___, room):
+        tried.append((part.id, room.styles[0]))
+        height = high[room.styles[0]] if part.id == "plan" else 30
+        return make_forms(part, 2, lambda _: make_flows(part.id, 1, [height]))
+
+    monkeypatch.setattr(fitting, "compose_forms", compose)
+    monkeypatch.setattr(fitting, "find_budget", lambda *_: 1)
+    setting = SimpleNamespace(remember=lambda make: make(None), theme=SimpleNamespace(columns=2))
+    plan = SimpleNamespace(handout="ours", parts=parts, pages_most=1)
+    breaker, _ = fitting.fit_parts(plan, setting, OPENING, FRAME, {})
+    assert list_origins(breaker.place_blocks()) == [["opening", "plan", "after"]]
+    assert (("plan", "small") in tried) == small

@@ -63,10 +63,12 @@ def find_edge(setting: Setting) -> str | None:
     return theme.colour("rule") if theme.colour("tint") == theme.colour("paper") else None
 
 
-def set_lines(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...]) -> Block:
+def set_lines(
+    setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: float, groups: tuple[Group, ...], style: str
+) -> Block:
     """Return the moves without pictures, in the theme's columns: for pages on which tiles find no room.
 
-    Each line is a part of its own, the same for all who have that move there.
+    Each line, in a text style of the theme, is a part of its own, the same for all who have that move there.
     """
     theme = setting.theme
     split = -(-len(cards) // 2) if theme.columns == 2 else len(cards)
@@ -74,7 +76,7 @@ def set_lines(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: flo
     parts = []
     y = bottom = 0.0
     for number, card in enumerate(cards):
-        line = setting.remember(_set_line, card.title, card.dose.short, number + 1, whole)
+        line = setting.remember(_set_line, card.title, card.dose.short, number + 1, whole, style)
         y = 0.0 if number == split else y
         parts.append(Placed(line, 0.0 if number < split else setting.column + theme.gutter, y))
         y += line.height
@@ -82,10 +84,10 @@ def set_lines(setting: Setting, cards: tuple[plan.ExerciseCard, ...], width: flo
     return join_parts("plan", parts, width, bottom, theme.gap("xs"))
 
 
-def _set_line(setting: Setting, title: str, dose: str, number: int, groups: tuple[Group, ...]) -> Block:
+def _set_line(setting: Setting, title: str, dose: str, number: int, groups: tuple[Group, ...], size: str) -> Block:
     theme = setting.theme
     stack = Stack(setting)
-    style = replace(theme.style("small" if theme.columns == 2 else "tight"), colour=theme.colour("ink"))
+    style = replace(theme.style(size), colour=theme.colour("ink"))
     indent = stack.measure("0 ", theme.style("label")) + 3
     label = stack.set_words((Span(str(number), "bold"),), replace(style, colour=theme.colour("brand")), 0, indent)
     stack.y = 0.0
