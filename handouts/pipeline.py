@@ -21,6 +21,8 @@ from handouts.layout.page import DocumentInfo
 from handouts.layout.setting import Setting
 from handouts.layout.sheet import PAPERS, Sheet, lay_out
 from handouts.layout.theme import load_theme
+from handouts.patient.checks import check_language, check_names
+from handouts.patient.letters import find_record_faults
 from handouts.patient.models import Clinic, PatientRecord
 from handouts.pdf.document import paint_sheet
 from handouts.pdf.drawings import Cast
@@ -102,8 +104,17 @@ class Pipeline:
         places: Places,
         problems: Collector,
         date: datetime.date,
+        whole: bool = True,
     ) -> None:
-        """Add to ``problems`` all that `plan` would raise PatientError for, and warnings, in a third of its time."""
+        """Add to ``problems`` all that `make` would raise PatientError for, and warnings, in a third of a plan's time.
+
+        The letters of the record belong to it. ``whole`` False: its moves cannot be judged.
+        """
+        problems.extend(find_record_faults(self.fonts, record, places))
+        if not whole:
+            check_language(record, self.library, places.span, problems)
+            check_names(record, self.library, places.span, problems, date)
+            return
         given = (self.library, handout, record, self.clinic, problems)
         check_plan(*given, date=date, language=language, place=places.span)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from handouts.commands.batch_check import Check
@@ -14,13 +15,11 @@ from handouts.delivery.jobs import Job
 from handouts.delivery.names import FileNames
 from handouts.diagnostics import Collector, Diagnostic, PatientError, Span
 from handouts.interrupts import defer_interrupts
-from handouts.patient.letters import find_record_faults
 from handouts.patient.models import PatientRecord
 from handouts.patient.table import Row, Table, open_table, read_piecewise
 from handouts.patient.table_records import RowReading, read_row
 from handouts.patient.table_traps import HIDDEN_ROWS
 from handouts.pipeline import Choices, Pipeline
-from handouts.source.document import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +99,8 @@ class Rows:
 
     def _check_row(self, row: Row) -> RowReading:
         """Return a row with its record, checked against the rules and the fonts as well."""
-        return read_row(row, self.pipeline.library, self.today, self.on, self._inspect)
-
-    def _inspect(self, record: PatientRecord, places: Places, problems: Collector, day: date) -> None:
-        self.pipeline.check(self.handout, self.language, record, places, problems, day)
-        problems.extend(find_record_faults(self.pipeline.fonts, record, places))
+        inspect = partial(self.pipeline.check, self.handout, self.language)
+        return read_row(row, self.pipeline.library, self.today, self.on, inspect)
 
 
 def open_rows_table(source: str) -> tuple[Table, list[Diagnostic]]:

@@ -22,7 +22,7 @@ from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, ContentError, Diagnostic, PatientError, Span
 from handouts.figure.checks import check_all
 from handouts.figure.library import Figures
-from handouts.patient.checks import check_language
+from handouts.patient.checks import check_language, check_names
 from handouts.patient.clinic import read_clinic
 from handouts.patient.letters import find_record_faults
 from handouts.patient.models import Clinic, PatientRecord
@@ -152,14 +152,17 @@ class Checker:
             return
         read_patient(document, library, self.collector, self.today, inspect=self._inspect)
 
-    def _inspect(self, record: PatientRecord, places: Places, problems: Collector, day: date) -> None:
+    def _inspect(self, record: PatientRecord, places: Places, problems: Collector, day: date, whole: bool) -> None:
         """Ask of a record what every handout asks of a person, and that its words can be printed."""
         check_language(record, self._judge.library, places.span, problems)
+        problems.extend(find_record_faults(self.fonts, record, places))
+        if not whole:
+            check_names(record, self._judge.library, places.span, problems, day)
+            return
         try:
             self._judge.judge_person(record, day, problems, places.span)
         except ContentError as problem:
             problems.extend(problem.diagnostics)
-        problems.extend(find_record_faults(self.fonts, record, places))
 
     @cached_property
     def _judge(self) -> Judge:

@@ -17,10 +17,11 @@ from handouts.patient.models import ChosenExercise, DoseOverride, Override, Pati
 from handouts.patient.settings import Setting, apply_settings
 from handouts.source.document import Document, Places, read_document
 
-Inspect = Callable[[PatientRecord, Places, Collector, date], None]
+Inspect = Callable[[PatientRecord, Places, Collector, date, bool], None]
 """Adds what keeps a sheet from being made of a record for a date, beside contradictions of its own dates.
 
-It is called once for a record, and for a faulty one with those of its keys that are sound.
+It is called once for a record, and for a faulty one with those of its keys that are sound. The last argument says
+whether its moves can be judged; else what it names and says is all that is looked at.
 """
 
 
@@ -74,23 +75,25 @@ def record_from_mapping(
     if form is None:
         record, whole = _find_sound_record(given)
         found = Collector()
-        _check_record(
-            record, places, found, on or record.seen_on or today, ask if whole else partial(_ask_names, library)
-        )
+        _check_record(record, places, found, on or record.seen_on or today, ask, whole)
         collector.extend(found.errors)
         return None
     record = _build_record(form)
-    _check_record(record, places, collector, on or record.seen_on or today, ask)
+    _check_record(record, places, collector, on or record.seen_on or today, ask, True)
     return record if len(collector.errors) == before else None
 
 
-def _check_record(record: PatientRecord, places: Places, collector: Collector, sheet_date: date, ask: Inspect) -> None:
+def _check_record(
+    record: PatientRecord, places: Places, collector: Collector, sheet_date: date, ask: Inspect, whole: bool
+) -> None:
     check_dates(record, places.span, collector, sheet_date)
-    ask(record, places, collector, sheet_date)
+    ask(record, places, collector, sheet_date, whole)
 
 
-def _ask_names(library: Library, record: PatientRecord, places: Places, collector: Collector, sheet_date: date) -> None:
-    """Report what a record names that the library does not have."""
+def _ask_names(
+    library: Library, record: PatientRecord, places: Places, collector: Collector, sheet_date: date, whole: bool
+) -> None:
+    """Report what a record names that the library does not have; its moves are not judged."""
     check_language(record, library, places.span, collector)
     check_names(record, library, places.span, collector, sheet_date)
 

@@ -29,8 +29,9 @@ EXPECTED = re.compile(r"^# (\d+): ([a-z-]+)$", re.MULTILINE)
 JUDGE = Judge(LIBRARY)
 
 
-def judge(record, places, problems, day):
-    JUDGE.judge_person(record, day, problems, places.span)
+def judge(record, places, problems, day, whole):
+    if whole:
+        JUDGE.judge_person(record, day, problems, places.span)
 
 
 def find_errors(path: Path, kind: str, folder: Path) -> list[tuple[int, str]]:

@@ -55,11 +55,12 @@ def test_what_cannot_be_read_hides_nothing(clone, run, faulty):
 
 @pytest.mark.parametrize("command", ["make", "plan"])
 def test_make_and_plan_say_it_at_once(clone, run, command):
-    name = write_record(clone, {key: MUDDLED[key] for key in MUDDLED if key != "goal"} | {"sied": "left"})
+    name = write_record(clone, MUDDLED | {"sied": "left"})
     result = run(f"handouts {command} back-spasms -p {name} {CLINIC}{' -o x.pdf' if command == 'make' else ''}")
     assert result.exit_code == 1
     rules = sorted(line.rpartition("[")[2].rstrip("]") for line in result.stderr.splitlines() if ": error: " in line)
-    assert rules == sorted([*(rule for rule in MUDDLE if rule != "letter-without-glyph"), "unknown-key"])
+    assert rules == sorted([*MUDDLE, "unknown-key"])
+    assert f"{name}:7:7: error: no font draws U+1F9ED (compass)" in result.stderr
     assert not (clone / "x.pdf").exists()
 
 
@@ -86,3 +87,22 @@ def test_a_move_is_not_refused_while_its_override_cannot_be_read(clone, run, fau
 def test_an_unknown_handout_is_told_beside_the_record(clone, run):
     result = run(f"handouts plan back-spasm -p {write_record(clone, CHILD)} {CLINIC}")
     assert "[unknown-handout]" in result.stderr and "[under-age]" in result.stderr
+
+
+ON_RECORD = [f"make back-spasms {CLINIC} -o x.pdf -p", f"plan back-spasms {CLINIC} -p"]
+
+
+@pytest.mark.parametrize("command", [*ON_RECORD, "check"])
+def test_letters_are_told_while_moves_cannot_be_judged(clone, run, command):
+    keys = {"name": "Zebedee \U0001f9ed", "overrides": "[{id: plank, by: J. Patel}]", "exercises": "[walkin]"}
+    result = run(f"handouts {command} {write_record(clone, keys)}")
+    assert result.exit_code == 1
+    assert all(f"[{rule}]" in result.output for rule in ("letter-without-glyph", "missing-key", "unknown-id"))
+
+
+@pytest.mark.parametrize("command", ON_RECORD)
+def test_letters_of_a_record_are_told_with_their_place_and_not_named(clone, run, command):
+    result = run(f"handouts {command} {write_record(clone, {'name': 'Zebedee', 'goal': chr(0x0F60)})}")
+    assert result.exit_code == 1
+    assert "record.yaml:2:7: error: no font draws 1 letter of it (TIBETAN)" in result.stderr
+    assert "0F60" not in result.stderr
