@@ -103,20 +103,25 @@ def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
     """Return the pipeline of the clinic that was found.
 
     What should not be printed of its profile is said, and each file of its content that nothing reads. ``strict``:
-    PatientError for such.
+    PatientError for such. PatientError also for words of the profile that no font draws.
     """
     from handouts import pipeline  # noqa: PLC0415
-    from handouts.commands.profile import check_profile  # noqa: PLC0415
+    from handouts.commands.profile import check_clinic_letters, check_profile  # noqa: PLC0415
+    from handouts.diagnostics import PatientError  # noqa: PLC0415
     from handouts.resources import find_cache_folder  # noqa: PLC0415
 
-    clinic = open_clinic(clinic_file)
-    warnings = check_profile(find_profile(clinic_file), clinic, strict=strict)
+    profile, clinic = find_profile(clinic_file), open_clinic(clinic_file)
+    warnings = check_profile(profile, clinic, strict=strict)
     if clinic.content is not None:
         from handouts.content.files import find_unread_files  # noqa: PLC0415
 
         warnings += find_unread_files(clinic.content)
     _say_warnings(warnings, strict)
-    return pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
+    opened = pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
+    letters = check_clinic_letters(profile, clinic, opened.fonts)
+    if letters:
+        raise PatientError(letters)
+    return opened
 
 
 def _say_warnings(warnings: Sequence[Diagnostic], strict: bool) -> None:

@@ -1,4 +1,4 @@
-"""What can be printed with a clinic's profile and should not be."""
+"""What cannot be printed with a clinic's profile, and what can be and should not."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 from handouts.commands.colour import check_colour
 from handouts.content.sample_files import read_sample
 from handouts.diagnostics import Collector, Diagnostic, Severity
+from handouts.patient.letters import find_clinic_faults
 from handouts.patient.models import Clinic
 from handouts.source.document import parse_document, read_document
+from handouts.tailor.problems import place_nowhere
+from handouts.typeset.fonts import FontSet
 
 OWN = ("name", "phone", "website", "short_address", "address")
 """Keys in which no clinic says what the sample says. Numbers for emergencies are those of a whole country."""
@@ -21,6 +24,15 @@ def check_profile(profile: Path, clinic: Clinic, *, strict: bool = False) -> lis
     ``strict``: the colour is an error, for it is not printed darker then.
     """
     return [*check_colour(profile, clinic.colour, strict=strict), *_check_sample(profile, clinic)]
+
+
+def check_clinic_letters(profile: Path, clinic: Clinic, fonts: FontSet) -> list[Diagnostic]:
+    """Return an error for each of the clinic's own words that no font draws, at its place in the profile."""
+    if not find_clinic_faults(fonts, clinic, place_nowhere):
+        return []
+    document = read_document(profile, Collector())
+    assert document is not None
+    return find_clinic_faults(fonts, clinic, document.span)
 
 
 def _check_sample(profile: Path, clinic: Clinic) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from handouts.commands.profile import check_profile
+from handouts.commands.profile import check_clinic_letters, check_profile
 from handouts.commands.recognition import Target
 from handouts.content.assembly import gather_pieces
 from handouts.content.evidence import Evidence
@@ -79,9 +79,9 @@ class Checker:
         return clinic
 
     def _check_fonts(self, path: Path, clinic: Clinic) -> None:
-        """Check that the clinic's own fonts can be embedded."""
+        """Check that the clinic's own fonts can be embedded, and that all its words can be printed."""
         try:
-            open_fonts(clinic.fonts)
+            self.collector.extend(check_clinic_letters(path, clinic, open_fonts(clinic.fonts)))
         except PatientError as problem:
             document = read_document(path, Collector())
             span = document.span(("fonts",)) if document is not None else Span(str(path))

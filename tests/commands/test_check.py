@@ -195,3 +195,30 @@ def test_a_clinic_s_own_font_counts(clone, run):
     profile = (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8").replace("logo: logo.svg", "fonts: fonts")
     (clone / "clinic.yaml").write_text(profile, encoding="utf-8")
     assert run("handouts check record.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check clinic.yaml",
+        "make red-flags --clinic clinic.yaml -o x.pdf",
+        "plan red-flags --clinic clinic.yaml",
+        "batch red-flags --copies 2 --clinic clinic.yaml -o out",
+    ],
+)
+def test_letters_that_no_font_draws_are_found_in_the_clinic_s_profile(clone, run, command):
+    text = (clone / "examples" / "clinic.yaml").read_text(encoding="utf-8").replace("logo: logo.svg\n", "")
+    text = text.replace("name: ", "name: \U0001f9ed ", 1).replace("14 Harbour Lane", "14 Harbour Lane \u0f60")
+    (clone / "clinic.yaml").write_text(text, encoding="utf-8")
+    result = run(f"handouts {command}")
+    assert result.exit_code == 1
+    places = [line.partition(": error: ")[0] for line in result.output.splitlines() if "[letter-without-glyph]" in line]
+    lines = text.splitlines()
+    assert places == [
+        f"clinic.yaml:{number}:{column}"
+        for number, column in (
+            (next(at for at, line in enumerate(lines, 1) if "\U0001f9ed" in line), 7),
+            (next(at for at, line in enumerate(lines, 1) if "\u0f60" in line), 11),
+        )
+    ]
+    assert not (clone / "out").exists() and not (clone / "x.pdf").exists()
