@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from handouts.dataclass import dataclass
@@ -35,6 +36,9 @@ class FigureSource(Protocol):
 
     def is_drawn(self, figure: str) -> bool:
         """Return whether a figure is drawn with a person; else it is a picture that a clinic brought."""
+
+    def own_frames(self, figure: str) -> tuple[tuple[Path, ...], ...]:
+        """Return the files that a clinic brought for a figure, frames in order, for each side; none for a drawn one."""
 
     def has_sides(self, figure: str) -> bool:
         """Return whether a figure can be asked for by side."""

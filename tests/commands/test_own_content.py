@@ -72,6 +72,14 @@ def test_each_side_of_a_picture_has_a_frame_for_each_text(own, run):
     assert len(found) == 1 and "bird-dog.right.svg" in found[0]
 
 
+def test_a_figure_with_one_text_has_one_picture(own, run):
+    for name in ("sit-back-easier.1.svg", "sit-back-easier.2.svg", "heat-pack.svg", "plank-wall.svg", "bridge.1.svg"):
+        (own / "figures" / name).write_text(SVG, encoding="utf-8")
+    (own / "figures" / "bridge.2.svg").write_text(SVG, encoding="utf-8")
+    found = [line for line in run("handouts check own --format short").output.splitlines() if "[figure-alt]" in line]
+    assert len(found) == 1 and "sit-back-easier.1.svg" in found[0] and "words for 1 frame of" in found[0]
+
+
 @pytest.fixture
 def close(monkeypatch):
     """Return a function that closes a folder to everybody: it cannot be listed, and nothing in it seen or opened."""

@@ -112,14 +112,29 @@ def test_a_picture_with_fewer_frames_than_the_drawn_one_has_no_faulty_pose(folde
     assert check_figure(load_figures([SECTIONS, folder]), "bridge") == []
 
 
-def test_a_card_is_not_printed_with_fewer_pictures_than_words(folder):
+@pytest.mark.parametrize("names", [["bridge.svg"], ["bridge.1.svg", "bridge.2.svg", "bridge.3.svg"]])
+def test_a_card_is_not_printed_with_other_pictures_than_words(folder, names):
     clinic = replace(find_pipeline().clinic, content=folder)
     choices = Choices(date(2026, 11, 23), "option")
     record = PatientRecord(name="Al", stage="later", exercises=(ChosenExercise("bridge"),))
-    write(folder, "bridge.svg")
+    for name in names:
+        write(folder, name)
     with pytest.raises(LayoutError) as caught:
         open_pipeline(clinic).make("exercises", record, choices)
-    assert [item.rule for item in caught.value.diagnostics] == ["figure-alt"]
+    (found,) = caught.value.diagnostics
+    assert (found.rule, found.span.file) == ("figure-alt", str(folder / "figures" / names[0]))
+    assert f"for 2 frames of 'bridge', and there are pictures for {len(names)}" in found.message
+
+
+def test_a_pair_is_not_printed_with_two_pictures_for_its_one_text(folder):
+    for number in (1, 2):
+        write(folder, f"sit-back-easier.{number}.svg")
+    clinic = replace(find_pipeline().clinic, content=folder)
+    record = PatientRecord(name="Al", work="desk")
+    with pytest.raises(LayoutError) as caught:
+        open_pipeline(clinic).make("back-spasms", record, Choices(date(2026, 11, 23), "option"))
+    (found,) = caught.value.diagnostics
+    assert "for 1 frame of 'sit-back-easier', and there are pictures for 2" in found.message
 
 
 @pytest.mark.parametrize("edition", ["standard", "low-ink", "large-print"])

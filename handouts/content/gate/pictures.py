@@ -31,23 +31,37 @@ def find_missing_alternatives(material: Material) -> Iterator[Found]:
         if not any(holder.get(words) for words in _FIGURE_KEYS[key]) and not _is_version(path):
             hint = f"add '{_FIGURE_KEYS[key][0]}: …', one short sentence on what it shows"
             yield Found(piece.span((*path, key), True), "nothing says what this figure shows", hint)
-        alt = holder.get("alt")
-        if key == "figure" and isinstance(alt, list):
-            yield from _compare_frames(material, piece, path, holder[key], len(alt))
+        if material.figures.is_drawn(holder[key]):
+            yield from _compare_drawing(material, piece, path, holder, key)
+        else:
+            yield from _compare_pictures(material, piece, path, holder, key)
 
 
-def _compare_frames(material: Material, piece: Piece, path: DataPath, name: str, texts: int) -> Iterator[Found]:
-    """Find a figure with more or fewer frames than texts; what is said of a clinic's picture is said of its file."""
-    brought = material.figures.own_frames(name)
-    for files in brought:
+def _compare_drawing(
+    material: Material, piece: Piece, path: DataPath, holder: dict[str, Any], key: str
+) -> Iterator[Found]:
+    """Find a drawn figure with more or fewer frames than texts; one text may say what all of them show."""
+    alt = holder.get("alt")
+    if key != "figure" or not isinstance(alt, list):
+        return
+    frames = _count_frames(material, holder[key])
+    if frames and frames != len(alt):
+        message = f"the figure has {frames} frames, 'alt' has {len(alt)} texts"
+        yield Found(piece.span((*path, "alt"), True), message, "write one text a frame")
+
+
+def _compare_pictures(
+    material: Material, piece: Piece, path: DataPath, holder: dict[str, Any], key: str
+) -> Iterator[Found]:
+    """Find a clinic's picture with more or fewer frames than texts, and say so of its first file."""
+    alt = holder.get("alt") or (piece.data.get("alt") if _is_version(path) else None)
+    texts = len(alt) if key == "figure" and isinstance(alt, list) else 1
+    for files in material.figures.own_frames(holder[key]):
         if len(files) != texts:
-            message = f"'{piece.id}' has words for {texts} frames of '{name}', and there are pictures for {len(files)}"
+            words = f"{texts} frame{'' if texts == 1 else 's'} of '{holder[key]}'"
+            message = f"'{piece.id}' has words for {words}, and there are pictures for {len(files)}"
             hint = "bring one picture a frame, or lay over that file one with a text in 'alt' for each"
             yield Found(Span(str(files[0])), message, hint)
-    frames = 0 if brought else _count_frames(material, name)
-    if frames and frames != texts:
-        message = f"the figure has {frames} frames, 'alt' has {texts} texts"
-        yield Found(piece.span((*path, "alt"), True), message, "write one text a frame")
 
 
 def find_missing_captions(material: Material) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import fsum
 
+from handouts.content.files import name_file
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Diagnostic, LayoutError, Span
 from handouts.figure.outlines import bounds
@@ -37,21 +38,34 @@ class Arrangement:
 def load_frames(setting: Setting, use: FigureUse) -> tuple[FrameShape, ...]:
     """Return the frames of a figure on this sheet's side, as large as the largest person needs them.
 
-    LayoutError where a clinic's own picture has fewer frames than there are words for them.
+    LayoutError where there are fewer frames than words for them, and where a clinic's own picture has more: none is
+    printed that nobody hears, or that has the words of another.
     """
     figures = setting.figures
     sizes = figures.sizes(use.id, use.side)
-    if len(sizes) < len(use.alt):
-        message = f"there are words for {len(use.alt)} frames of '{use.id}', and pictures for {len(sizes)}"
-        hint = f"bring one picture a frame: {use.id}.1.svg, {use.id}.2.svg and so on"
-        raise LayoutError(Diagnostic("figure-alt", message, Span(f"figures/{use.id}"), hint=hint))
     images: tuple[Pixels | None, ...] = (None,) * len(sizes)
-    if not figures.is_drawn(use.id):
+    drawn = figures.is_drawn(use.id)
+    if len(sizes) < len(use.alt) or (len(sizes) > len(use.alt) and not drawn):
+        raise LayoutError(_tell_frames(setting, use, len(sizes)))
+    if not drawn:
         images = tuple(drawing.image for drawing in figures.frames(use.id, use.side, NOBODY))
     return tuple(
         FrameShape(size.width, size.height, size.head, size.rise, (use.id, use.side, number), image)
         for number, (size, image) in enumerate(zip(sizes, images, strict=True))
     )
+
+
+def _tell_frames(setting: Setting, use: FigureUse, pictures: int) -> Diagnostic:
+    """Return what is said of a figure with other frames than texts, at the first file of a clinic's picture."""
+    message = f"the words are for {_count(len(use.alt), 'frame')} of '{use.id}', and there are pictures for {pictures}"
+    hint = f"bring one picture a frame: {use.id}.1.svg, {use.id}.2.svg and so on; 'handouts check' shows all"
+    brought = setting.figures.own_frames(use.id)
+    place = name_file(brought[0][0]) if brought else f"figures/{use.id}"
+    return Diagnostic("figure-alt", message, Span(place), hint=hint)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def arrange_frames(
