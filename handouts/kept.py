@@ -157,11 +157,12 @@ def _digest_code() -> str:
 
 
 def _look_at_code(folder: str) -> Iterator[Look]:
-    for entry in os.scandir(folder):
-        if entry.name.endswith(_CODE):
-            yield _look_at_file(entry.path, entry)
-        elif entry.name not in ("__pycache__", "data") and "." not in entry.name and entry.is_dir():
-            yield from _look_at_code(entry.path)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(_CODE):
+                yield _look_at_file(entry.path, entry)
+            elif entry.name not in ("__pycache__", "data") and "." not in entry.name and entry.is_dir():
+                yield from _look_at_code(entry.path)
 
 
 def _look_at_all(sources: Iterable[Path]) -> tuple[Look, ...]:
@@ -180,15 +181,21 @@ def _look_at_all(sources: Iterable[Path]) -> tuple[Look, ...]:
 
 
 def _look_at_folder(name: str, folder: Path) -> Iterator[Look]:
-    for entry in os.scandir(folder):
-        if is_hidden(entry.name):
-            continue
-        if entry.name.lower().endswith(_TEXT):
-            yield _look_at_file(f"{name}/{entry.name}", entry)
-        elif entry.is_dir():
-            for item in os.scandir(entry.path):
-                if _is_content(entry.name.lower(), item.name):
-                    yield _look_at_file(f"{name}/{entry.name}/{item.name}", item)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if is_hidden(entry.name):
+                continue
+            if entry.name.lower().endswith(_TEXT):
+                yield _look_at_file(f"{name}/{entry.name}", entry)
+            elif entry.is_dir():
+                yield from _look_inside(f"{name}/{entry.name}", entry)
+
+
+def _look_inside(name: str, folder: os.DirEntry[str]) -> Iterator[Look]:
+    with os.scandir(folder.path) as items:
+        for item in items:
+            if _is_content(folder.name.lower(), item.name):
+                yield _look_at_file(f"{name}/{item.name}", item)
 
 
 def _is_content(folder: str, name: str) -> bool:

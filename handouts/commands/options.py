@@ -102,22 +102,24 @@ def find_profile(clinic_file: str | None) -> Path:
 def open_pipeline(clinic_file: str | None, *, strict: bool = False) -> Pipeline:
     """Return the pipeline of the clinic that was found.
 
-    What should not be printed of its profile is said, and each file of its content that nothing reads. ``strict``:
-    PatientError for such. PatientError also for words of the profile that no font draws.
+    What should not be printed of its profile is said, and each file of its content that nothing reads or shows.
+    ``strict``: PatientError for such. PatientError also for words of the profile that no font draws.
     """
     from handouts import pipeline  # noqa: PLC0415
-    from handouts.commands.profile import check_clinic_letters, check_profile  # noqa: PLC0415
-    from handouts.diagnostics import PatientError  # noqa: PLC0415
+    from handouts.commands.profile import check_clinic_letters, check_profile, find_idle_pictures  # noqa: PLC0415
+    from handouts.diagnostics import Collector, ContentError, PatientError, Severity  # noqa: PLC0415
     from handouts.resources import find_cache_folder  # noqa: PLC0415
 
     profile, clinic = find_profile(clinic_file), open_clinic(clinic_file)
-    warnings = check_profile(profile, clinic, strict=strict)
+    found = check_profile(profile, clinic, strict=strict)
     if clinic.content is not None:
         from handouts.content.files import find_unread_files  # noqa: PLC0415
 
-        warnings += find_unread_files(clinic.content)
-    _say_warnings(warnings, strict)
+        found += find_unread_files(clinic.content)
+    _say_warnings([item for item in found if strict or item.severity is Severity.WARNING], strict)
     opened = pipeline.open_pipeline(clinic, cache=find_cache_folder(os.environ))
+    Collector(found).raise_errors(ContentError)
+    _say_warnings(find_idle_pictures(opened.library, opened.figures), strict)
     letters = check_clinic_letters(profile, clinic, opened.fonts)
     if letters:
         raise PatientError(letters)

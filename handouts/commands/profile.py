@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from handouts.commands.colour import check_colour
+from handouts.content.library import Library
 from handouts.content.sample_files import read_sample
 from handouts.diagnostics import Collector, Diagnostic, Severity
+from handouts.figure.library import Figures
 from handouts.patient.letters import find_clinic_faults
 from handouts.patient.models import Clinic
 from handouts.source.document import parse_document, read_document
@@ -33,6 +35,16 @@ def check_clinic_letters(profile: Path, clinic: Clinic, fonts: FontSet) -> list[
     document = read_document(profile, Collector())
     assert document is not None
     return find_clinic_faults(fonts, clinic, document.span)
+
+
+def find_idle_pictures(library: Library, figures: Figures) -> list[Diagnostic]:
+    """Return a warning for each picture that the clinic brought for a figure that nothing shows."""
+    if not figures.list_own():
+        return []
+    from handouts.content.gate.pictures import find_unused_pictures  # noqa: PLC0415  (few clinics bring pictures)
+    from handouts.content.shown import list_shown_figures  # noqa: PLC0415
+
+    return list(find_unused_pictures(figures, list_shown_figures(library)))
 
 
 def _check_sample(profile: Path, clinic: Clinic) -> list[Diagnostic]:

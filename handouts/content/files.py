@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from handouts.dataclass import dataclass
 from handouts.diagnostics import Collector, Diagnostic, Severity, Span
-from handouts.resources import is_hidden
+from handouts.resources import is_figure_file, is_hidden
 from handouts.source.document import DataPath, Document, Places, read_document
 
 ITEM_FOLDERS = {"topics": "section", "exercises": "exercise", "sleep": "sleep", "handouts": "handout"}
@@ -28,7 +29,8 @@ SINGLE_FILES = {
 
 LOCALE_FOLDER = "locale"
 OVERLAY_FILE = "overlay.yaml"
-_OTHERS = frozenset({"poses", "figures", "evidence.yaml", "README.md", OVERLAY_FILE})
+PICTURES = "figures"
+_OTHERS = frozenset({"poses", PICTURES, "evidence.yaml", "README.md", OVERLAY_FILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,11 @@ def check_missing_files(pieces: list[Piece], folder: Path, collector: Collector)
 
 
 def find_unread_files(folder: Path) -> list[Diagnostic]:
-    """Return a warning for each file of a content folder that nothing reads."""
+    """Return a warning for each file of a content folder that nothing reads; an error for a link to nowhere."""
     found = Collector()
     for _ in _find_files(folder, found):
         pass
-    return [item for item in found.found if item.severity is Severity.WARNING]
+    return [item for item in found.found if item.severity is Severity.WARNING or item.rule == "file-missing"]
 
 
 def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]]:
@@ -139,7 +141,11 @@ def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]
     for path in _list_all(folder, collector):
         relative = path.relative_to(folder)
         top = relative.parts[0]
-        if top in _OTHERS or any(map(is_hidden, relative.parts)):
+        if any(map(is_hidden, relative.parts)):
+            continue
+        if top == PICTURES:
+            _check_picture(path, relative, collector)
+        if top in _OTHERS:
             continue
         kind = _find_kind_inside(relative)
         if kind is not None:
@@ -151,6 +157,24 @@ def _find_files(folder: Path, collector: Collector) -> Iterator[tuple[Path, str]
             hint = places if near is None else f"call it '{near}'"
             span = Span(name_file(path))
             collector.add(Diagnostic("unread-file", message, span, severity=Severity.WARNING, hint=hint))
+
+
+def _check_picture(path: Path, relative: Path, collector: Collector) -> None:
+    """Warn of a file among the figures that none is drawn from; a link that leads nowhere is an error."""
+    name = relative.name
+    if len(relative.parts) == 2 and is_figure_file(PICTURES, name):
+        if not path.is_file():
+            message = "this link leads to no file" if path.is_symlink() else "this is no file"
+            hint = "put the file in its place, or delete it"
+            collector.add(Diagnostic("file-missing", message, Span(name_file(path)), hint=hint))
+    elif path.suffix != ".md":
+        near = f"{name[:-4]}.yaml" if name.endswith(".yml") else name.lower().replace("_", "-").replace(" ", "-")
+        near = re.sub(r"[-.]+(left|right|[1-9])(?=[-.])", r".\1", near)
+        hint = "pictures lie in figures, as ID.svg, ID.1.svg, ID.left.1.svg, or the same with .png"
+        if is_figure_file(PICTURES, near):
+            hint = f"call it '{PICTURES}/{near}'"
+        message = "nothing reads this file"
+        collector.add(Diagnostic("unread-file", message, Span(name_file(path)), severity=Severity.WARNING, hint=hint))
 
 
 def _list_all(folder: Path, collector: Collector) -> list[Path]:

@@ -150,10 +150,10 @@ def _check_drawings(spec: FigureSpec, drawings: tuple[Drawing, ...]) -> Found:
 def check_figure(figures: Figures, figure_id: str, person: str = DEFAULT_PERSON) -> list[Diagnostic]:
     """Return everything that is wrong with a figure, with the place in its file; an empty list when it is sound.
 
-    A picture that a clinic brought has no pose, and nothing of it is looked at here.
+    A picture that a clinic brought has no pose; its files are read.
     """
     if not figures.is_drawn(figure_id):
-        return []
+        return figures.check_own(figure_id)
     collector = Collector()
     try:
         read = figures.read(figure_id, collector)

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handouts.diagnostics import Collector
+from handouts.diagnostics import Collector, ContentError, Diagnostic
 from handouts.figure.shapes import Drawing, Palette
 from handouts.figure.sizes import FILE, FrameSize, Sizes, digest_files, measure_sizes, read_sizes
 from handouts.figure.stored import Palettes, read_drawings, read_palettes, write_drawings, write_palettes
@@ -102,6 +102,20 @@ class Figures:
         """Return the files that a clinic brought for a figure, frames in order, for each side; none for a drawn one."""
         own = self._own.get(figure_id)
         return tuple(frames for _, frames in own.files) if own else ()
+
+    def list_own(self) -> tuple[str, ...]:
+        """Return the ids of the figures that a clinic brought a picture for, sorted."""
+        return tuple(sorted(self._own))
+
+    def check_own(self, figure_id: str) -> list[Diagnostic]:
+        """Return what keeps a clinic's picture from being shown, on any side."""
+        found: list[Diagnostic] = []
+        for side, _ in self._own[figure_id].files:
+            try:
+                self.frames(figure_id, side)
+            except ContentError as problem:
+                found += problem.diagnostics
+        return found
 
     def has_sides(self, figure_id: str) -> bool:
         """Return whether a figure can be asked for by side: any drawn one, and a picture that shows one."""

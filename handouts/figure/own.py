@@ -48,22 +48,43 @@ def find_own_pictures(folders: Sequence[Path]) -> Mapping[str, OwnPicture]:
     """Return the pictures in the ``figures`` folders by figure id; a later folder's take the place of an earlier's."""
     found: dict[str, OwnPicture] = {}
     for folder in folders:
-        here: dict[str, dict[str, dict[int, Path]]] = {}
+        here: dict[str, dict[str, list[Path]]] = {}
         for path in list_figure_files(folder, "figures"):
             match = match_picture(path.name)
             if match:
-                number = int(match["number"] or 1)
-                here.setdefault(match["id"], {}).setdefault(match["side"] or "", {})[number] = path
+                here.setdefault(match["id"], {}).setdefault(match["side"] or "", []).append(path)
         for id, sides in here.items():
-            files = tuple(
-                (side, tuple(frames[number] for number in sorted(frames))) for side, frames in sorted(sides.items())
-            )
+            files = tuple((side, tuple(sorted(frames, key=_find_number))) for side, frames in sorted(sides.items()))
             found[id] = OwnPicture(id, files)
     return found
 
 
+def _find_number(path: Path) -> int:
+    """Return which frame a file shows, from 1 on."""
+    match = match_picture(path.name)
+    return int(match["number"] or 1) if match else 0
+
+
+def check_numbers(picture: OwnPicture, side: str) -> None:
+    """Raise ContentError unless there is one file for each frame of a side, from the first on."""
+    files = picture.find_frames(side)
+    numbers = list(map(_find_number, files))
+    if numbers == list(range(1, len(files) + 1)):
+        return
+    wrong = next(at for at, number in enumerate(numbers) if number != at + 1)
+    twice = numbers.count(numbers[wrong]) > 1
+    what = f"two files show frame {numbers[wrong]}" if twice else f"no file shows frame {wrong + 1}"
+    hint = "name them .1, .2 and so on, in the order in which they stand, one file a frame"
+    message = f"{what} of '{picture.id}'"
+    raise ContentError(Diagnostic("frames-misnumbered", message, Span(str(files[wrong])), hint=hint))
+
+
 def read_own_picture(picture: OwnPicture, side: str) -> tuple[Drawing, ...]:
-    """Return the frames of a clinic's picture, all as wide and high as the largest; ContentError for a broken file."""
+    """Return the frames of a clinic's picture, all as wide and high as the largest.
+
+    ContentError for a broken file, and for a frame that no file or two show.
+    """
+    check_numbers(picture, side)
     drawings = [read_svg(path)[0] if path.suffix == ".svg" else read_png(path) for path in picture.find_frames(side)]
     shapes = {(round(drawing.width / drawing.height, 2)) for drawing in drawings}
     if len(shapes) > 1:

@@ -133,3 +133,63 @@ def test_a_picture_of_points_is_shown_in_a_pdf_alone(own, run, clone, ending):
     assert result.exit_code == 2 and "ends in .pdf" in result.stderr
     assert not (clone / f"plank.{ending}").exists()
     assert run(f"{line} plank.pdf").exit_code == 0
+
+
+@pytest.mark.parametrize("line", [MAKE, BATCH, "handouts check own --format short"])
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Bridge.1.svg", "call it 'figures/bridge.1.svg'"),
+        ("bridge_1.png", "call it 'figures/bridge.1.png'"),
+        ("bird-dog_left_1.svg", "call it 'figures/bird-dog.left.1.svg'"),
+        ("heel slide.svg", "call it 'figures/heel-slide.svg'"),
+        ("plank.yml", "call it 'figures/plank.yaml'"),
+        ("plank.jpg", "pictures lie in figures, as ID.svg"),
+        ("new/plank.svg", "call it 'figures/plank.svg'"),
+    ],
+)
+def test_a_picture_under_a_name_that_nothing_reads_is_said(own, run, line, name, hint):
+    path = own / "figures" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(SVG, encoding="utf-8")
+    result = run(line)
+    (told,) = [told for told in result.output.splitlines() if "[unread-file]" in told]
+    assert told.startswith(str(Path("own", "figures", name))) and hint in told
+    assert result.exit_code == 0
+    assert run(f"{MAKE} --strict").exit_code == 1
+
+
+@pytest.mark.parametrize("line", [MAKE, BATCH, "handouts check own --format short"])
+def test_a_picture_that_nothing_shows_is_said(own, run, tmp_path, monkeypatch, line):
+    monkeypatch.setenv("HANDOUTS_CACHE", str(tmp_path / "kept"))
+    for name in ("brigde.svg", "heat-pack.svg"):
+        (own / "figures" / name).write_text(SVG, encoding="utf-8")
+    for _ in range(2):
+        result = run(line)
+        (told,) = [told for told in result.output.splitlines() if "[unused-figure]" in told]
+        assert told.startswith(str(Path("own", "figures", "brigde.svg"))) and "did you mean 'bridge'" in told
+        assert result.exit_code == 0
+    assert run(f"{MAKE} --strict").exit_code == 1
+
+
+@pytest.mark.parametrize("line", [MAKE, BATCH, "handouts check own --format short"])
+def test_a_link_among_the_pictures_that_leads_nowhere_is_an_error(own, run, clone, tmp_path, monkeypatch, line):
+    monkeypatch.setenv("HANDOUTS_CACHE", str(tmp_path / "kept"))
+    assert run(MAKE).exit_code == 0
+    (clone / "sheet.pdf").unlink()
+    try:
+        (own / "figures" / "bridge.1.svg").symlink_to("nowhere.svg")
+    except OSError:
+        pytest.skip("no links on this system")
+    result = run(line)
+    assert result.exit_code == 1
+    (told,) = [told for told in result.output.splitlines() if "[file-missing]" in told]
+    assert told.startswith(str(Path("own", "figures", "bridge.1.svg"))) and "leads to no file" in told
+    assert not (clone / "sheet.pdf").exists() and not (clone / "out").exists()
+
+
+def test_check_reads_pictures(own, run):
+    (own / "figures" / "heat-pack.svg").write_text("<svg", encoding="utf-8")
+    result = run("handouts check own --format short")
+    assert result.exit_code == 1
+    assert "[svg-broken]" in result.output

@@ -99,6 +99,26 @@ def test_frames_of_different_shapes_are_refused(folder):
     assert caught.value.diagnostics[0].rule == "frames-differ"
 
 
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["bridge.2.svg"], "no file shows frame 1 of 'bridge'"),
+        (["bridge.1.svg", "bridge.3.svg"], "no file shows frame 2 of 'bridge'"),
+        (["bridge.svg", "bridge.1.svg"], "two files show frame 1 of 'bridge'"),
+        (["bridge.1.svg", "bridge.2.svg", "bridge.2.png"], "two files show frame 2 of 'bridge'"),
+    ],
+)
+def test_each_frame_has_one_file(folder, names, message):
+    for name in names:
+        write(folder, name)
+    figures = load_figures([SECTIONS, folder])
+    with pytest.raises(ContentError) as caught:
+        figures.frames("bridge")
+    (found,) = caught.value.diagnostics
+    assert (found.rule, found.message) == ("frames-misnumbered", message)
+    assert [item.message for item in check_figure(figures, "bridge")] == [message]
+
+
 def test_a_picture_without_sides_is_shown_without_one(folder):
     write(folder, "bridge.1.svg")
     write(folder, "bird-dog.left.svg")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from handouts.content.files import Piece
+from handouts.content.files import Piece, name_file
 from handouts.content.gate.material import Found, Material
-from handouts.diagnostics import Collector, ContentError, Span, find_near_names
+from handouts.diagnostics import Collector, ContentError, Diagnostic, Severity, Span, find_near_names
+from handouts.figure.library import Figures
 from handouts.source.document import DataPath
 
 _FIGURE_KEYS = {"figure": ("alt", "title"), "figure_easier": ("alt_easier",), "figure_harder": ("alt_harder",)}
@@ -82,6 +83,8 @@ def find_missing_rows(material: Material) -> Iterator[Found]:
 def find_unused_figures(material: Material) -> Iterator[Found]:
     """Find figures that nothing shows."""
     used = {holder[key] for _, _, holder, key in _list_uses(material)}
+    for item in find_unused_pictures(material.figures, used):
+        yield Found(item.span, item.message, item.hint)
     for name in material.figures.ids():
         if name not in used and material.figures.is_drawn(name):
             collector = Collector()
@@ -92,6 +95,17 @@ def find_unused_figures(material: Material) -> Iterator[Found]:
             if read is not None:
                 hint = "name it on a card, or delete the file"
                 yield Found(read[1].span(), f"nothing shows the figure '{name}'", hint)
+
+
+def find_unused_pictures(figures: Figures, used: Collection[str]) -> Iterator[Diagnostic]:
+    """Give a warning for each picture that a clinic brought for a figure that nothing shows."""
+    for name in figures.list_own():
+        if name in used:
+            continue
+        near = find_near_names(name, used)
+        hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "name it on a card, or delete the file"
+        span = Span(name_file(figures.own_frames(name)[0][0]))
+        yield Diagnostic("unused-figure", f"nothing shows the figure '{name}'", span, Severity.WARNING, hint=hint)
 
 
 def _list_uses(material: Material) -> Iterator[tuple[Piece, DataPath, dict[str, Any], str]]:
