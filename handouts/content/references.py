@@ -20,6 +20,7 @@ POINTERS: dict[str, tuple[str, ...]] = {
     "moves": ("exercise",),
     "reserves": ("exercise",),
     "reserve_rules": ("exercise",),
+    "leaves_out": ("exercise",),
     "any_week_of_pregnancy": ("exercise",),
     "sources": ("source",),
     "safe_for": ("column", "condition without a column"),

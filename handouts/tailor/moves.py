@@ -55,6 +55,9 @@ class Moves:
         self._verdicts = verdicts
         self._store = store
         self._patterns = _find_patterns(sets)
+        self._against = {
+            (pattern, name) for item in sets.sets for pattern in item.when.pattern or () for name in item.leaves_out
+        }
         self._default = Slot(store, bits.find_mask(gather_mentions(sets)), self._choose_set)
         self._settled = {
             name: Slot(store, bits.find_mask(verdicts.list_mentions(name)), partial(self._settle_move, name))
@@ -72,6 +75,10 @@ class Moves:
     def find_patterns(self, name: str) -> tuple[str, ...]:
         """Return the patterns of pain that a move is for; empty for one that the default sets have for all."""
         return self._patterns.get(name, ())
+
+    def is_left_out(self, name: str, pattern: str) -> bool:
+        """Return whether the set of a pattern of pain leaves a move out."""
+        return (pattern, name) in self._against
 
     def order_move(
         self, ruling: Ruling, side: str | None = None, dose: models.Dose | None = None, override: Override | None = None

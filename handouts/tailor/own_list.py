@@ -93,6 +93,11 @@ def _list_doubts(moves: Moves, exercise: Exercise, facts: Facts) -> Iterator[tup
         said = Decision(name, "a move for another pattern of pain is printed", because)
         message = f"'{name}' is a move for the pattern {' or '.join(patterns)}, and the pattern is {facts.pattern}"
         yield ("against-pattern", message), said
+    elif moves.is_left_out(name, facts.pattern):
+        because = f"the clinician's list has it, and the set for the pattern {facts.pattern} leaves it out"
+        said = Decision(name, "a move that the pattern of pain speaks against is printed", because)
+        message = f"'{name}' is left out where the pattern is {facts.pattern}, which this record has"
+        yield ("against-pattern", message), said
 
 
 def _refuse_move(ruling: Ruling, span: Span) -> Diagnostic:

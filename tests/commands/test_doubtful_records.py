@@ -50,6 +50,7 @@ def test_moves_before_their_stage_are_told(run, write):
         ("worse-bending", "[walking, seated-forward-bend, pelvic-tilt]", ["seated-forward-bend"]),
         ("worse-standing", "[prone-press-up, standing-back-bend, walking]", ["prone-press-up", "standing-back-bend"]),
         ("worse-bending", "[prone-press-up, standing-back-bend, walking]", []),
+        ("worse-bending", "[double-knee-to-chest, pelvic-tilt]", ["double-knee-to-chest"]),
         ("worse-standing", "[seated-forward-bend, single-knee-to-chest, walking]", []),
         ("none", "[prone-press-up, seated-forward-bend]", []),
     ],
@@ -60,6 +61,22 @@ def test_moves_for_another_pattern_are_told(run, write, pattern, exercises, told
     found = json.loads(result.stdout)["findings"]
     assert [item["rule"] for item in found] == ["against-pattern"] * len(told)
     assert all(f"'{name}' is a move for the pattern" in item["message"] for name, item in zip(told, found, strict=True))
+
+
+FORWARD = ["single-knee-to-chest", "childs-pose", "seated-cross-legged-lean"]
+
+
+@pytest.mark.parametrize("pattern", ["worse-bending", "worse-standing", "none"])
+def test_forward_bends_are_told_where_bending_makes_it_worse(run, write, pattern):
+    record = write(f"name: A\nstage: later\npattern: {pattern}\nexercises: [walking, {', '.join(FORWARD)}]\n")
+    result = run(f"handouts check {record} --format json")
+    told = pattern == "worse-bending"
+    found = json.loads(result.stdout)["findings"]
+    assert [item["rule"] for item in found] == ["against-pattern"] * (len(FORWARD) if told else 0)
+    assert all(f"'{name}' is left out where" in item["message"] for name, item in zip(FORWARD, found, strict=False))
+    assert run(f"handouts check {record} --strict").exit_code == told
+    plan = run(f"handouts plan exercises -p {record} --clinic examples/clinic.yaml")
+    assert plan.exit_code == 0 and ("speaks against" in plan.output) == told
 
 
 @pytest.mark.parametrize("exercises", ["", "exercises: [walking, pelvic-tilt]\n"])

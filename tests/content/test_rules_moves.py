@@ -328,6 +328,14 @@ def test_default_sets():
         ("early",),
         ("later",),
     ]
+    assert set(found["worse-bending"].leaves_out) == {
+        "single-knee-to-chest",
+        "childs-pose",
+        "double-knee-to-chest",
+        "seated-cross-legged-lean",
+        "seated-forward-bend",
+    }
+    assert not any(set(item.leaves_out) & {*item.moves, *item.reserves} for item in found.values())
     rules = {(name, move): rule.stage for name, item in found.items() for move, rule in item.reserve_rules.items()}
     assert rules == {("worse-bending", "bird-dog"): ("later",)}
 

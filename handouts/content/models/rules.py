@@ -72,6 +72,9 @@ class DefaultSet(Form):
     moves: tuple[Id, ...]
     reserves: tuple[Id, ...] = ()
     reserve_rules: dict[Id, Rule] = field(default_factory=dict, description="Reserves that need more than their place.")
+    leaves_out: tuple[Id, ...] = field(
+        default=(), description="Moves that speak against the set's pattern: a clinician who lists one is warned."
+    )
 
 
 class DefaultSets(Form):
