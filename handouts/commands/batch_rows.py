@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Literal
 
 from handouts.commands.batch_check import Check
+from handouts.commands.batch_room import find_overflow
 from handouts.commands.batch_work import tell_bug
 from handouts.dataclass import dataclass
 from handouts.delivery.jobs import Job
@@ -20,6 +21,7 @@ from handouts.patient.table import Row, Table, open_table, read_piecewise
 from handouts.patient.table_records import RowReading, read_row
 from handouts.patient.table_traps import HIDDEN_ROWS
 from handouts.pipeline import Choices, Pipeline
+from handouts.source.document import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Rows:
     edition: str | None
     name_by: Literal["reference", "name"]
     hidden: Literal["print", "skip"] | None = None
+    paper: str | None = None
 
     def check(self, many: int, begin: Callable[[], object]) -> Check:
         """Return what is wrong with the table, row by row; ``begin`` is called as soon as ``many`` rows are good."""
@@ -99,8 +102,14 @@ class Rows:
 
     def _check_row(self, row: Row) -> RowReading:
         """Return a row with its record, checked against the rules and the fonts as well."""
-        inspect = partial(self.pipeline.check, self.handout, self.language)
-        return read_row(row, self.pipeline.library, self.today, self.on, inspect)
+        return read_row(row, self.pipeline.library, self.today, self.on, self._inspect)
+
+    def _inspect(self, record: PatientRecord, places: Places, problems: Collector, day: date, whole: bool) -> None:
+        """Ask of a record all that making its sheet would, its pages where they may be too many."""
+        self.pipeline.check(self.handout, self.language, record, places, problems, day, whole)
+        if whole and not problems.errors:
+            choices = replace(self._choose(record), paper=self.paper)
+            problems.extend(find_overflow(self.pipeline, self.handout, record, choices, places))
 
 
 def open_rows_table(source: str) -> tuple[Table, list[Diagnostic]]:

@@ -141,7 +141,8 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date, crew: Cr
     table, warnings = open_rows_table(options.source)
     say(f"{table.name}: read as {table.said}")
     look = (options.language, options.edition)
-    rows = Rows(pipeline, options.handout, table, today, options.on, *look, options.name_by, options.hidden_rows)
+    names = (options.name_by, options.hidden_rows)
+    rows = Rows(pipeline, options.handout, table, today, options.on, *look, *names, options.paper)
     check = rows.check(LEAST_FOR_POOL, crew.start)
     if not (check.good or check.bad or check.hidden):
         raise PatientError(make_empty_diagnostic(table))
