@@ -39,6 +39,10 @@ A part that needs still more than is left from its place on is refused untried.
 """
 
 
+BESIDE = 80.0
+"""Points that the columns at the foot of a page can be expected to differ by at most: so much more may stand there."""
+
+
 def fit_parts(
     plan: Plan, setting: Setting, opening: Flows, frame: Frame, own: OwnBlocks
 ) -> tuple[PageBreaker, tuple[str, ...]]:
@@ -182,7 +186,7 @@ class Fitting:
         order, chosen = slots.order, slots.chosen[place]
         better = takewhile(lambda form: form is not chosen, self.forms[place].wanted)
         forms = [form for form in (*better, chosen) if form]
-        ways = [(white, form) for white in whites for form in forms if measure_room(form) <= white.room]
+        ways = [(white, form) for white in whites for form in forms if _may_stand(form, white.room)]
         if not ways:
             return False
         slots.move(place, target)
@@ -220,6 +224,11 @@ class Fitting:
         if fits:
             self._rooms = self.breaker.measure_rooms(self.most)
         return fits
+
+
+def _may_stand(form: Flows, room: float) -> bool:
+    """Return whether a form could stand at the foot of a page: in its room, or beside it in the shorter column."""
+    return measure_room(form) - (BESIDE if form[0].columns == 2 else 0.0) <= room
 
 
 def find_budget(plan: Plan, setting: Setting) -> int:

@@ -85,3 +85,13 @@ def list_runs(placed):
     runs = [run for block in blocks for item in block.items if LINES in block.groups for run in item.runs]
     assert runs
     return runs
+
+
+def test_the_link_stands_beside_the_shorter_column_and_not_on_a_page_of_its_own():
+    broken = make_example("disc-own-list", handout="exercises").sheet.layout.broken
+    places = [
+        {name for spot in page for name in (spot.block.origin, *(group.key for group in spot.block.groups))}
+        for page in broken
+    ]
+    (page,) = [number for number, names in enumerate(places) if "link" in names]
+    assert "exercises" in places[page] and "moving" in places[page]
