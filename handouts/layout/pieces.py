@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import fsum
@@ -12,6 +13,9 @@ from handouts.typeset.breaking import Line, Span, break_lines
 
 HARD_SPACE = "\u00a0"
 """The space that lines are not broken at. It is never printed: who copies or searches for words has plain ones."""
+
+BEHIND_COMMA = re.compile(r"(?<=,) ")
+"""Where the words of a dose are best broken: how often, then how many times a day."""
 
 Piece = tuple[Span, ...]
 

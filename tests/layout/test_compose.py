@@ -79,6 +79,16 @@ def test_the_moves_of_a_plan_in_lines_are_small_only_where_nothing_larger_has_ro
         assert {run.size for run in runs} == {setting.theme.style(style).size}
 
 
+@pytest.mark.parametrize("edition", ["standard", "low-ink", "large-print"])
+def test_a_dose_in_a_line_of_the_plan_is_broken_behind_its_comma(edition):
+    made = make_example("lifter-later", edition=edition)
+    blocks = [placed.block for page in made.sheet.layout.broken for placed in page if LINES in placed.block.groups]
+    lines = [["".join(run.text for run in item.runs) for item in block.items[1:]] for block in blocks]
+    assert [" ".join(each) for each in lines] == [f"{card.title}: {card.dose.short}" for card in made.plan.exercises]
+    ends = [line for each in lines for line in each[:-1]]
+    assert (ends or edition == "large-print") and all(line.endswith((",", ":")) for line in ends)
+
+
 def list_runs(placed):
     """The runs of the moves of a plan that are set as lines, which stand in one list."""
     blocks = [part.block for each in placed for part in (each.block.parts or (each,))]

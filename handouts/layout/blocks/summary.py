@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handouts.layout.page import Block, Box, Group, Placed, Tag
+from handouts.layout.pieces import BEHIND_COMMA, set_pieces
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack, join_parts
 from handouts.layout.tags import tag_paragraphs
@@ -91,8 +92,8 @@ def _set_line(setting: Setting, title: str, dose: str, number: int, groups: tupl
     indent = stack.measure("0 ", theme.style("label")) + 3
     label = stack.set_words((Span(str(number), "bold"),), replace(style, colour=theme.colour("brand")), 0, indent)
     stack.y = 0.0
-    spans = (Span(f"{title}: ", "bold"), Span(dose, "regular"))
-    words = stack.set_words(spans, style, indent, setting.column - indent)
+    pieces = [(Span(f"{title}:", "bold"),), *((Span(part, "regular"),) for part in BEHIND_COMMA.split(dose))]
+    words = set_pieces(stack, pieces, style, indent, setting.column - indent)
     stack.tags.append(Tag("LI", (Tag("Lbl", label), Tag("LBody", words))))
     stack.y += 2
     return stack.finish("plan", setting.column, groups=groups)

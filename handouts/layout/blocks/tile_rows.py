@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import fsum
@@ -14,7 +13,7 @@ from handouts.figure.shapes import Drawing
 from handouts.layout.blocks.pictures import TILE_HEAD, load_frames
 from handouts.layout.blocks.summary import find_edge
 from handouts.layout.page import Block, Group, Picture, Placed, Tag
-from handouts.layout.pieces import set_pieces
+from handouts.layout.pieces import BEHIND_COMMA, set_pieces
 from handouts.layout.setting import Setting
 from handouts.layout.stack import FrameShape, Stack, join_parts, set_frames
 from handouts.tailor import plan
@@ -35,9 +34,6 @@ WIDTH_STEP, HEIGHT_STEP = 4.0, 2.0
 
 PICTURE_STEP = 10.0
 """Points by which tall pictures differ in height, so that a tile is the same in rows of many heights."""
-
-BEHIND_COMMA = re.compile(r"(?<=,) ")
-"""Where the words of a dose are best broken: how often, then how many times a day."""
 
 WALK_ICON = "walk"
 TILES = Group("L", "tiles", numbering="Decimal")
