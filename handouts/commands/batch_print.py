@@ -59,14 +59,13 @@ def write_print_run(
                     info = DocumentInfo(title, plan.language, plan.date.isoformat(), plan.digest, PRODUCER)
                     run = PrintRun(file, pipeline.fonts, info, turned=two_up, tagged=tagged)
                 mark = job.reference or str(job.row)
-                if separators:
-                    slip = make_separator(pipeline, mark, plan.sheet_id, size)
-                    run.add_handout(print_sides(impose_pages([slip], two_up=two_up)), mark)
                 impose = partial(_impose_sheet, sheet, two_up)
                 handout = Printed(impose, sheet.own, sheet.layout)
                 with defer_interrupts():
                     try:
-                        run.add_handout(handout, "" if separators else mark, pipeline.find_cast(plan), plan.language)
+                        slip = make_separator(pipeline, mark, plan.sheet_id, size) if separators else None
+                        before = print_sides(impose_pages([slip], two_up=two_up)) if slip else None
+                        run.add_handout(handout, mark, pipeline.find_cast(plan), plan.language, before)
                         printed += 1
                     except OSError:
                         raise

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import BinaryIO
 
+from handouts.dataclass import dataclass
 from handouts.layout.page import DocumentInfo
 from handouts.pdf.document import SHELVES, Shelf
 from handouts.pdf.drawings import Cast
@@ -24,6 +25,16 @@ from handouts.typeset.fonts import FontSet
 
 CLOSE = 7
 """Compression of what only a handout has that is the first of its kind: laying it out took twenty times as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A handout that can be written: its stencil, whether another had it, its cast's resources, its own streams."""
+
+    stencil: Stencil
+    known: bool
+    cast: int
+    contents: list[bytes]
 
 
 class PrintRun:
@@ -57,36 +68,54 @@ class PrintRun:
             self._parents = KeyTree(reserve, add, reserve())
 
     def add_handout(
-        self, handout: Printed, bookmark: str, cast: Cast | None = None, language: str | None = None
+        self,
+        handout: Printed,
+        bookmark: str,
+        cast: Cast | None = None,
+        language: str | None = None,
+        separator: Printed | None = None,
     ) -> None:
-        """Write one handout; the bookmark leads to its first side. Without words there is none.
+        """Write one handout behind its ``separator``, if it has one; the bookmark leads to the first side of both.
 
-        What cannot be painted raises before anything refers to it: the next handout can be written all the same.
-        ``cast`` is who is drawn in it; ``language`` is that of the words where it is not the first one's.
+        What cannot be painted raises before anything refers to it: the next handout can be written all the same, and
+        no separator stands without its handout. ``cast`` is who is drawn in it; ``language`` is that of the words
+        where it is not the first one's.
         """
+        parts = [self._paint(handout, cast, language)]
+        if separator is not None:
+            parts.insert(0, self._paint(separator, None, None))
+        firsts = [self._write(part) for part in parts]
+        if bookmark:
+            self._chain.root = self._chain.root or self._file.reserve()
+            self._chain.add_bookmark(bookmark, firsts[0])
+
+    def _paint(self, handout: Printed, cast: Cast | None, language: str | None) -> Painted:
+        """Return a handout with the operators of its person's streams; nothing refers to it yet."""
         own: dict[Hashable, Fragment] = {}
         stencil, known = self._stencils.find(handout, language or self._info.language, own)
         person = ("", "") if cast is None else (cast.person, cast.edition)
         if person not in stencil.casts:
             stencil.casts[person] = self._stock.find_resources(stencil.images, stencil.frames, cast)
-        contents = [self._write_own(blocks, own) for blocks in stencil.own]
+        return Painted(stencil, known, stencil.casts[person], [self._write_own(blocks, own) for blocks in stencil.own])
+
+    def _write(self, painted: Painted) -> int:
+        """Write what was painted into the file; return the number of its first object."""
+        stencil, known = painted.stencil, painted.known
         self._known += known
         self._unknown += not known
         structure = stencil.structure
         first = self._file.reserve_from(1 if structure is None else structure.grid, stencil.count + len(stencil.own))
-        self._file.add_run(first, stencil.fill(first, Extras(*self._hang(stencil, first), stencil.casts[person])))
+        self._file.add_run(first, stencil.fill(first, Extras(*self._hang(stencil, first), painted.cast)))
         if structure is not None:
             head, data = structure.press(first, LEAST if known else CLOSE, often=self._known > self._unknown)
             self._file.write_packed(first + stencil.pages, stencil.count - stencil.pages, head, data)
             self._last_key = first + stencil.last_key
-        for number, operators in enumerate(contents, first + stencil.count):
+        for number, operators in enumerate(painted.contents, first + stencil.count):
             if known:
                 self._file.write_plain(number, operators)
             else:
                 self._file.write_content(number, operators, CLOSE)
-        if bookmark:
-            self._chain.root = self._chain.root or self._file.reserve()
-            self._chain.add_bookmark(bookmark, first)
+        return first
 
     def _write_own(self, blocks: OwnStream, own: Mapping[Hashable, Fragment]) -> bytes:
         """Return the operators of one of a person's streams."""

@@ -17,6 +17,7 @@ from handouts.pdf.object_file import ObjectFile
 from handouts.pdf.page_tree import WIDTH, KeyTree, PageTree
 from handouts.pdf.print_run import PrintRun
 from handouts.pdf.row_table import STRETCH
+from handouts.pdf.stencils import Printed
 from handouts.pipeline import Pipeline
 from tests.pdf.wiring import check_wiring, read_tree_text
 
@@ -331,5 +332,26 @@ def test_a_row_on_which_the_painter_fails_keeps_no_other_from_the_run(desk, monk
     said = desk.run("--print-run", str(path), status=1).output
     assert "row 3 is not in it: the program failed on this row (ZeroDivisionError" in said
     assert check_wiring(path.read_bytes()) == []
+    shown = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
+    assert [any(f"HL-{number}" in text for text in shown) for number in range(3)] == [True, False, True]
+
+
+@pytest.mark.parametrize("look", [(), ("--untagged",), ("--two-up",)])
+def test_no_separator_stands_without_its_handout(desk, monkeypatch, look):
+    add = PrintRun.add_handout
+    handouts = []
+
+    def fail(run, handout, bookmark, *more):
+        handouts.extend(more[:1])
+        if more and len(handouts) == 2:
+            handout = Printed(lambda: 1 // 0, {})
+        add(run, handout, bookmark, *more)
+
+    monkeypatch.setattr(PrintRun, "add_handout", fail)
+    desk.write_people(3)
+    path = desk.folder / "run.pdf"
+    said = desk.run("--print-run", str(path), "--separators", *look, status=1).output
+    assert "row 3 is not in it: the program failed on this row (ZeroDivisionError" in said
+    assert look or check_wiring(path.read_bytes()) == []
     shown = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
     assert [any(f"HL-{number}" in text for text in shown) for number in range(3)] == [True, False, True]
