@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import heapq
 from dataclasses import field
 from typing import Literal
 
@@ -16,6 +18,9 @@ from handouts.patient.table_cells import tell_numbers
 from handouts.patient.table_records import RowReading
 from handouts.patient.table_traps import HIDDEN_ROWS
 
+MOST_MARKS = 64
+"""Marks of rows that tell a table from another: tables of as many rows are told apart by each of them."""
+
 HIDDEN = "hidden in the spreadsheet; no sheet was made"
 
 
@@ -24,7 +29,7 @@ class Check:
     """What the check of a table found; ``bad`` holds number, reference, reason and text of every refused row.
 
     ``hidden`` are (number, reference) of the rows that the spreadsheet does not show; ``refused`` says that nothing may
-    be made because of them. ``undated`` counts the sheets that bear the day of the run.
+    be made because of them. ``undated`` counts the sheets that bear the day of the run. ``warnings`` are of the table.
     """
 
     found: list[Diagnostic] = field(default_factory=list)
@@ -33,7 +38,9 @@ class Check:
     refused: bool = False
     good: int = 0
     undated: int = 0
+    warnings: tuple[Diagnostic, ...] = ()
     _first: dict[str | int, int] = field(default_factory=dict)
+    _marks: list[int] = field(default_factory=list)
 
     def add_bad(self, reading: RowReading) -> None:
         """Note a row that no sheet is made of."""
@@ -69,6 +76,22 @@ class Check:
             kept_out = (item for item in self.hidden if item[0] not in bad)
             entries += [Entry(row, reference, "", Status.HIDDEN, None, HIDDEN) for row, reference in kept_out]
         return sorted(entries, key=lambda entry: entry.row)
+
+    def add_undated(self, record: PatientRecord) -> None:
+        """Count a sheet that bears the day of the run, and keep the mark of its row if it is one of the least."""
+        self.undated += 1
+        text = repr(record).encode("utf-8", "surrogatepass")
+        mark = -int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
+        if mark in self._marks:
+            return
+        heapq.heappush(self._marks, mark)
+        if len(self._marks) > MOST_MARKS:
+            heapq.heappop(self._marks)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The least marks of the rows that bear the day of the run: tables with many rows in common share some."""
+        return frozenset(f"{-mark:016x}" for mark in self._marks)
 
     def add_good(self, row: Row, record: PatientRecord) -> None:
         """Note a row that a sheet is made of; say when its reference was there before, or without one all it says."""

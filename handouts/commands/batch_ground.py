@@ -26,8 +26,8 @@ def digest_run(options: BatchOptions) -> str:
 
     That is the handout and the place of the table, or the number of copies. What stands in the table is no part of it:
     rows may be mended or added after a break, and are noticed one by one. Nor are the other options: what they change
-    is made again, and the day stays. Another table in the same place, or on standard input, is taken for the same; so
-    the day is said where it is not today.
+    is made again, and the day stays. Another table in the same place, or on standard input, is told by the marks of its
+    rows: it has none in common with the one that was broken off.
     """
     place = options.source
     if place not in (None, "-"):

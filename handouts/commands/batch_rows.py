@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -42,9 +42,12 @@ class Rows:
     hidden: Literal["print", "skip"] | None = None
     paper: str | None = None
 
-    def check(self, many: int, begin: Callable[[], object]) -> Check:
-        """Return what is wrong with the table, row by row; ``begin`` is called as soon as ``many`` rows are good."""
-        check = Check()
+    def check(self, many: int, begin: Callable[[], object], warnings: Sequence[Diagnostic] = ()) -> Check:
+        """Return what is wrong with the table, row by row, behind the ``warnings`` of the table itself.
+
+        ``begin`` is called as soon as ``many`` rows are good.
+        """
+        check = Check(list(warnings), warnings=tuple(warnings))
         for row in self.table.rows():
             if row.hidden:
                 check.add_hidden(row)
@@ -59,7 +62,8 @@ class Rows:
                 check.add_good(row, reading.record)
                 if check.good == many:
                     begin()
-                check.undated += self.on is None and reading.record.seen_on is None
+                if self.on is None and reading.record.seen_on is None:
+                    check.add_undated(reading.record)
         check.settle_hidden(self.hidden, self.table.name)
         return check
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -67,12 +67,16 @@ def _start(options: BatchOptions) -> int:
         if (folder / STATE_NAME).exists():
             state = stack.enter_context(contextlib.closing(BatchState(folder)))
             sweep(options)
-        today = (state and state.find_begin(digest_run(options))) or date.today()
+        now = date.today()
+        today = (state and state.find_begin(digest_run(options))) or now
         _check_handout(pipeline, options, today)
         suspect = "" if state is None else state.find_note(AT_WORK) or ""
         crew = Crew(_count_others(options, suspect), make_order(options, pipeline, None).prepare)
         stack.callback(crew.close)
         rows, check = _check_rows(pipeline, options, today, crew)
+        if state is not None and rows is not None and today != now and not _goes_on(state, check):
+            today, rows = now, replace(rows, today=now)
+            check = rows.check(LEAST_FOR_POOL, crew.start, check.warnings)
         show_diagnostics(check.found)
         if check.refused or (check.bad and not options.skip_bad):
             return _refuse(options, check)
@@ -143,11 +147,16 @@ def _check_rows(pipeline: Pipeline, options: BatchOptions, today: date, crew: Cr
     look = (options.language, options.edition)
     names = (options.name_by, options.hidden_rows)
     rows = Rows(pipeline, options.handout, table, today, options.on, *look, *names, options.paper)
-    check = rows.check(LEAST_FOR_POOL, crew.start)
+    check = rows.check(LEAST_FOR_POOL, crew.start, warnings)
     if not (check.good or check.bad or check.hidden):
         raise PatientError(make_empty_diagnostic(table))
-    check.found[:0] = warnings
     return rows, check
+
+
+def _goes_on(state: BatchState, check: Check) -> bool:
+    """Return whether a table has a row of the run that was broken off: only then are its sheets of that run's day."""
+    begun = state.find_rows()
+    return begun is None or bool(begun & check.marks)
 
 
 @dataclass(slots=True)
@@ -167,7 +176,7 @@ class _Run:
 
     def go(self) -> int:
         """Make the sheets and write the receipt; return the exit status."""
-        self.state.keep_begin(digest_run(self.options), self.today)
+        self.state.keep_begin(digest_run(self.options), self.today, self.check.marks)
         self._tell_date()
         strangers = None if self.options.overwrite else Strangers(self.folder)
         batch = Batch(self.folder, self.state, find_ground(self.options, self.pipeline), strangers)

@@ -22,6 +22,9 @@ SCHEMA = 1
 BEGUN = "run_begun"
 """Note of the run that is at work or was broken off, and of the day on which it began."""
 
+ROWS = "run_rows"
+"""Note of the marks of that run's rows; absent where an earlier version of the program began it."""
+
 WAIT = 2.0
 """Seconds to wait for another run in the same folder before giving up."""
 
@@ -103,12 +106,18 @@ class BatchState:
             broken, day = begun.split(" ")
             return date.fromisoformat(day) if broken == run else None
 
-    def keep_begin(self, run: str, day: date) -> None:
-        """Keep the day on which a run began, in place of any other's, until `forget_begin`; ``run`` is its digest.
+    def find_rows(self) -> frozenset[str] | None:
+        """Return the marks of the rows of the run that was broken off, None where they are not noted."""
+        noted = self.find_note(ROWS)
+        return None if noted is None else frozenset(noted.split())
 
-        DeliveryError when the disk does not take it.
+    def keep_begin(self, run: str, day: date, rows: frozenset[str] = frozenset()) -> None:
+        """Keep the day on which a run began, in place of any other's, until `forget_begin`.
+
+        ``run`` is its digest, ``rows`` the marks of its rows. DeliveryError when the disk does not take it.
         """
-        self.keep_note(BEGUN, f"{run} {day.isoformat()}")
+        notes: list[tuple[object, ...]] = [(BEGUN, f"{run} {day.isoformat()}"), (ROWS, " ".join(sorted(rows)))]
+        self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", notes)
 
     def forget_begin(self) -> None:
         """Note that no run is broken off here. DeliveryError when the disk does not take it."""

@@ -82,6 +82,19 @@ def test_another_table_has_a_day_of_its_own(undated, monkeypatch):
     assert "dated 2026-03-01:" in undated.run().output
 
 
+def test_a_new_table_in_the_same_place_has_a_day_of_its_own(undated, monkeypatch):
+    break_off(undated, monkeypatch)
+    write_people(undated, "Dan", "Eva")
+    assert "2 sheets dated 2026-03-01:" in undated.run().output
+
+
+def test_a_large_table_with_a_few_rows_mended_keeps_its_day(undated, monkeypatch):
+    write_people(undated, *(f"Person {number}" for number in range(300)))
+    break_off(undated, monkeypatch)
+    write_people(undated, *(f"Person {number}" for number in range(5, 310)))
+    assert "305 sheets dated 2026-01-31, the day" in undated.run().output
+
+
 def test_copies_are_no_table_and_as_many_as_they_are(undated, monkeypatch):
     break_off(undated, monkeypatch)
 
