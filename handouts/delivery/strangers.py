@@ -7,8 +7,6 @@ import re
 import stat
 from pathlib import Path
 
-from handouts.delivery.files import list_files
-from handouts.delivery.names import fold_name
 from handouts.diagnostics import DeliveryError, Diagnostic, Span
 from handouts.pdf.stamp import MOST_BYTES, is_cut_off, read_stamp
 
@@ -29,18 +27,13 @@ _MARKS = re.compile(rb"[\x00\"\xef\xbb\xbf\xff\xfe]")
 
 
 class Strangers:
-    """What was in a folder when the first sheet was to be written.
+    """Files of other origin in a folder, looked for when a sheet is to be made: some come while a run is at work."""
 
-    Asked for sheets that are to be made only: a folder that is new, or in which all is as it was left, is not looked
-    through.
-    """
-
-    __slots__ = ("_folder", "_names")
+    __slots__ = ("_folder",)
 
     def __init__(self, folder: Path) -> None:
         """Take a folder, which need not be there."""
         self._folder = folder
-        self._names: frozenset[str] | None = None
 
     def explain(self, file: str) -> str:
         """Return why a sheet must not be written under a name, and how to mend it; empty when it may be.
@@ -48,10 +41,6 @@ class Strangers:
         An own sheet may be replaced, also what is left of one that was cut off: a run that was killed leaves some that
         the state does not know. What somebody added to a sheet, as a note or a mark, makes it a file of other origin.
         """
-        if self._names is None:
-            self._names = frozenset(fold_name(name) for name in list_files(self._folder))
-        if not self._names or fold_name(file) not in self._names:
-            return ""
         path = self._folder / file
         if path.is_dir() and not path.is_symlink():
             return FOLDER

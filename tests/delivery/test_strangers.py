@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from handouts.commands import batch_work
 from handouts.delivery import strangers
 from handouts.delivery.state_problems import STATE_NAME
 from handouts.delivery.strangers import RECEIPT_START, REJECTED_START, is_stranger, refuse_other_table
@@ -207,3 +208,19 @@ def test_every_edition_of_a_sheet_is_known_as_own(desk):
         assert not is_stranger(desk.out / "HL-0.pdf")
         (desk.out / "HL-0.pdf").write_bytes((desk.out / "HL-0.pdf").read_bytes()[:9000])
         assert not is_stranger(desk.out / "HL-0.pdf")
+
+
+def test_a_file_that_comes_while_the_run_is_at_work_is_left_as_it_is(desk, monkeypatch):
+    desk.write_people(70)
+    late = desk.out / "HL-60.pdf"
+    write = batch_work.write_group
+
+    def write_with_company(folder, files):
+        late.write_bytes(LETTER)
+        return write(folder, files)
+
+    monkeypatch.setattr(batch_work, "write_group", write_with_company)
+    said = desk.run(status=1).output
+    assert "row 62" in said and "was left as it is" in said
+    assert late.read_bytes() == LETTER
+    assert {row["reference"] for row in desk.read_receipt() if row["status"] == "failed"} == {"HL-60"}
