@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import field, replace
 
 from handouts.dataclass import dataclass
-from handouts.layout.blocks import closing, strip, summary
+from handouts.layout.blocks import closing, recipient, summary
 from handouts.layout.memory import Memory
 from handouts.layout.page import Block, Group, Placed
 from handouts.layout.setting import Setting
@@ -64,7 +64,7 @@ def make_dense_setting(setting: Setting) -> Setting:
 
 def set_own_blocks(setting: Setting, plan: Plan) -> OwnBlocks:
     """Return the personal blocks of a plan by origin, without head and foot of the pages."""
-    blocks = {"strip": strip.set_person(setting, plan, setting.width)}
+    blocks = {"strip": recipient.set_person(setting, plan, setting.width)}
     person = plan.person
     if person is None:
         return blocks
@@ -96,7 +96,7 @@ def find_layout(setting: Setting, key: Hashable, own: OwnBlocks, plan: Plan) -> 
     setting.layouts[key] = layout
     fitting = own
     if layout.dense:
-        fitting = own | {"strip": strip.set_person(setting.remember(make_dense_setting), plan, setting.width)}
+        fitting = own | {"strip": recipient.set_person(setting.remember(make_dense_setting), plan, setting.width)}
     return (layout, fitting) if layout.holds(fitting) else (None, own)
 
 

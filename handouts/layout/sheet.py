@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from handouts.dataclass import dataclass
-from handouts.layout.blocks import strip
+from handouts.layout.blocks import recipient, strip
 from handouts.layout.compose import compose_opening
 from handouts.layout.fitting import fit_parts
 from handouts.layout.letters import check_letters, explain_letters
@@ -141,7 +141,7 @@ def _open_page(
     if count_pages(opening[:1], frame) == 1:
         return opening, ()
     dense = setting.remember(make_dense_setting)
-    own = strip.set_person(dense, plan, dense.width)
+    own = recipient.set_person(dense, plan, dense.width)
     closer = compose_opening(dense, plan, logo, own)[:1]
     if not plan.clinic.address or count_pages(closer, frame) == 1:
         return (*closer, *opening[1:]), ()

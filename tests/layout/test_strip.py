@@ -184,3 +184,22 @@ def test_a_foot_of_two_lines_is_broken_between_its_pieces(paper):
     lines = read_lines(find_block(sheet.pages[0], "foot"))
     assert lines[0].endswith("\u00b7")
     assert lines[1:] == ["Not yet reviewed by a clinician"]
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+@pytest.mark.parametrize(
+    "seen_by", ["Jo Ek", "R. Lindqvist, physiotherapist", "Professor Hermione Featherstonehaugh-Cholmondeley"]
+)
+def test_no_label_of_the_strip_touches_its_value(edition, seen_by):
+    record = PatientRecord(
+        name="Dorothy Whitfield",
+        date_of_birth=date(1945, 3, 9),
+        reference="HL-2043",
+        seen_by=seen_by,
+        next_visit=date(2026, 11, 30),
+    )
+    own = make_sheet(find_pipeline().clinic, record, edition=edition).own["strip"]
+    lines = [item for item in own.items if isinstance(item, Text)]
+    beside = [(one, two) for one in lines for two in lines if one.x < two.x and abs(one.y - two.y) < 1]
+    assert len(beside) >= 6
+    assert min(two.x - one.x - one.width for one, two in beside) > 4

@@ -11,7 +11,6 @@ from handouts.layout.page import Block, Group, Picture, Placed, Rule, Tag, Text
 from handouts.layout.pieces import set_pieces
 from handouts.layout.setting import Setting
 from handouts.layout.stack import Stack, join_parts
-from handouts.layout.tags import tag_division, tag_paragraphs
 from handouts.layout.theme import TextStyle
 from handouts.tailor.plan import ClinicView, Person, Plan, Statement
 from handouts.typeset.breaking import Span
@@ -22,10 +21,6 @@ CLINIC_SHARE = 0.45
 MOST_PAGES = 99
 """Pages that the foot keeps room for at its right end."""
 
-RULED_LINE = 150.0
-WRITING_LINE = 18.0
-"""Least height in points of a line to write on: a pen needs 6 mm, however close print is set."""
-
 DOT = " \u00b7 "
 ELLIPSIS = "\u2026"
 BETWEEN_WORDS = re.compile(r"[\s,;:&/\u00b7\u2010\u2013-]+")
@@ -35,25 +30,13 @@ GROUPS = (Group("Sect", "strip"),)
 
 
 def set_strip(setting: Setting, plan: Plan, logo: Logo | None, width: float, own: Block) -> Block:
-    """Return the head of page 1: clinic on the left, for whom (`set_person`) on the right, with a rule under it."""
+    """Return the head of page 1: clinic on the left, for whom (`recipient`) on the right, with a rule under it."""
     theme = setting.theme
     clinic = setting.remember(_set_clinic, plan.clinic, logo, width if _is_narrow(setting) else width * CLINIC_SHARE)
     x, y = (0.0, clinic.height + theme.gap("s")) if _is_narrow(setting) else (width - own.width, 0.0)
     height = max(y + own.height, clinic.height) + theme.gap("s")
     rule = setting.remember(_set_rule, width)
     return join_parts("strip", (Placed(clinic, 0, 0), Placed(own, x, y), Placed(rule, 0, height)), width, height, 0.0)
-
-
-def set_person(setting: Setting, plan: Plan, width: float) -> Block:
-    """Return for whom a sheet is, when, and by whom it was given; personal."""
-    theme = setting.theme
-    narrow = _is_narrow(setting)
-    width = width if narrow else width * (1 - CLINIC_SHARE) - theme.gutter
-    stack = Stack(setting)
-    rows = _list_person_rows(setting, plan)
-    set_rows = _set_run_in if narrow and theme.dense and plan.person else _set_rows
-    tags = set_rows(stack, rows, 0.0, width)
-    return stack.finish("strip", width, tags=tags, groups=GROUPS, personal=True)
 
 
 def _is_narrow(setting: Setting) -> bool:
@@ -115,76 +98,6 @@ def _place_logo(stack: Stack, logo: Logo) -> float:
     width, height = logo.raster.columns * scale, logo.raster.rows * scale
     stack.place(replace(logo.raster, x=0, y=0, width=width, height=height))
     return width
-
-
-Cell = tuple[str, str]
-
-
-def _list_person_rows(setting: Setting, plan: Plan) -> tuple[tuple[Cell, ...], ...]:
-    """Return rows of one or two (label, value) cells; an empty value asks for a ruled line to write on."""
-    person = plan.person
-    if person is None:
-        return ((setting.word("for"), ""),), ((setting.word("date"), ""),)
-    rows: tuple[tuple[tuple[str, str | None], ...], ...] = (
-        (("for", person.name), ("date-of-birth", person.date_of_birth)),
-        (("date", plan.date_words), ("reference", person.reference)),
-        (("seen-by", person.seen_by),),
-        (("next-visit", person.next_visit),),
-    )
-    if setting.theme.columns == 1:
-        rows = (*rows[:-2], rows[-2] + rows[-1])
-    filled = (tuple((setting.word(key), value) for key, value in row if value) for row in rows)
-    return tuple(row for row in filled if row)
-
-
-def _set_rows(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> tuple[Tag, ...]:
-    """Set rows of label and value; a second cell stands beside the first where it fits, else under it."""
-    theme = stack.setting.theme
-    small, value = theme.style("small"), theme.style("label")
-    label_width = max(stack.measure(row[0][0], small) for row in rows) + theme.gap("s")
-    entries = []
-    for row in rows:
-        top = stack.y
-        entries.append(_set_cell(stack, row[0], x, label_width, width))
-        for cell in row[1:]:
-            own_label = stack.measure(cell[0], small) + theme.gap("xs") + 2
-            left = label_width + stack.measure(row[0][1], value) + theme.gap("l")
-            if left + own_label + stack.measure(cell[1], value) <= width:
-                bottom, stack.y = stack.y, top
-                entries.append(_set_cell(stack, cell, x + left, own_label, width - left))
-                stack.y = max(bottom, stack.y)
-            else:
-                entries.append(_set_cell(stack, cell, x, label_width, width))
-    return tag_division(tuple(entries))
-
-
-def _set_run_in(stack: Stack, rows: tuple[tuple[Cell, ...], ...], x: float, width: float) -> tuple[Tag, ...]:
-    """Set all labels and values as one paragraph, for a page that has no line to spare."""
-    cells = [cell for row in rows for cell in row]
-    dots = [*(DOT.rstrip() for _ in cells[1:]), ""]
-    pieces = [
-        (Span(f"{label} ", "regular"), Span(value, "bold"), Span(dot, "regular"))
-        for (label, value), dot in zip(cells, dots, strict=True)
-    ]
-    return tag_paragraphs((set_pieces(stack, pieces, stack.setting.theme.style("label"), x, width),))
-
-
-def _set_cell(stack: Stack, cell: Cell, x: float, label_width: float, width: float) -> tuple[int, ...]:
-    """Set a label and its value, or a ruled line where the value is to be written; return their indexes."""
-    theme = stack.setting.theme
-    label, value = cell
-    top = stack.y
-    mark = stack.set_words(label, theme.style("small"), x, label_width, joins=bool(value))
-    stack.y = top
-    if value:
-        spans = (Span(value, "bold"),)
-        words = stack.set_words(spans, theme.style("label"), x + label_width, width - label_width)
-        return (*mark, *words)
-    stack.y = top + max(theme.gap("xl") - 4, WRITING_LINE)
-    line = min(RULED_LINE, width - label_width)
-    base = stack.y - 4
-    stack.place(Rule(x + label_width, base, x + label_width + line, base, theme.colour("rule"), theme.line("hair")))
-    return mark
 
 
 def set_running_head(setting: Setting, clinic: ClinicView, person: Person | None, width: float) -> Block:
