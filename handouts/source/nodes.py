@@ -15,12 +15,16 @@ from handouts.source.syntax import describe_syntax_error
 MOST_LEVELS = 40
 """Deepest nesting that is read; the library needs nine. The C composer calls itself for each level, so it must end."""
 
+TOO_DEEP = "yaml-too-deep"
 PLAIN = "plain"
 TEXT = "text"
 COLLECTION = "collection"
 
 _SPECIAL = re.compile(r"[&*!](?<![^\s\[{,:?\-\"'][&*!])(?:(?<=!)|(?=[\w\-]))")
 """An anchor, an alias or a tag behind a blank, an opener or a quote. It begins with its letter, to be found quickly."""
+
+_TOO_DEEP = "maximum nesting"
+"""What libyaml says from 0.2.6 on, which reads at most 1,000 levels; it looks ahead so far before it gives an event."""
 
 _DEEP = 120
 _OPENERS = " -?:\t"
@@ -61,7 +65,10 @@ def compose_nodes(text: str, name: str, collector: Collector) -> Node | None:
             return None
         root: Node | None = _Composer(text).get_single_node()
     except yaml.YAMLError as error:
-        collector.add(describe_syntax_error(error, text, name))
+        if _TOO_DEEP in str(error):
+            collector.add(_find_depth(error, text, name))
+        else:
+            collector.add(describe_syntax_error(error, text, name))
         return None
     except RecursionError:
         collector.add(make_depth_error(Span(name)))
@@ -111,6 +118,15 @@ def _check_events(text: str, name: str, collector: Collector) -> bool:
     return clean
 
 
+def _find_depth(error: yaml.YAMLError, text: str, name: str) -> Diagnostic:
+    """Return the diagnostic of nesting that goes too deep even for the reader, at the first level that is not read."""
+    mark = getattr(error, "problem_mark", None)
+    found = Collector()
+    if mark is not None:
+        _check_events(text[: mark.index], name, found)
+    return next((item for item in found if item.rule == TOO_DEEP), make_depth_error(Span(name)))
+
+
 def _find_refused(event: events.Event) -> list[str]:
     if isinstance(event, events.AliasEvent):
         return ["yaml-alias"]
@@ -139,7 +155,7 @@ def make_tag_error(node: Node, name: str) -> Diagnostic:
 
 def make_depth_error(span: Span) -> Diagnostic:
     """Return the diagnostic of nesting that goes too deep."""
-    return Diagnostic("yaml-too-deep", f"this is nested too deeply; at most {MOST_LEVELS} levels are read", span)
+    return Diagnostic(TOO_DEEP, f"this is nested too deeply; at most {MOST_LEVELS} levels are read", span)
 
 
 __all__ = [
