@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 from handouts.diagnostics import Diagnostic, LayoutError
@@ -17,37 +18,60 @@ MANY = 2
 LONG = 150
 """Letters of a person's own words from which on it is."""
 
+MOST_LAID_OUT = 1000
+"""Kinds of sheets that are laid out to be checked: with more, a hundred thousand rows take too long. A sheet beyond
+them that needs too many pages is found when it is made, and is a failed row."""
+
+STEP = 10
+"""Letters in which the lengths of words are told apart."""
+
 FEW_MOVES = 5
 """Moves that every handout has room for."""
 
 
 def find_overflow(
-    pipeline: Pipeline, handout: str, record: PatientRecord, choices: Choices, places: Places
+    pipeline: Pipeline, handout: str, record: PatientRecord, choices: Choices, places: Places, fitting: set[Hashable]
 ) -> list[Diagnostic]:
     """Return what keeps the pages of a sound record from being laid out; too many are told at its conditions.
 
-    Only a sheet that has much to say is laid out; of all others none was found that needs too many pages.
+    Only a sheet that has much to say is laid out; of all others none was found that needs too many pages. Nor is one
+    whose like, with about as many letters of the person's own, is among the ``fitting``, which grow with each.
     """
-    if not _may_have_many(record) and not _is_long(record):
+    long = _is_long(record)
+    if len(fitting) >= MOST_LAID_OUT:
+        return []
+    if not long and _count_most(record) < MANY:
         return []
     plan = pipeline.plan(handout, record, choices, places.span)
-    if len(plan.conditions) < MANY and not _is_long(record):
+    if len(plan.conditions) < MANY and not long:
+        return []
+    like = (plan.layout_digest, choices.paper, *map(_measure, _list_words(record)))
+    if like in fitting:
         return []
     try:
         pipeline.lay_out_for(plan, record, choices, places.span)
     except LayoutError as problem:
         return [_place(item, places) for item in problem.diagnostics]
+    fitting.add(like)
     return []
 
 
-def _may_have_many(record: PatientRecord) -> bool:
-    """Return whether a plan could name several conditions: each of the record, its weeks and its age may add some."""
-    return bool(record.conditions) or record.pregnant_weeks is not None or record.date_of_birth is not None
+def _count_most(record: PatientRecord) -> int:
+    """Return how many conditions a plan names at most: those of the record, pregnancy and an age add one each."""
+    return len(record.conditions) + (record.pregnant_weeks is not None) + (record.date_of_birth is not None)
+
+
+def _list_words(record: PatientRecord) -> tuple[str, ...]:
+    return tuple(words or "" for words in (record.name, record.seen_by, record.goal, record.notes))
 
 
 def _is_long(record: PatientRecord) -> bool:
-    own = (record.name, record.seen_by, record.goal, record.notes)
-    return sum([len(words) for words in own if words]) > LONG or len(record.exercises or ()) > FEW_MOVES
+    return sum(map(len, _list_words(record))) > LONG or len(record.exercises or ()) > FEW_MOVES
+
+
+def _measure(words: str) -> tuple[int, int]:
+    """Return about how much room a person's words take: so many times `STEP` letters, and lines."""
+    return -(-len(words) // STEP), words.count("\n")
 
 
 def _place(item: Diagnostic, places: Places) -> Diagnostic:

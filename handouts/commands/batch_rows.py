@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
@@ -28,7 +28,8 @@ from handouts.source.document import Places
 class Rows:
     """The rows of a batch, read anew at each walk. ``name_by`` says what files are named after.
 
-    ``hidden`` says what becomes of rows that the spreadsheet does not show; None makes nothing of any row.
+    ``hidden`` says what becomes of rows that the spreadsheet does not show; None makes nothing of any row. ``fitting``
+    are kinds of sheets that were found to have room.
     """
 
     pipeline: Pipeline
@@ -41,6 +42,7 @@ class Rows:
     name_by: Literal["reference", "name"]
     hidden: Literal["print", "skip"] | None = None
     paper: str | None = None
+    fitting: set[Hashable] = field(default_factory=set)
 
     def check(self, many: int, begin: Callable[[], object], warnings: Sequence[Diagnostic] = ()) -> Check:
         """Return what is wrong with the table, row by row, behind the ``warnings`` of the table itself.
@@ -113,7 +115,7 @@ class Rows:
         self.pipeline.check(self.handout, self.language, record, places, problems, day, whole)
         if whole and not problems.errors:
             choices = replace(self._choose(record), paper=self.paper)
-            problems.extend(find_overflow(self.pipeline, self.handout, record, choices, places))
+            problems.extend(find_overflow(self.pipeline, self.handout, record, choices, places, self.fitting))
 
 
 def open_rows_table(source: str) -> tuple[Table, list[Diagnostic]]:

@@ -23,7 +23,7 @@ COLLECTION = "collection"
 _SPECIAL = re.compile(r"[&*!](?<![^\s\[{,:?\-\"'][&*!])(?:(?<=!)|(?=[\w\-]))")
 """An anchor, an alias or a tag behind a blank, an opener or a quote. It begins with its letter, to be found quickly."""
 
-_TOO_DEEP = "maximum nesting"
+_STOPPED = "maximum nesting"
 """What libyaml says from 0.2.6 on, which reads at most 1,000 levels; it looks ahead so far before it gives an event."""
 
 _DEEP = 120
@@ -65,7 +65,7 @@ def compose_nodes(text: str, name: str, collector: Collector) -> Node | None:
             return None
         root: Node | None = _Composer(text).get_single_node()
     except yaml.YAMLError as error:
-        if _TOO_DEEP in str(error):
+        if _STOPPED in str(error):
             collector.add(_find_depth(error, text, name))
         else:
             collector.add(describe_syntax_error(error, text, name))

@@ -6,6 +6,7 @@ import pytest
 
 from handouts.commands.batch_room import find_overflow
 from handouts.diagnostics import Collector, LayoutError, PatientError, Severity, Span
+from handouts.patient.models import PatientRecord
 from handouts.pipeline import Choices
 from handouts.tailor.assembly import check_plan, tailor_plan
 from tests.tailor.records import CLINIC, DAY, draw_record, read_library
@@ -61,7 +62,7 @@ def test_no_row_that_is_good_needs_too_many_pages(handout):
             plan = pipeline.plan(handout, record, choices)
         except PatientError:
             continue
-        found = find_overflow(pipeline, handout, record, choices, NoPlaces())
+        found = find_overflow(pipeline, handout, record, choices, NoPlaces(), set())
         try:
             pipeline.lay_out(plan, choices.paper)
         except LayoutError as problem:
@@ -70,6 +71,20 @@ def test_no_row_that_is_good_needs_too_many_pages(handout):
         else:
             assert found == []
     assert handout != "back-spasms-short" or refused
+
+
+def test_only_so_many_kinds_of_sheets_are_laid_out_to_be_checked(monkeypatch):
+    pipeline, laid = find_pipeline(), []
+    monkeypatch.setattr(type(pipeline), "lay_out_for", lambda self, plan, *given: laid.append(plan))
+    records = [
+        PatientRecord(name="Ann", conditions=("osteoporosis", "falls-risk"), goal="a" * 10 * number, stage="later")
+        for number in (1, 2, 2, 3, 4)
+    ]
+    monkeypatch.setattr("handouts.commands.batch_room.MOST_LAID_OUT", 3)
+    fitting = set()
+    for record in records:
+        assert find_overflow(pipeline, "sleep", record, Choices(DAY, "option"), NoPlaces(), fitting) == []
+    assert (len(laid), len(fitting)) == (3, 3)
 
 
 class NoPlaces:
